@@ -1,0 +1,190 @@
+//! The causes: a closed list whose ids are for ever, with whose fault each is.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Declares [`Cause`] with its ids, so that a cause cannot be without one.
+macro_rules! causes {
+    ($($(#[$doc:meta])* $name:ident = $id:literal,)*) => {
+        /// Why a stream does not play. The id is `area.cause`; the area answers "me or them?".
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Cause {
+            $($(#[$doc])* #[serde(rename = $id)] $name,)*
+        }
+
+        impl Cause {
+            /// All causes, in the order of the layers: what is nearer to the user comes first.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The stable id.
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$name => $id,)* }
+            }
+        }
+    };
+}
+
+causes! {
+    /// All is well.
+    None = "none",
+
+    InterfaceOff = "device.interface_off",
+    NoRoute = "device.no_route",
+    NoResolver = "device.no_resolver",
+    HostsOverride = "device.hosts_override",
+    Firewall = "device.firewall",
+    ClockWrong = "device.clock_wrong",
+    TrustStore = "device.trust_store",
+    DataCap = "device.data_cap",
+    Overloaded = "device.overloaded",
+    AppOrBrowser = "device.app_or_browser",
+    OtherDevice = "device.other_device",
+    Drm = "device.drm",
+    Unsupported = "device.unsupported",
+
+    NoCarrier = "link.no_carrier",
+    NoLease = "link.no_lease",
+    LinkLossy = "link.lossy",
+    LinkSlow = "link.slow",
+    LinkUnstable = "link.unstable",
+
+    RouterUnreachable = "router.unreachable",
+
+    CaptivePortal = "filter.captive_portal",
+
+    ProxyUnreachable = "proxy.unreachable",
+    ProxyAuthRequired = "proxy.auth_required",
+    ProxyDenied = "proxy.denied",
+    ProxyFailed = "proxy.failed",
+
+    VpnDown = "vpn.down",
+    VpnDnsFailing = "vpn.dns_failing",
+    VpnBlocked = "vpn.blocked",
+    VpnAddressFlagged = "vpn.address_flagged",
+    VpnSmartDns = "vpn.smart_dns",
+
+    IspDown = "isp.down",
+    IspLossy = "isp.lossy",
+    IspSlow = "isp.slow",
+    IspRouteLost = "isp.route_lost",
+    Ipv6Broken = "isp.ipv6_broken",
+    MtuBlackhole = "isp.mtu_blackhole",
+    PortBlocked = "isp.port_blocked",
+
+    ResolverDown = "dns.resolver_down",
+    ResolverFailing = "dns.resolver_failing",
+    DnsSlow = "dns.slow",
+
+    DnsBlocked = "filter.dns_blocked",
+    ConnectionBlocked = "filter.connection_blocked",
+    PageBlocked = "filter.page_blocked",
+    TlsIntercepted = "filter.tls_intercepted",
+
+    ServiceDnsMissing = "service.dns_missing",
+    ServiceUnreachable = "service.unreachable",
+    ServiceTlsInvalid = "service.tls_invalid",
+    /// 502 and 504: its front gets no good answer from its own servers.
+    GatewayError = "service.gateway_error",
+    /// 503 without a maintenance notice.
+    ServiceOverloaded = "service.overloaded",
+    ServicePartial = "service.partial",
+    Maintenance = "service.maintenance",
+    ServiceError = "service.error",
+    EdgeFailing = "service.edge_failing",
+    ServiceSlow = "service.slow",
+    ContentUnavailable = "service.content_unavailable",
+    RateLimited = "service.rate_limited",
+    BotChallenge = "service.bot_challenge",
+
+    GeoBlocked = "account.geo_blocked",
+    LegalBlock = "account.legal_block",
+    SignInRequired = "account.sign_in_required",
+    NotEntitled = "account.not_entitled",
+    TooManyStreams = "account.too_many_streams",
+    Forbidden = "account.forbidden",
+
+    /// The evidence does not decide.
+    Unknown = "unknown",
+}
+
+impl Cause {
+    /// The cause with this id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|cause| cause.id() == id)
+    }
+
+    /// The part of the id before the dot.
+    pub fn area(self) -> &'static str {
+        self.id().split('.').next().unwrap_or_default()
+    }
+
+    /// Whom the user is told to look at.
+    pub fn blame(self) -> Blame {
+        match self {
+            Self::GeoBlocked | Self::LegalBlock => return Blame::Region,
+            Self::None => return Blame::None,
+            Self::Unknown => return Blame::Unknown,
+            _ => {}
+        }
+        match self.area() {
+            "device" => Blame::Device,
+            "link" | "router" | "dns" | "filter" => Blame::Network,
+            "isp" => Blame::Isp,
+            "vpn" | "proxy" => Blame::VpnOrProxy,
+            "service" => Blame::Service,
+            "account" => Blame::Account,
+            _ => Blame::Unknown,
+        }
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+/// Whose side it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Blame {
+    None,
+    Device,
+    Network,
+    Isp,
+    VpnOrProxy,
+    Service,
+    Account,
+    Region,
+    Unknown,
+}
+
+/// How sure we are. `Certain` is right 99 times of 100, `Likely` 9 of 10.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Confidence {
+    Possible,
+    Likely,
+    Certain,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_found_again() {
+        for cause in Cause::ALL {
+            assert_eq!(Cause::from_id(cause.id()), Some(*cause));
+            assert_eq!(serde_json::to_string(cause).unwrap(), format!("\"{}\"", cause.id()));
+        }
+    }
+
+    #[test]
+    fn every_area_has_a_blame() {
+        for cause in Cause::ALL.iter().filter(|it| **it != Cause::Unknown) {
+            assert_ne!(cause.blame(), Blame::Unknown, "{cause}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Who wrote this response, and what it means. Pure.

@@ -1,0 +1,112 @@
+//! One HTTP exchange as it was seen: who could have written it (the transport), and what it said.
+
+use serde::{Deserialize, Serialize};
+
+/// Through what the response came. It decides who can have written it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Transport {
+    /// Inside a TLS session that a publicly trusted certificate authenticates: the service's side wrote it.
+    Tls,
+    /// Inside a TLS session that another root signed: whoever re-signs TLS here can have written it.
+    Intercepted,
+    /// A forward proxy's own answer to CONNECT.
+    Connect,
+    /// Clear text through a configured forward proxy.
+    Proxied,
+    /// Clear text: anybody on the path can have written it.
+    Plain,
+}
+
+/// The protocol version of the response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum HttpVersion {
+    #[serde(rename = "1.0")]
+    Http10,
+    #[serde(rename = "1.1")]
+    Http11,
+    #[serde(rename = "2")]
+    Http2,
+}
+
+/// Header fields in the order in which they came, names in lower case. Values of cookies are cut off.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Headers(pub Vec<(String, String)>);
+
+impl Headers {
+    /// The first value of `name` (in lower case).
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// All values of `name` (in lower case), in order.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether `name` (in lower case) is there at all.
+    pub fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+}
+
+/// The beginning of the response's content, decoded, at most 64 KiB.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Body {
+    /// The text; bytes that are not UTF-8 are replaced.
+    pub text: String,
+    /// Bytes of content read.
+    pub read: u64,
+    /// Whether the content ended within what we read.
+    pub complete: bool,
+}
+
+/// How fast the content came.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Throughput {
+    /// Bytes of content read.
+    pub bytes: u64,
+    /// From the first byte of content to the last that we read, in milliseconds.
+    pub millis: f64,
+}
+
+impl Throughput {
+    /// Bytes per second; `None` where too little came to tell.
+    pub fn bytes_per_second(&self) -> Option<f64> {
+        #[expect(clippy::cast_precision_loss, reason = "a rate needs no more than 52 bits")]
+        let bytes = self.bytes as f64;
+        (self.bytes >= 16 * 1024 && self.millis > 0.0).then(|| bytes / self.millis * 1000.0)
+    }
+}
+
+/// A response, and what it came through.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Exchange {
+    /// Through what it came.
+    pub transport: Transport,
+    /// Its protocol version.
+    pub version: HttpVersion,
+    /// The status code.
+    pub status: u16,
+    /// The reason phrase, where HTTP/1 sent one other than the standard's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The header fields.
+    pub headers: Headers,
+    /// The content, where it was read: always when the response surprises.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<Body>,
+    /// Whether status and content are what the target's expectation says.
+    pub as_expected: bool,
+    /// How fast the content came, where that was measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub throughput: Option<Throughput>,
+}
+
+impl Exchange {
+    /// The text that was read, or nothing.
+    pub fn text(&self) -> &str {
+        self.body.as_ref().map_or("", |it| it.text.as_str())
+    }
+}

@@ -1,0 +1,30 @@
+//! What was seen: plain values, and nothing that we concluded from them.
+//!
+//! Everything here can be written to a file and read back (`check --save`, `diagnose`). There is no I/O, no clock
+//! and no logic beyond convenient readings of the data.
+//!
+//! Invariants:
+//!
+//! - A broken stream is a value ([`Failure`]), never an `Err` of ours.
+//! - `None` means "not measured" and is never read as "healthy" or "absent".
+
+mod failure;
+mod host;
+mod http;
+mod lookup;
+mod snapshot;
+mod walk;
+
+pub use failure::{Failure, FailureKind, Phase};
+pub use host::{
+    DefaultRoute, Family, Gateway, Host, HostsEntry, Interface, InterfaceKind, NameServer,
+    Neighbour, ProxyEndpoint, ProxyScheme, ProxySettings, ProxySource, Software, SoftwareKind,
+    Tunnel,
+};
+pub use http::{Body, Exchange, Headers, HttpVersion, Throughput, Transport};
+pub use lookup::{Lookup, LookupAnswer, Resolver, ResolverKind};
+pub use snapshot::{Expectation, Feed, FeedState, SCHEMA, ServiceSpec, Snapshot, TargetSpec};
+pub use walk::{
+    Anchor, Attempt, AttemptOutcome, CertificateFacts, Hop, Role, Route, Subject, Timings,
+    TlsFacts, Vantage, Walk,
+};

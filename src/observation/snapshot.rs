@@ -1,0 +1,154 @@
+//! All that one round saw.
+
+use std::net::SocketAddr;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Host, Lookup, Role, Subject, Vantage, Walk};
+
+/// The version of the format. A snapshot of another version is refused.
+pub const SCHEMA: u32 = 1;
+
+/// What a target should answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Expectation {
+    /// The statuses that are right; empty: any 2xx or 3xx.
+    pub status: Vec<u16>,
+    /// Text that must be in the content.
+    pub body: Option<String>,
+}
+
+/// A target as it was configured for the round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TargetSpec {
+    pub role: Role,
+    pub url: String,
+    /// Whether the throughput of the content is measured.
+    #[serde(default)]
+    pub measured: bool,
+}
+
+/// A service as it was configured for the round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceSpec {
+    pub id: String,
+    pub name: String,
+    pub targets: Vec<TargetSpec>,
+}
+
+/// What a vendor says about itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FeedState {
+    Operational,
+    Degraded,
+    Outage,
+    Maintenance,
+    /// The feed could not be read, or says something that we do not know.
+    Unreadable,
+}
+
+/// A vendor's status feed, as it was read in the round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Feed {
+    /// The service's id.
+    pub service: String,
+    pub state: FeedState,
+    /// The vendor's own words, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub says: Option<String>,
+}
+
+/// One round's evidence.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// The version of the program that made it.
+    pub version: String,
+    /// When the round began, by this computer's clock.
+    pub started_at: Timestamp,
+    /// How long it took.
+    pub took_ms: u32,
+    /// This computer and its link.
+    pub host: Host,
+    /// The URLs of the controls: unrelated services with a known answer.
+    pub controls: Vec<String>,
+    /// Literal addresses that are reached without DNS.
+    pub anchors: Vec<SocketAddr>,
+    /// The services looked at.
+    pub services: Vec<ServiceSpec>,
+    /// All walks, ordinary ones and trials, in no particular order.
+    pub walks: Vec<Walk>,
+    /// Look-ups made to compare resolvers, beyond those inside walks.
+    pub lookups: Vec<Lookup>,
+    /// Vendors' words.
+    pub feeds: Vec<Feed>,
+    /// Whether the closer look was taken (trials, resolver comparison). Without it there is little contrast.
+    pub looked_closer: bool,
+    /// Vantages that could not be taken although they would have told something, with the reason.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_possible: Vec<(Vantage, String)>,
+}
+
+impl Snapshot {
+    /// A round that has begun at `started_at` and seen nothing yet.
+    pub fn empty(started_at: Timestamp) -> Self {
+        Self {
+            schema: SCHEMA,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            started_at,
+            took_ms: 0,
+            host: Host::default(),
+            controls: Vec::new(),
+            anchors: Vec::new(),
+            services: Vec::new(),
+            walks: Vec::new(),
+            lookups: Vec::new(),
+            feeds: Vec::new(),
+            looked_closer: false,
+            not_possible: Vec::new(),
+        }
+    }
+
+    /// The walks towards `subject`, from every vantage.
+    pub fn walks_to<'a>(&'a self, subject: &'a Subject) -> impl Iterator<Item = &'a Walk> {
+        self.walks.iter().filter(move |walk| walk.subject == *subject)
+    }
+
+    /// The walk towards `subject` as any program would make it.
+    pub fn ordinary(&self, subject: &Subject) -> Option<&Walk> {
+        self.walks.iter().find(|walk| walk.subject == *subject && walk.vantage == Vantage::Ordinary)
+    }
+
+    /// The ordinary walks towards controls with a name.
+    pub fn controls(&self) -> impl Iterator<Item = &Walk> {
+        self.walks.iter().filter(|walk| {
+            walk.vantage == Vantage::Ordinary && matches!(walk.subject, Subject::Control(_))
+        })
+    }
+
+    /// The ordinary walks towards literal addresses.
+    pub fn anchors(&self) -> impl Iterator<Item = &Walk> {
+        self.walks.iter().filter(|walk| {
+            walk.vantage == Vantage::Ordinary && matches!(walk.subject, Subject::Anchor(_))
+        })
+    }
+
+    /// The ordinary walks towards the targets of `service`, with their role.
+    pub fn targets<'a>(
+        &'a self,
+        service: &'a ServiceSpec,
+    ) -> impl Iterator<Item = (Role, &'a Walk)> {
+        self.walks.iter().filter_map(move |walk| match &walk.subject {
+            Subject::Target { service: id, index }
+                if *id == service.id && walk.vantage == Vantage::Ordinary =>
+            {
+                service.targets.get(*index).map(|target| (target.role, walk))
+            }
+            Subject::Target { .. } | Subject::Control(_) | Subject::Anchor(_) => None,
+        })
+    }
+}

@@ -1,0 +1,122 @@
+//! The one view model of the running program. All surfaces render this, and only this.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::ServiceState;
+use crate::diagnosis::{Blame, Cause, Confidence};
+use crate::remedy::{Remedy, TrialResult};
+
+/// The state that the icon shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Badge {
+    /// All is well.
+    Fine,
+    /// A part, or slow.
+    Partial,
+    /// A service is down.
+    ServiceDown,
+    /// The fault is on this side: device, network, provider, VPN or proxy.
+    MyNetwork,
+    Paused,
+    /// Nothing is known yet.
+    Checking,
+    /// It was looked at, and the evidence does not decide.
+    Unknown,
+}
+
+/// What a user may ask for, on any surface.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    CheckNow,
+    /// Show the page.
+    OpenPage,
+    /// Show the fix steps of one problem, by its key.
+    OpenFix(String),
+    /// Open a service's own status page, by the service's id.
+    OpenStatusPage(String),
+    Pause(PauseFor),
+    Resume,
+    /// Say nothing about this problem any more, by its key.
+    Mute(String),
+    Quit,
+}
+
+/// For how long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PauseFor {
+    HalfAnHour,
+    AnHour,
+    UntilTomorrow,
+}
+
+/// A remedy, ready to be shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepView {
+    pub remedy: Remedy,
+    pub trial: TrialResult,
+    /// What to do, in a few words.
+    pub title: String,
+    /// How, line by line, for this platform. The last says how to see that it worked.
+    pub steps: Vec<String>,
+    /// The service's own page for it, where there is one.
+    pub link: Option<String>,
+}
+
+/// One open problem: one root cause, with everything that it hits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// Stable while the problem lasts: `network` or the service's id.
+    pub key: String,
+    pub cause: Cause,
+    pub blame: Blame,
+    pub confidence: Confidence,
+    /// A few words without codes, for the menu and the notification's title.
+    pub title: String,
+    /// One sentence: what happened and whose side it is.
+    pub sentence: String,
+    /// Why we think so, and what was ruled out: one sentence each.
+    pub evidence: Vec<String>,
+    pub ruled_out: Vec<String>,
+    /// The services that it hits, by name.
+    pub services: Vec<String>,
+    pub steps: Vec<StepView>,
+    pub since: Timestamp,
+}
+
+/// One watched service.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceLine {
+    pub id: String,
+    pub name: String,
+    /// `None` until it was looked at.
+    pub state: Option<ServiceState>,
+    /// The state in a word or two.
+    pub word: String,
+    /// How long the first target took to answer.
+    pub response_ms: Option<u32>,
+    /// The key of the problem that hits it, if any.
+    pub problem: Option<String>,
+    pub status_page: Option<String>,
+}
+
+/// Everything that a surface shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct View {
+    pub badge: Badge,
+    /// The state line.
+    pub headline: String,
+    /// What the network does, in a line.
+    pub network: String,
+    /// Worst and nearest first.
+    pub problems: Vec<Problem>,
+    pub services: Vec<ServiceLine>,
+    /// When the last round ended.
+    pub checked_at: Option<Timestamp>,
+    /// Whether a round is running.
+    pub checking: bool,
+    pub paused_until: Option<Timestamp>,
+}
