@@ -2,11 +2,16 @@
 //! network and one of each service.
 
 mod cause;
+mod engine;
+mod facts;
+pub mod incident;
 pub mod responder;
+mod rules;
 
 use serde::{Deserialize, Serialize};
 
 pub use cause::{Blame, Cause, Confidence};
+pub use engine::{Findings, ServiceFinding, diagnose, is_near};
 
 use crate::observation::Role;
 

@@ -1,10 +1,13 @@
 //! What helps: the remedies, and the order in which to try them.
 
+pub mod catalog;
 mod id;
+mod plan;
 
 use serde::{Deserialize, Serialize};
 
 pub use id::Remedy;
+pub use plan::{Scope, plan};
 
 /// What became of trying a remedy on ourselves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -1,0 +1,348 @@
+//! From a snapshot to diagnoses: the network first, then each service in its light. Pure and total.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::facts::{Facts, Seen, ServiceFacts, TargetFact, is_local, through_proxy};
+use super::rules::{self, Finding};
+use super::{Blame, Cause, Confidence, Contributing, Diagnosis, Evidence, Extent, When};
+use crate::observation::{
+    Anchor, AttemptOutcome, Exchange, FailureKind, Phase, Role, Snapshot, Transport, Walk,
+};
+
+/// What one round shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Findings {
+    /// What hits everything.
+    pub network: Diagnosis,
+    /// What hits each service, in the order of the snapshot's services.
+    pub services: Vec<ServiceFinding>,
+}
+
+/// What one round shows of a service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceFinding {
+    /// The service's id.
+    pub id: String,
+    /// Whether what is wrong is hidden behind the network's cause.
+    pub held: bool,
+    /// Whether anything of it could be looked at.
+    pub looked_at: bool,
+    pub diagnosis: Diagnosis,
+    /// The index of the target whose symptom is told, where one has a symptom.
+    pub symptom: Option<usize>,
+}
+
+/// Judges one round. The same snapshot always gives the same answer.
+pub fn diagnose(snapshot: &Snapshot) -> Findings {
+    let facts = Facts::of(snapshot);
+    let found = network_findings(&facts);
+    let network = network_diagnosis(&facts, &found);
+    let services = facts
+        .services
+        .iter()
+        .map(|service| service_finding(&facts, &found, &network, service))
+        .collect();
+    Findings { network, services }
+}
+
+/// All that the network's rules find, nearest first, without what a nearer finding explains.
+fn network_findings(facts: &Facts<'_>) -> Vec<Finding> {
+    let mut found: Vec<Finding> = rules::NETWORK.iter().filter_map(|rule| rule(facts)).collect();
+    found.sort_by_key(|it| it.cause);
+    let hidden: Vec<bool> =
+        found.iter().map(|it| found.iter().any(|other| hides(other.cause, it.cause))).collect();
+    let mut hidden = hidden.into_iter();
+    found.retain(|_| !hidden.next().unwrap_or_default());
+    found
+}
+
+/// Whether everything that `nearer` cuts off includes what `further` would be seen by.
+///
+/// The relation is transitive by construction: a cause that severs hides every later one.
+fn hides(nearer: Cause, further: Cause) -> bool {
+    nearer < further && severs(nearer) && further != Cause::ClockWrong
+        // What is behind a wrong clock cannot be judged by certificates.
+        || (nearer == Cause::ClockWrong && matches!(further, Cause::TrustStore | Cause::TlsIntercepted))
+        || (nearer == Cause::PageBlocked && further == Cause::TlsIntercepted)
+        || (nearer == Cause::ResolverDown && further == Cause::DnsSlow)
+}
+
+/// Whether nothing gets past this cause.
+fn severs(cause: Cause) -> bool {
+    matches!(
+        cause,
+        Cause::InterfaceOff
+            | Cause::NoCarrier
+            | Cause::NoLease
+            | Cause::NoRoute
+            | Cause::Firewall
+            | Cause::RouterUnreachable
+            | Cause::CaptivePortal
+            | Cause::VpnDown
+            | Cause::IspDown
+            | Cause::NoResolver
+    )
+}
+
+/// Whether a cause of the network explains how this walk ended.
+fn explains(cause: Cause, walk: &Walk, seen: &Seen<'_>) -> bool {
+    let failure = seen.failure();
+    let exchange = walk.exchange().filter(|_| seen.answer().is_some());
+    let failed_at = |phase: Phase| failure.is_some_and(|it| it.phase == phase);
+    let authenticated = walk
+        .last()
+        .and_then(|hop| hop.tls.as_ref())
+        .is_some_and(|it| it.anchor == Some(Anchor::Public));
+    let silent =
+        failure.is_some_and(|it| matches!(it.kind, FailureKind::TimedOut | FailureKind::Truncated));
+    // A server of one's own network does not need the provider.
+    if is_local(walk) && !matches!(cause.area(), "device" | "link" | "router") {
+        return false;
+    }
+    match cause {
+        Cause::InterfaceOff
+        | Cause::NoCarrier
+        | Cause::NoLease
+        | Cause::NoRoute
+        | Cause::Firewall
+        | Cause::RouterUnreachable
+        | Cause::VpnDown
+        | Cause::IspDown => failure.is_some(),
+        Cause::CaptivePortal => !authenticated,
+        Cause::NoResolver | Cause::ResolverDown | Cause::ResolverFailing | Cause::VpnDnsFailing => {
+            failed_at(Phase::Resolve)
+        }
+        Cause::ProxyUnreachable => {
+            failure.is_some_and(|it| matches!(it.kind, FailureKind::ProxyUnreachable(_)))
+        }
+        Cause::ProxyAuthRequired | Cause::ProxyDenied | Cause::ProxyFailed => {
+            walk.hops.iter().any(through_proxy)
+                && (failed_at(Phase::Connect) || exchange.is_some_and(by_proxy))
+        }
+        Cause::ClockWrong => failure.is_some_and(|it| {
+            matches!(it.kind, FailureKind::CertificateExpired | FailureKind::CertificateNotYetValid)
+        }),
+        Cause::TrustStore => failure.is_some_and(|it| it.kind == FailureKind::UnknownIssuer),
+        Cause::TlsIntercepted => {
+            failure.is_some_and(|it| it.kind.is_certificate())
+                || exchange.is_some_and(|it| it.transport == Transport::Intercepted)
+        }
+        Cause::PageBlocked => exchange.is_some_and(|it| it.transport == Transport::Intercepted),
+        Cause::PortBlocked => failed_at(Phase::Connect),
+        Cause::MtuBlackhole => silent && !failed_at(Phase::Connect) && !failed_at(Phase::Resolve),
+        Cause::LinkLossy | Cause::IspLossy | Cause::LinkUnstable => silent,
+        Cause::LinkSlow | Cause::IspSlow => silent && failed_at(Phase::Exchange),
+        // Everything that was tried was IPv6.
+        Cause::Ipv6Broken => walk.last().is_some_and(|hop| {
+            failed_at(Phase::Connect)
+                && !hop.attempts.is_empty()
+                && hop
+                    .attempts
+                    .iter()
+                    .all(|it| it.peer.is_ipv6() && it.outcome != AttemptOutcome::Connected)
+        }),
+        _ => false,
+    }
+}
+
+fn by_proxy(exchange: &Exchange) -> bool {
+    matches!(exchange.transport, Transport::Connect | Transport::Proxied)
+}
+
+fn network_diagnosis(facts: &Facts<'_>, found: &[Finding]) -> Diagnosis {
+    let Some((main, rest)) = found.split_first() else { return network_well(facts) };
+    let mut diagnosis =
+        claim(main, if main.partial { Extent::Partial } else { Extent::All }, Vec::new());
+    diagnosis
+        .contributing
+        .extend(rest.iter().map(|it| Contributing { cause: it.cause, confidence: it.confidence }));
+    diagnosis
+}
+
+/// Nothing was found wrong with the network: well, or not known.
+fn network_well(facts: &Facts<'_>) -> Diagnosis {
+    let references = facts.references().count();
+    let fine = facts.references().filter(|it| it.seen.is_fine()).count();
+    let through = facts.targets().any(|(_, it)| it.seen.is_fine() || is_authentic(it));
+    if facts.controls_hold() || through {
+        let says = format!("{fine} of {references} independent checks answer as they should.");
+        return Diagnosis {
+            evidence: vec![Evidence { rule: "control.quorum".to_owned(), says, supports: true }],
+            ..plain(
+                Cause::None,
+                if fine > 0 { Confidence::Certain } else { Confidence::Likely },
+                Extent::All,
+            )
+        };
+    }
+    let says = if references == 0 {
+        "No independent check could be made, so nothing can be said about your network.".to_owned()
+    } else {
+        format!(
+            "Only {fine} of {references} independent checks answer, and what else was seen does not tell why."
+        )
+    };
+    Diagnosis {
+        evidence: vec![Evidence { rule: "control.quorum".to_owned(), says, supports: true }],
+        ..plain(Cause::Unknown, Confidence::Possible, Extent::All)
+    }
+}
+
+/// Whether the target's own side was certainly heard.
+fn is_authentic(target: &TargetFact<'_>) -> bool {
+    target.walk.exchange().is_some_and(|it| it.transport == Transport::Tls)
+}
+
+fn service_finding(
+    facts: &Facts<'_>,
+    network: &[Finding],
+    network_diagnosis: &Diagnosis,
+    service: &ServiceFacts<'_>,
+) -> ServiceFinding {
+    let id = service.spec.id.clone();
+    let hit: Vec<&TargetFact<'_>> = service.hit().collect();
+    let explained = |target: &&TargetFact<'_>| {
+        network.iter().find(|it| explains(it.cause, target.walk, &target.seen))
+    };
+    if let Some(held_by) =
+        hit.first().and_then(explained).filter(|_| hit.iter().all(|it| explained(it).is_some()))
+    {
+        let roles = roles(hit.iter().copied());
+        return ServiceFinding {
+            id,
+            held: true,
+            looked_at: true,
+            diagnosis: Diagnosis { roles, ..claim(held_by, Extent::All, Vec::new()) },
+            symptom: hit.first().map(|it| it.index),
+        };
+    }
+    let own: Vec<(&TargetFact<'_>, Finding)> = hit
+        .iter()
+        .filter(|it| explained(it).is_none())
+        .filter_map(|target| Some((*target, rules::judge(facts, service, target)?)))
+        .collect();
+    let slow = own.is_empty().then(|| rules_for_living(facts, service)).flatten();
+    let looked_at = !service.targets.is_empty();
+    if let Some((diagnosis, symptom)) = main_of(service, own).or(slow) {
+        return ServiceFinding { id, held: false, looked_at, diagnosis, symptom };
+    }
+    if !looked_at {
+        let held = network_diagnosis.cause != Cause::None && severs(network_diagnosis.cause);
+        let diagnosis = if held {
+            network_diagnosis.clone()
+        } else {
+            Diagnosis {
+                evidence: vec![Evidence {
+                    rule: "target.none".to_owned(),
+                    says: "There was no time to look at it.".to_owned(),
+                    supports: true,
+                }],
+                ..plain(Cause::Unknown, Confidence::Possible, Extent::Service)
+            }
+        };
+        return ServiceFinding { id, held, looked_at, diagnosis, symptom: None };
+    }
+    ServiceFinding { id, held: false, looked_at, diagnosis: well(service), symptom: None }
+}
+
+/// What can be wrong with a service all of whose targets answer.
+fn rules_for_living(
+    facts: &Facts<'_>,
+    service: &ServiceFacts<'_>,
+) -> Option<(Diagnosis, Option<usize>)> {
+    let (index, finding) = rules::living(facts, service)?;
+    let extent = if finding.partial { Extent::Partial } else { Extent::Role };
+    let role = service.targets.iter().find(|it| it.index == index)?.role;
+    Some((claim(&finding, extent, vec![role]), Some(index)))
+}
+
+/// Joins what was found for each target: the cause of most of them first, the nearer one of equals.
+fn main_of(
+    service: &ServiceFacts<'_>,
+    own: Vec<(&TargetFact<'_>, Finding)>,
+) -> Option<(Diagnosis, Option<usize>)> {
+    let mut by_cause: BTreeMap<Cause, Vec<(&TargetFact<'_>, Finding)>> = BTreeMap::new();
+    for (target, finding) in own {
+        by_cause.entry(finding.cause).or_default().push((target, finding));
+    }
+    let mut groups: Vec<_> = by_cause.into_iter().collect();
+    groups.sort_by_key(|(cause, hit)| (weight(*cause), Reverse(hit.len()), *cause));
+    let mut groups = groups.into_iter();
+    let (_, main) = groups.next()?;
+    let (target, strongest) =
+        main.iter().max_by_key(|(target, it)| (it.confidence, Reverse(target.index)))?;
+    let everything = service.hit().count() == service.targets.len();
+    let extent = match (strongest.partial, everything) {
+        (true, _) => Extent::Partial,
+        (false, true) => Extent::Service,
+        (false, false) => Extent::Role,
+    };
+    let mut diagnosis = claim(strongest, extent, roles(main.iter().map(|(target, _)| *target)));
+    for (cause, rest) in groups {
+        let confidence =
+            rest.iter().map(|(_, it)| it.confidence).max().unwrap_or(Confidence::Possible);
+        if !diagnosis.contributing.iter().any(|it| it.cause == cause) {
+            diagnosis.contributing.push(Contributing { cause, confidence });
+        }
+    }
+    Some((diagnosis, Some(target.index)))
+}
+
+/// What is no failure for people, or is not decided, comes after what is.
+fn weight(cause: Cause) -> u8 {
+    match cause {
+        Cause::Unknown => 2,
+        Cause::BotChallenge | Cause::SignInRequired | Cause::NotEntitled => 1,
+        _ => 0,
+    }
+}
+
+fn roles<'a>(targets: impl Iterator<Item = &'a TargetFact<'a>>) -> Vec<Role> {
+    let mut roles: Vec<Role> = targets.map(|it| it.role).collect();
+    roles.sort_unstable();
+    roles.dedup();
+    roles
+}
+
+fn well(service: &ServiceFacts<'_>) -> Diagnosis {
+    let says = match service.targets.len() {
+        1 => "It answers as it should.".to_owned(),
+        count => format!("All {count} parts that were asked answer as they should."),
+    };
+    Diagnosis {
+        evidence: vec![Evidence { rule: "target.fine".to_owned(), says, supports: true }],
+        ..plain(Cause::None, Confidence::Certain, Extent::Service)
+    }
+}
+
+fn plain(cause: Cause, confidence: Confidence, extent: Extent) -> Diagnosis {
+    Diagnosis {
+        cause,
+        blame: cause.blame(),
+        confidence,
+        extent,
+        roles: Vec::new(),
+        responder: None,
+        evidence: Vec::new(),
+        ruled_out: Vec::new(),
+        contributing: Vec::new(),
+        when: When::Now,
+    }
+}
+
+fn claim(finding: &Finding, extent: Extent, roles: Vec<Role>) -> Diagnosis {
+    Diagnosis {
+        roles,
+        responder: finding.responder.clone(),
+        evidence: finding.evidence.clone(),
+        ruled_out: finding.ruled_out.clone(),
+        contributing: finding.contributing.clone(),
+        ..plain(finding.cause, finding.confidence, extent)
+    }
+}
+
+/// Whether this blame means that it is on the user's side of the line.
+pub fn is_near(blame: Blame) -> bool {
+    matches!(blame, Blame::Device | Blame::Network | Blame::Isp | Blame::VpnOrProxy)
+}

@@ -1,0 +1,387 @@
+//! Readings of a snapshot that several rules need, made once. Pure.
+
+use std::net::IpAddr;
+
+use url::Url;
+
+use super::responder::{self, Answer};
+use crate::observation::{
+    AttemptOutcome, Failure, Gateway, Hop, Host, InterfaceKind, Lookup, LookupAnswer, Neighbour,
+    ResolverKind, Role, Route, ServiceSpec, Snapshot, Subject, Vantage, Walk,
+};
+
+/// How one walk ended.
+#[derive(Clone, Debug)]
+pub(super) enum Seen<'a> {
+    /// As the expectation says.
+    Fine,
+    /// A response came, but not the expected one.
+    Answered(Box<Answer>),
+    /// No response came.
+    Failed(&'a Failure),
+}
+
+impl<'a> Seen<'a> {
+    /// Reads how `walk` ended; `None` where the round ended first.
+    pub(super) fn of(walk: &'a Walk) -> Option<Self> {
+        if walk.cancelled() {
+            return None;
+        }
+        if walk.succeeded() {
+            return Some(Self::Fine);
+        }
+        if let Some(failure) = walk.failure() {
+            return Some(Self::Failed(failure));
+        }
+        let hop = walk.last()?;
+        let exchange = walk.exchange()?;
+        let url = Url::parse(&hop.url).ok()?;
+        Some(Self::Answered(Box::new(responder::read(exchange, &url, exchange.as_expected))))
+    }
+
+    pub(super) fn is_fine(&self) -> bool {
+        matches!(self, Self::Fine)
+    }
+
+    pub(super) fn failure(&self) -> Option<&'a Failure> {
+        if let Self::Failed(failure) = self { Some(failure) } else { None }
+    }
+
+    pub(super) fn answer(&self) -> Option<&Answer> {
+        if let Self::Answered(answer) = self { Some(answer) } else { None }
+    }
+}
+
+/// A control or an anchor, and how it went.
+#[derive(Clone, Debug)]
+pub(super) struct ControlFact<'a> {
+    pub(super) walk: &'a Walk,
+    pub(super) seen: Seen<'a>,
+}
+
+/// A target, and how it went.
+#[derive(Clone, Debug)]
+pub(super) struct TargetFact<'a> {
+    pub(super) index: usize,
+    pub(super) role: Role,
+    pub(super) walk: &'a Walk,
+    pub(super) seen: Seen<'a>,
+}
+
+impl<'a> TargetFact<'a> {
+    /// The hop at which the walk ended.
+    pub(super) fn hop(&self) -> Option<&'a Hop> {
+        self.walk.last()
+    }
+
+    /// The host that the walk ended at.
+    pub(super) fn host(&self) -> Option<String> {
+        host_of(&self.hop()?.url)
+    }
+}
+
+/// A service with its targets that were looked at.
+#[derive(Clone, Debug)]
+pub(super) struct ServiceFacts<'a> {
+    pub(super) spec: &'a ServiceSpec,
+    pub(super) targets: Vec<TargetFact<'a>>,
+}
+
+impl<'a> ServiceFacts<'a> {
+    /// The targets that did not answer as expected.
+    pub(super) fn hit(&self) -> impl Iterator<Item = &TargetFact<'a>> {
+        self.targets.iter().filter(|target| !target.seen.is_fine())
+    }
+}
+
+/// Everything that the rules read.
+#[derive(Clone, Debug)]
+pub(super) struct Facts<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) controls: Vec<ControlFact<'a>>,
+    pub(super) anchors: Vec<ControlFact<'a>>,
+    pub(super) services: Vec<ServiceFacts<'a>>,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn of(snapshot: &'a Snapshot) -> Self {
+        let fact = |walk: &'a Walk| Seen::of(walk).map(|seen| ControlFact { walk, seen });
+        let services = snapshot
+            .services
+            .iter()
+            .map(|spec| ServiceFacts { spec, targets: target_facts(snapshot, spec) })
+            .collect();
+        Self {
+            snapshot,
+            controls: snapshot.controls().filter_map(fact).collect(),
+            anchors: snapshot.anchors().filter_map(fact).collect(),
+            services,
+        }
+    }
+
+    pub(super) fn host(&self) -> &'a Host {
+        &self.snapshot.host
+    }
+
+    /// Controls and anchors.
+    pub(super) fn references(&self) -> impl Iterator<Item = &ControlFact<'a>> {
+        self.controls.iter().chain(&self.anchors)
+    }
+
+    /// All targets of all services.
+    pub(super) fn targets(&self) -> impl Iterator<Item = (&ServiceFacts<'a>, &TargetFact<'a>)> {
+        self.services
+            .iter()
+            .flat_map(|service| service.targets.iter().map(move |target| (service, target)))
+    }
+
+    /// All ordinary walks beyond one's own network that ended.
+    pub(super) fn walks(&self) -> impl Iterator<Item = (&'a Walk, &Seen<'a>)> {
+        let references = self.references().map(|it| (it.walk, &it.seen));
+        references
+            .chain(self.targets().map(|(_, it)| (it.walk, &it.seen)))
+            .filter(|(walk, _)| !is_local(walk))
+    }
+
+    /// Whether nothing at all came back as expected, and something was asked.
+    pub(super) fn nothing_works(&self) -> bool {
+        self.walks().next().is_some() && self.walks().all(|(_, seen)| !seen.is_fine())
+    }
+
+    /// Whether nothing came back from anywhere: not even a wrong answer, a reset or a certificate.
+    pub(super) fn nothing_answers(&self) -> bool {
+        self.walks().next().is_some() && self.walks().all(|(walk, seen)| !was_heard(walk, seen))
+    }
+
+    /// Whether most of the controls with a name answer as they should: the Internet and DNS work from here.
+    ///
+    /// Without controls there is no quorum: not measured is not healthy.
+    pub(super) fn controls_hold(&self) -> bool {
+        let fine = self.controls.iter().filter(|it| it.seen.is_fine()).count();
+        fine > 0 && fine * 2 >= self.controls.len()
+    }
+
+    /// Whether any reference shows that packets pass beyond the gateway.
+    pub(super) fn reaches_beyond(&self) -> bool {
+        self.references().any(|it| it.seen.is_fine())
+            || self.targets().any(|(_, it)| {
+                it.seen.is_fine() || it.walk.hops.iter().any(|hop| hop.tls.is_some())
+            })
+    }
+
+    /// The host names of the controls.
+    pub(super) fn control_hosts(&self) -> impl Iterator<Item = String> {
+        self.snapshot.controls.iter().filter_map(|url| host_of(url))
+    }
+
+    /// Look-ups by resolvers of `kind` for names for which `wanted` holds.
+    pub(super) fn lookups(
+        &self,
+        kind: ResolverKind,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Vec<&'a Lookup> {
+        self.snapshot
+            .lookups
+            .iter()
+            .filter(|it| it.resolver.kind == kind && wanted(&it.name))
+            .collect()
+    }
+
+    /// Look-ups of `name` by public resolvers, over whatever transport.
+    pub(super) fn public_lookups(&self, name: &str) -> Vec<&'a Lookup> {
+        let public = [ResolverKind::Public, ResolverKind::PublicTcp, ResolverKind::Doh];
+        self.snapshot
+            .lookups
+            .iter()
+            .filter(|it| it.name == name && public.contains(&it.resolver.kind))
+            .collect()
+    }
+
+    /// The trials on `subject` from vantages for which `wanted` holds.
+    pub(super) fn trials(
+        &self,
+        subject: &Subject,
+        wanted: impl Fn(&Vantage) -> bool,
+    ) -> Vec<&'a Walk> {
+        self.snapshot
+            .walks
+            .iter()
+            .filter(|walk| {
+                walk.subject == *subject && walk.vantage != Vantage::Ordinary && !walk.cancelled()
+            })
+            .filter(|walk| wanted(&walk.vantage))
+            .collect()
+    }
+
+    /// Whether trials from such a vantage were made on anything that failed, and how they went.
+    pub(super) fn trial_outcome(
+        &self,
+        subjects: &[&Subject],
+        wanted: impl Fn(&Vantage) -> bool + Copy,
+    ) -> Option<bool> {
+        outcome_of(subjects.iter().flat_map(|subject| self.trials(subject, wanted)))
+    }
+
+    /// The subjects whose ordinary walk did not end well.
+    pub(super) fn troubled(&self) -> Vec<&'a Subject> {
+        self.walks().filter(|(_, seen)| !seen.is_fine()).map(|(walk, _)| &walk.subject).collect()
+    }
+
+    /// The tunnel that carries the traffic to everywhere, if one does.
+    pub(super) fn tunnel(&self) -> Option<&'a str> {
+        let tunnels = self.host().tunnels.as_ref()?;
+        tunnels.iter().find(|it| it.carries_default).map(|it| it.interface.as_str())
+    }
+
+    /// Gateways on the physical links.
+    pub(super) fn gateways(&self) -> &'a [Gateway] {
+        self.host().gateways.as_deref().unwrap_or_default()
+    }
+
+    /// Whether a gateway is known to be there: it was heard, by ARP or by any answer.
+    pub(super) fn gateway_alive(&self) -> bool {
+        self.gateways()
+            .iter()
+            .any(|it| it.neighbour == Neighbour::Reachable || it.responds == Some(true))
+    }
+
+    /// Whether all gateways are known not to be there.
+    pub(super) fn gateways_dead(&self) -> bool {
+        let gateways = self.gateways();
+        !gateways.is_empty()
+            && gateways.iter().all(|it| {
+                it.responds != Some(true)
+                    && matches!(it.neighbour, Neighbour::Failed | Neighbour::Absent)
+            })
+    }
+
+    /// How far the clocks of others are ahead of ours, in seconds, one for each control that told its time.
+    ///
+    /// Only controls with the expected answer count: a portal's clock is nobody's witness.
+    pub(super) fn clock_skews(&self) -> Vec<i64> {
+        self.references()
+            .filter(|it| it.seen.is_fine())
+            .filter_map(|it| self.skew(it.walk))
+            .collect()
+    }
+
+    fn skew(&self, walk: &Walk) -> Option<i64> {
+        let date = walk.exchange()?.headers.get("date")?;
+        let theirs = i64::try_from(
+            httpdate::parse_http_date(date)
+                .ok()?
+                .duration_since(std::time::UNIX_EPOCH)
+                .ok()?
+                .as_secs(),
+        )
+        .ok()?;
+        let ours =
+            self.snapshot.started_at.as_second() + i64::from(walk.at_ms + walk.took_ms) / 1000;
+        Some(theirs - ours)
+    }
+}
+
+fn target_facts<'a>(snapshot: &'a Snapshot, spec: &'a ServiceSpec) -> Vec<TargetFact<'a>> {
+    let indexed = snapshot.walks.iter().filter_map(|walk| match &walk.subject {
+        Subject::Target { service, index }
+            if *service == spec.id && walk.vantage == Vantage::Ordinary =>
+        {
+            Some((*index, walk))
+        }
+        Subject::Target { .. } | Subject::Control(_) | Subject::Anchor(_) => None,
+    });
+    let mut found: Vec<_> = indexed
+        .filter_map(|(index, walk)| {
+            Some(TargetFact {
+                index,
+                role: spec.targets.get(index)?.role,
+                walk,
+                seen: Seen::of(walk)?,
+            })
+        })
+        .collect();
+    found.sort_by_key(|it| it.index);
+    found
+}
+
+/// Whether anything came back from beyond this computer.
+fn was_heard(walk: &Walk, seen: &Seen<'_>) -> bool {
+    let answered = |answer: &LookupAnswer| answer.answered();
+    let looked_up = walk.hops.iter().filter_map(|hop| hop.lookup.as_ref());
+    let connected = walk
+        .hops
+        .iter()
+        .flat_map(|hop| &hop.attempts)
+        .any(|attempt| attempt.outcome == AttemptOutcome::Connected);
+    match seen {
+        Seen::Fine | Seen::Answered(_) => true,
+        Seen::Failed(_) => connected || looked_up.into_iter().any(|it| answered(&it.answer)),
+    }
+}
+
+/// `Some(true)` if at least half of the trials ended well, `None` if there were none.
+pub(super) fn outcome_of<'a>(walks: impl IntoIterator<Item = &'a Walk>) -> Option<bool> {
+    let (mut well, mut all) = (0, 0);
+    for walk in walks {
+        all += 1;
+        well += usize::from(walk.succeeded());
+    }
+    (all > 0).then_some(well > 0 && well * 2 >= all)
+}
+
+/// Whether a walk stays inside one's own network: the user's own server, which tells nothing about what is beyond.
+pub(super) fn is_local(walk: &Walk) -> bool {
+    let Some(hop) = walk.hops.first() else { return false };
+    let literal = host_of(&hop.url).and_then(|it| it.parse::<IpAddr>().ok());
+    let found = hop.lookup.as_ref().map(|it| it.answer.addresses()).unwrap_or_default();
+    hop.route == Route::Direct
+        && match literal {
+            Some(address) => is_private(&address),
+            // A portal or a filter gives addresses of its own for everybody's names; a name of one's own is not public.
+            None => !found.is_empty() && found.iter().all(is_private) && walk.succeeded(),
+        }
+}
+
+/// The host of a URL, in lower case, without brackets.
+pub(super) fn host_of(url: &str) -> Option<String> {
+    let url = Url::parse(url).ok()?;
+    Some(url.host_str()?.trim_matches(['[', ']']).to_ascii_lowercase())
+}
+
+/// Whether the hop went through a proxy.
+pub(super) fn through_proxy(hop: &Hop) -> bool {
+    matches!(hop.route, Route::Proxy(_))
+}
+
+/// Whether an address can be used beyond the link: neither link-local, loopback nor unspecified.
+pub(super) fn is_usable(address: &IpAddr) -> bool {
+    match address {
+        IpAddr::V4(it) => !(it.is_link_local() || it.is_loopback() || it.is_unspecified()),
+        IpAddr::V6(it) => !(it.is_unicast_link_local() || it.is_loopback() || it.is_unspecified()),
+    }
+}
+
+/// Whether an address belongs to somebody's own network, not to the Internet (RFC 1918, 4193, 6598).
+pub(super) fn is_private(address: &IpAddr) -> bool {
+    match address {
+        IpAddr::V4(it) => {
+            let [first, second, ..] = it.octets();
+            it.is_private()
+                || it.is_link_local()
+                || it.is_loopback()
+                || (first == 100 && (64..128).contains(&second))
+        }
+        IpAddr::V6(it) => it.is_unique_local() || it.is_unicast_link_local() || it.is_loopback(),
+    }
+}
+
+/// Whether an interface can be a way to the Internet by itself.
+pub(super) fn is_physical(kind: InterfaceKind) -> bool {
+    matches!(
+        kind,
+        InterfaceKind::Ethernet
+            | InterfaceKind::Wifi
+            | InterfaceKind::Mobile
+            | InterfaceKind::Unknown
+    )
+}

@@ -1,0 +1,277 @@
+//! What is open and since when: the only place with memory. Pure, over time.
+//!
+//! One incident for one root cause: a service that is held behind a cause of the network has none of its own. What
+//! was not measured changes nothing.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::{Cause, Diagnosis, Findings};
+use crate::clock::Moment;
+
+/// What an incident is about: the network, or a service by its id.
+pub type Key = String;
+
+/// The key of the incident about the network.
+pub const NETWORK: &str = "network";
+
+/// What one round says about one subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sighting {
+    Present(Cause),
+    Absent,
+    /// Not measured, or hidden behind the network.
+    Unknown,
+}
+
+/// Where an incident stands. Each state carries only what it needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    /// Seen, not yet believed.
+    Suspected { since: Moment },
+    /// Believed.
+    Open,
+    /// Not seen any more, not yet believed to be over.
+    Clearing { absent_from: Moment },
+}
+
+/// Something that is wrong, over time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incident {
+    phase: Phase,
+    /// The cause as it was last seen.
+    pub cause: Cause,
+    /// When it was first seen.
+    pub since: Timestamp,
+}
+
+impl Incident {
+    /// Whether it is believed, and so shown.
+    pub fn is_open(&self) -> bool {
+        matches!(self.phase, Phase::Open | Phase::Clearing { .. })
+    }
+}
+
+/// What became of an incident in one round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    Opened(Key),
+    /// Open as before, with another cause.
+    Changed(Key, Cause),
+    /// Over, after having been open since then.
+    Resolved(Key, Cause, Timestamp),
+}
+
+/// How long a change must last before it is believed: longer than a retry, shorter than a quick interval, so that the
+/// second look in a row decides.
+const SETTLE: Duration = Duration::from_secs(5);
+
+/// All incidents.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Incidents {
+    known: BTreeMap<Key, Incident>,
+}
+
+impl Incidents {
+    /// The open ones, the network's first.
+    pub fn open(&self) -> impl Iterator<Item = (&Key, &Incident)> {
+        let network = |key: &Key| key.as_str() != NETWORK;
+        let mut open: Vec<_> = self.known.iter().filter(|(_, it)| it.is_open()).collect();
+        open.sort_by_key(|(key, _)| network(key));
+        open.into_iter()
+    }
+
+    /// The open incident with this key.
+    pub fn get(&self, key: &str) -> Option<&Incident> {
+        self.known.get(key).filter(|it| it.is_open())
+    }
+
+    /// Whether anything is not settled: suspected, open or clearing. Then it is looked at more often.
+    pub fn is_uneasy(&self) -> bool {
+        !self.known.is_empty()
+    }
+
+    /// Takes in one round. The same round twice changes nothing.
+    pub fn absorb(&mut self, findings: &Findings, now: Moment, wall: Timestamp) -> Vec<Change> {
+        let mut changes = Vec::new();
+        self.see(NETWORK, sighting(&findings.network), now, wall, &mut changes);
+        for service in &findings.services {
+            let sighting = match (service.held, service.looked_at) {
+                (true, _) | (_, false) => Sighting::Unknown,
+                (false, true) => sighting(&service.diagnosis),
+            };
+            self.see(&service.id, sighting, now, wall, &mut changes);
+        }
+        changes
+    }
+
+    /// Forgets subjects that are not watched any more.
+    pub fn keep(&mut self, watched: impl Fn(&str) -> bool) {
+        self.known.retain(|key, _| key == NETWORK || watched(key));
+    }
+
+    fn see(
+        &mut self,
+        key: &str,
+        sighting: Sighting,
+        now: Moment,
+        wall: Timestamp,
+        changes: &mut Vec<Change>,
+    ) {
+        match (self.known.get_mut(key), sighting) {
+            // Nothing was measured, so nothing is known to have changed.
+            (_, Sighting::Unknown) | (None, Sighting::Absent) => {}
+            (None, Sighting::Present(cause)) => {
+                let phase = Phase::Suspected { since: now };
+                self.known.insert(key.to_owned(), Incident { phase, cause, since: wall });
+            }
+            (Some(incident), Sighting::Present(cause)) => {
+                let before = std::mem::replace(&mut incident.cause, cause);
+                match incident.phase {
+                    Phase::Suspected { since } if now - since >= SETTLE => {
+                        incident.phase = Phase::Open;
+                        changes.push(Change::Opened(key.to_owned()));
+                    }
+                    Phase::Suspected { .. } => {}
+                    Phase::Open | Phase::Clearing { .. } => {
+                        incident.phase = Phase::Open;
+                        if before != cause {
+                            changes.push(Change::Changed(key.to_owned(), before));
+                        }
+                    }
+                }
+            }
+            (Some(incident), Sighting::Absent) => match incident.phase {
+                Phase::Suspected { .. } => drop(self.known.remove(key)),
+                Phase::Open => incident.phase = Phase::Clearing { absent_from: now },
+                Phase::Clearing { absent_from } if now - absent_from >= SETTLE => {
+                    changes.push(Change::Resolved(key.to_owned(), incident.cause, incident.since));
+                    self.known.remove(key);
+                }
+                Phase::Clearing { .. } => {}
+            },
+        }
+    }
+}
+
+fn sighting(diagnosis: &Diagnosis) -> Sighting {
+    match diagnosis.cause {
+        Cause::None => Sighting::Absent,
+        Cause::Unknown => Sighting::Unknown,
+        // It answers people, not programs: nothing that anybody has to hear of.
+        Cause::BotChallenge | Cause::SignInRequired | Cause::NotEntitled => Sighting::Absent,
+        cause => Sighting::Present(cause),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::{Confidence, Extent, ServiceFinding, When};
+
+    fn diagnosis(cause: Cause) -> Diagnosis {
+        Diagnosis {
+            cause,
+            blame: cause.blame(),
+            confidence: Confidence::Likely,
+            extent: Extent::Service,
+            roles: vec![],
+            responder: None,
+            evidence: vec![],
+            ruled_out: vec![],
+            contributing: vec![],
+            when: When::Now,
+        }
+    }
+
+    fn round(network: Cause, service: Cause, held: bool) -> Findings {
+        let service = ServiceFinding {
+            id: "s".to_owned(),
+            held,
+            looked_at: true,
+            diagnosis: diagnosis(service),
+            symptom: None,
+        };
+        Findings { network: diagnosis(network), services: vec![service] }
+    }
+
+    fn play(rounds: &[(u64, Findings)]) -> Vec<Change> {
+        let mut incidents = Incidents::default();
+        let wall = Timestamp::UNIX_EPOCH;
+        rounds
+            .iter()
+            .flat_map(|(at, it)| incidents.absorb(it, Moment::from_secs(*at), wall))
+            .collect()
+    }
+
+    const DOWN: Cause = Cause::ServiceOverloaded;
+
+    #[test]
+    fn opens_on_the_second_look() {
+        let seen =
+            play(&[(0, round(Cause::None, DOWN, false)), (20, round(Cause::None, DOWN, false))]);
+        assert_eq!(seen, [Change::Opened("s".to_owned())]);
+    }
+
+    #[test]
+    fn a_blip_is_never_told() {
+        let seen = play(&[
+            (0, round(Cause::None, DOWN, false)),
+            (20, round(Cause::None, Cause::None, false)),
+            (40, round(Cause::None, DOWN, false)),
+            (60, round(Cause::None, Cause::None, false)),
+        ]);
+        assert_eq!(seen, []);
+    }
+
+    #[test]
+    fn the_same_round_twice_changes_nothing() {
+        let seen =
+            play(&[(0, round(Cause::None, DOWN, false)), (0, round(Cause::None, DOWN, false))]);
+        assert_eq!(seen, []);
+    }
+
+    #[test]
+    fn resolves_once_after_it_stayed_away() {
+        let fine = || round(Cause::None, Cause::None, false);
+        let down = || round(Cause::None, DOWN, false);
+        let seen = play(&[(0, down()), (20, down()), (40, fine()), (60, fine()), (80, fine())]);
+        let over = Change::Resolved("s".to_owned(), DOWN, Timestamp::UNIX_EPOCH);
+        assert_eq!(seen, [Change::Opened("s".to_owned()), over]);
+    }
+
+    #[test]
+    fn unknown_never_closes_an_incident() {
+        let down = || round(Cause::None, DOWN, false);
+        let unknown = || round(Cause::None, Cause::Unknown, false);
+        let seen =
+            play(&[(0, down()), (20, down()), (40, unknown()), (60, unknown()), (80, unknown())]);
+        assert_eq!(seen, [Change::Opened("s".to_owned())]);
+    }
+
+    #[test]
+    fn a_held_service_has_no_incident_of_its_own() {
+        let held = || round(Cause::IspDown, Cause::IspDown, true);
+        let seen = play(&[(0, held()), (20, held()), (40, held())]);
+        assert_eq!(seen, [Change::Opened(NETWORK.to_owned())]);
+    }
+
+    #[test]
+    fn a_bot_wall_is_never_an_alarm() {
+        let wall = || round(Cause::None, Cause::BotChallenge, false);
+        assert_eq!(play(&[(0, wall()), (20, wall()), (40, wall())]), []);
+    }
+
+    #[test]
+    fn another_cause_changes_the_open_incident() {
+        let down = || round(Cause::None, DOWN, false);
+        let seen = play(&[
+            (0, down()),
+            (20, down()),
+            (40, round(Cause::None, Cause::GatewayError, false)),
+        ]);
+        assert_eq!(seen, [Change::Opened("s".to_owned()), Change::Changed("s".to_owned(), DOWN)]);
+    }
+}

@@ -1,0 +1,116 @@
+//! This computer, its link and its gateway: what the operating system itself tells.
+
+use super::Finding;
+use crate::diagnosis::facts::{Facts, Seen, is_physical, is_usable};
+use crate::diagnosis::{Cause, Confidence};
+use crate::observation::{AttemptOutcome, FailureKind, Interface, Neighbour};
+
+/// Interfaces that can be a way to the Internet.
+fn physical<'a>(facts: &Facts<'a>) -> Option<Vec<&'a Interface>> {
+    let all = facts.host().interfaces.as_ref()?;
+    Some(all.iter().filter(|it| is_physical(it.kind)).collect())
+}
+
+/// Interfaces that are switched on and have a link.
+fn linked<'a>(facts: &Facts<'a>) -> Option<Vec<&'a Interface>> {
+    Some(
+        physical(facts)?.into_iter().filter(|it| it.enabled && it.carrier != Some(false)).collect(),
+    )
+}
+
+/// No interface is switched on. Something that works all the same (a modem that we do not know) is proof of the contrary.
+pub(super) fn interface_off(facts: &Facts<'_>) -> Option<Finding> {
+    let off = facts.nothing_answers() && physical(facts)?.iter().all(|it| !it.enabled);
+    off.then(|| {
+        Finding::new(Cause::InterfaceOff, Confidence::Certain)
+            .because(
+                "device.interfaces",
+                "Every network connection of this computer is switched off.",
+            )
+            .not(
+                Cause::IspDown,
+                "without a connection to your network nothing can be said about your provider",
+            )
+    })
+}
+
+/// Switched on, but the cable is out or no Wi-Fi is joined.
+pub(super) fn no_carrier(facts: &Facts<'_>) -> Option<Finding> {
+    let interfaces = physical(facts)?;
+    let on = interfaces.iter().filter(|it| it.enabled).count();
+    let dark =
+        on > 0 && interfaces.iter().filter(|it| it.enabled).all(|it| it.carrier == Some(false));
+    (dark && facts.nothing_answers()).then(|| {
+        Finding::new(Cause::NoCarrier, Confidence::Certain)
+            .because("link.carrier", "The network connection is switched on, but there is no link: no cable, or no Wi-Fi joined.")
+            .not(Cause::InterfaceOff, "the connection is switched on")
+    })
+}
+
+/// A link without an address, or with one that the computer gave itself (RFC 3927).
+pub(super) fn no_lease(facts: &Facts<'_>) -> Option<Finding> {
+    let linked = linked(facts)?;
+    let bare = !linked.is_empty() && linked.iter().all(|it| !it.addresses.iter().any(is_usable));
+    (bare && facts.nothing_works()).then(|| {
+        let self_given =
+            linked.iter().any(|it| it.addresses.iter().any(|address| address.is_ipv4()));
+        let says = if self_given {
+            "This computer gave itself an address, because the router gave it none."
+        } else {
+            "There is a link, but the router gave this computer no address."
+        };
+        Finding::new(Cause::NoLease, Confidence::Certain)
+            .because("link.addresses", says)
+            .not(Cause::NoCarrier, "there is a link")
+    })
+}
+
+/// An address, but no way to everywhere.
+pub(super) fn no_route(facts: &Facts<'_>) -> Option<Finding> {
+    let addressed = linked(facts)?.iter().any(|it| it.addresses.iter().any(is_usable));
+    let none = facts.host().routes.as_ref()?.is_empty();
+    (addressed && none && facts.nothing_works()).then(|| {
+        Finding::new(Cause::NoRoute, Confidence::Certain)
+            .because(
+                "device.routes",
+                "This computer has an address, but no default route: it does not know the way out.",
+            )
+            .not(Cause::NoLease, "there is an address")
+    })
+}
+
+/// The gateway does not answer, not even the question for its hardware address. Never decided by ping.
+pub(super) fn gateway_dead(facts: &Facts<'_>) -> Option<Finding> {
+    // A tunnel that still carries traffic over another link would be heard.
+    (facts.gateways_dead() && facts.nothing_answers()).then(|| {
+        let asked = facts.gateways().iter().any(|it| it.neighbour == Neighbour::Failed);
+        let confidence = if asked { Confidence::Certain } else { Confidence::Likely };
+        Finding::new(Cause::RouterUnreachable, confidence)
+            .because("router.neighbour", "Your router does not answer this computer at all.")
+            .not(Cause::NoCarrier, "there is a link")
+            .not(Cause::IspDown, "nothing gets as far as your provider")
+    })
+}
+
+/// This computer's own rules stop everything: the system says "not permitted" where a network would say nothing.
+pub(super) fn firewall(facts: &Facts<'_>) -> Option<Finding> {
+    let stopped =
+        |seen: &Seen<'_>| seen.failure().is_some_and(|it| it.kind == FailureKind::PermissionDenied);
+    let forbidden = facts.walks().filter(|(walk, seen)| {
+        stopped(seen)
+            || walk
+                .hops
+                .iter()
+                .flat_map(|hop| &hop.attempts)
+                .any(|it| it.outcome == AttemptOutcome::Failed(FailureKind::PermissionDenied))
+    });
+    let count = forbidden.count();
+    (facts.nothing_works() && count >= 2).then(|| {
+        Finding::new(Cause::Firewall, Confidence::Certain)
+            .because(
+                "device.permission",
+                "This computer itself refuses to send: a firewall or security program forbids it.",
+            )
+            .not(Cause::IspDown, "the traffic does not leave this computer")
+    })
+}

@@ -1,0 +1,122 @@
+//! The rules, by mechanism. Each is a pure function from the facts to what it finds.
+//!
+//! Rules never see each other: what hides what is decided once, in `engine`.
+
+mod device;
+mod path;
+mod portal;
+mod proxy;
+mod resolver;
+mod response;
+mod service;
+mod speed;
+mod trust;
+mod tunnel;
+
+use super::facts::Facts;
+use super::{Cause, Confidence, Contributing, Evidence, Responder, RuledOut};
+
+pub(super) use service::judge;
+pub(super) use speed::living;
+
+/// What a rule found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Finding {
+    pub(super) cause: Cause,
+    pub(super) confidence: Confidence,
+    pub(super) evidence: Vec<Evidence>,
+    pub(super) ruled_out: Vec<RuledOut>,
+    pub(super) contributing: Vec<Contributing>,
+    pub(super) responder: Option<Responder>,
+    /// Whether only some addresses, or one family, are hit.
+    pub(super) partial: bool,
+}
+
+impl Finding {
+    pub(super) fn new(cause: Cause, confidence: Confidence) -> Self {
+        Self {
+            cause,
+            confidence,
+            evidence: Vec::new(),
+            ruled_out: Vec::new(),
+            contributing: Vec::new(),
+            responder: None,
+            partial: false,
+        }
+    }
+
+    /// Adds a reason for it.
+    pub(super) fn because(mut self, rule: &str, says: impl Into<String>) -> Self {
+        self.evidence.push(Evidence { rule: rule.to_owned(), says: says.into(), supports: true });
+        self
+    }
+
+    /// Adds a reason for it where there is one.
+    pub(super) fn because_if(self, holds: bool, rule: &str, says: impl Into<String>) -> Self {
+        if holds { self.because(rule, says) } else { self }
+    }
+
+    /// Adds a reason against it.
+    pub(super) fn although(mut self, rule: &str, says: impl Into<String>) -> Self {
+        self.evidence.push(Evidence { rule: rule.to_owned(), says: says.into(), supports: false });
+        self
+    }
+
+    /// Adds what was considered and set aside.
+    pub(super) fn not(mut self, cause: Cause, because: impl Into<String>) -> Self {
+        self.ruled_out.push(RuledOut { cause, because: because.into() });
+        self
+    }
+
+    /// Adds what was set aside, where it was.
+    pub(super) fn not_if(self, holds: bool, cause: Cause, because: impl Into<String>) -> Self {
+        if holds { self.not(cause, because) } else { self }
+    }
+
+    /// Adds a cause that may play a part.
+    pub(super) fn beside(mut self, cause: Cause, confidence: Confidence) -> Self {
+        self.contributing.push(Contributing { cause, confidence });
+        self
+    }
+
+    pub(super) fn partly(mut self) -> Self {
+        self.partial = true;
+        self
+    }
+}
+
+/// A rule about the network as a whole.
+pub(super) type NetworkRule = fn(&Facts<'_>) -> Option<Finding>;
+
+/// All rules about the network. Their order does not matter: causes have an order of their own.
+pub(super) const NETWORK: &[NetworkRule] = &[
+    device::interface_off,
+    device::no_carrier,
+    device::no_lease,
+    device::no_route,
+    device::firewall,
+    device::gateway_dead,
+    tunnel::down,
+    path::provider_down,
+    path::port_blocked,
+    path::large_packets_vanish,
+    path::ipv6_broken,
+    speed::lossy,
+    resolver::none_configured,
+    resolver::down,
+    resolver::failing,
+    resolver::slow,
+    portal::captive,
+    proxy::unreachable,
+    proxy::answers,
+    proxy::script_missing,
+    trust::clock_wrong,
+    trust::store_empty,
+    trust::intercepted,
+    trust::interceptor_answers,
+];
+
+/// Whether `count` of something is worth a plural.
+fn plural(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("one {one}") } else { format!("{count} {many}") }
+}

@@ -1,0 +1,211 @@
+//! Beyond the gateway: the provider, one port, large packets, one address family.
+
+use std::collections::BTreeSet;
+
+use url::Url;
+
+use super::{Finding, plural};
+use crate::diagnosis::facts::{Facts, Seen, host_of, is_usable, outcome_of, through_proxy};
+use crate::diagnosis::{Cause, Confidence};
+use crate::observation::{AttemptOutcome, FailureKind, Family, Phase, Subject, Vantage, Walk};
+
+/// The gateway is alive and nothing beyond it answers, by name or by literal address.
+pub(super) fn provider_down(facts: &Facts<'_>) -> Option<Finding> {
+    let nothing =
+        !facts.anchors.is_empty() && facts.walks().all(|(walk, seen)| is_unreached(walk, seen));
+    // Public resolvers that answer are beyond the gateway too.
+    let resolvers_heard = facts.snapshot.lookups.iter().any(|it| {
+        it.answer.answered()
+            && it.resolver.kind != crate::observation::ResolverKind::Configured
+            && it.resolver.kind != crate::observation::ResolverKind::System
+    });
+    if !nothing || resolvers_heard || facts.tunnel().is_some() || facts.gateways_dead() {
+        return None;
+    }
+    let proxied = facts.walks().any(|(walk, _)| walk.hops.iter().any(through_proxy));
+    let other =
+        facts.trial_outcome(&facts.troubled(), |it| matches!(it, Vantage::OtherInterface(_)));
+    let alive = facts.gateway_alive();
+    if !alive || proxied {
+        return None;
+    }
+    // One answering port shows that this computer's own rules let packets out.
+    let heard = facts.gateways().iter().any(|it| it.responds == Some(true));
+    let confidence = if heard { Confidence::Certain } else { Confidence::Likely };
+    Some(
+        Finding::new(Cause::IspDown, confidence)
+            .because("router.neighbour", "Your router answers.")
+            .because(
+                "control.anchors",
+                format!(
+                    "Nothing beyond it does: {} failed, by name and by number.",
+                    plural(facts.references().count(), "independent check", "independent checks")
+                ),
+            )
+            .because_if(
+                other == Some(true),
+                "trial.other_interface",
+                "Over another connection the Internet works.",
+            )
+            .not(Cause::RouterUnreachable, "your router answers"),
+    )
+}
+
+/// Whether a walk got nothing from beyond the gateway. An answer by a resolver proves nothing: it may be the router's.
+fn is_unreached(walk: &Walk, seen: &Seen<'_>) -> bool {
+    let opened = walk
+        .hops
+        .iter()
+        .flat_map(|hop| &hop.attempts)
+        .any(|attempt| attempt.outcome == AttemptOutcome::Connected);
+    let silent = |kind: &FailureKind| {
+        matches!(
+            kind,
+            FailureKind::TimedOut
+                | FailureKind::NetworkUnreachable
+                | FailureKind::HostUnreachable
+                | FailureKind::Refused
+                | FailureKind::Reset
+        )
+    };
+    match seen {
+        Seen::Failed(failure) => {
+            !opened
+                && (failure.phase == Phase::Resolve
+                    || (failure.phase == Phase::Connect && silent(&failure.kind)))
+        }
+        Seen::Fine | Seen::Answered(_) => false,
+    }
+}
+
+/// The port of the hop at which a walk ended.
+fn port_of(walk: &Walk) -> Option<u16> {
+    Url::parse(&walk.last()?.url).ok()?.port_or_known_default()
+}
+
+/// One port is dropped for every host, while another port to unrelated hosts works.
+pub(super) fn port_blocked(facts: &Facts<'_>) -> Option<Finding> {
+    let to_443: Vec<_> =
+        facts.walks().filter(|(walk, _)| port_of(walk) == Some(443) && !proxied(walk)).collect();
+    let hosts: BTreeSet<_> =
+        to_443.iter().filter_map(|(walk, _)| host_of(&walk.last()?.url)).collect();
+    let dropped = |seen: &Seen<'_>| {
+        seen.failure().is_some_and(|it| {
+            it.phase == Phase::Connect
+                && matches!(
+                    it.kind,
+                    FailureKind::TimedOut
+                        | FailureKind::Refused
+                        | FailureKind::HostUnreachable
+                        | FailureKind::NetworkUnreachable
+                )
+        })
+    };
+    let all = hosts.len() >= 3 && to_443.iter().all(|(_, seen)| dropped(seen));
+    let others_fine =
+        facts.walks().filter(|(walk, seen)| port_of(walk) != Some(443) && seen.is_fine()).count()
+            >= 2;
+    (all && others_fine).then(|| {
+        Finding::new(Cause::PortBlocked, Confidence::Likely)
+            .because(
+                "path.port",
+                format!("No secure connection (port 443) opens to any of {} hosts.", hosts.len()),
+            )
+            .because("control.names", "Plain connections to other hosts work.")
+            .not(Cause::IspDown, "other connections work")
+            .beside(Cause::Firewall, Confidence::Possible)
+    })
+}
+
+fn proxied(walk: &Walk) -> bool {
+    walk.hops.iter().any(through_proxy)
+}
+
+/// Connections open, but the first large answer never comes, everywhere: path MTU discovery fails (RFC 2923, 2.1).
+pub(super) fn large_packets_vanish(facts: &Facts<'_>) -> Option<Finding> {
+    let stalls = |seen: &Seen<'_>| {
+        seen.failure().is_some_and(|it| {
+            matches!(it.phase, Phase::Handshake | Phase::Exchange)
+                && matches!(it.kind, FailureKind::TimedOut | FailureKind::Truncated)
+        })
+    };
+    let stalled: Vec<_> = facts.targets().filter(|(_, it)| stalls(&it.seen)).collect();
+    let owners: BTreeSet<_> = stalled.iter().map(|(service, _)| service.spec.id.as_str()).collect();
+    // The small clear-text answers of the controls fit into one small packet.
+    let small_pass = facts.controls_hold();
+    let subjects: Vec<_> = stalled.iter().map(|(_, it)| &it.walk.subject).collect();
+    let small = facts.trial_outcome(&subjects, |it| *it == Vantage::SmallSegments);
+    let enough = owners.len() >= 2 || (small == Some(true) && facts.services.len() == 1);
+    if stalled.is_empty() || !enough || !small_pass || small == Some(false) {
+        return None;
+    }
+    let confidence = if small == Some(true) { Confidence::Certain } else { Confidence::Likely };
+    Some(
+        Finding::new(Cause::MtuBlackhole, confidence)
+            .because("path.stall", "Connections open, but the first large answer never arrives, from unrelated services.")
+            .because("control.names", "Small answers arrive.")
+            .because_if(small == Some(true), "trial.small_segments", "With smaller packets it works.")
+            .not(Cause::ServiceUnreachable, "unrelated services stall alike"),
+    )
+}
+
+/// IPv6 is announced and does not work, while IPv4 does.
+///
+/// Without an IPv6 route there is nothing to be broken. One service without IPv6 is that service's affair.
+pub(super) fn ipv6_broken(facts: &Facts<'_>) -> Option<Finding> {
+    let host = facts.host();
+    let addressed = host
+        .interfaces
+        .as_ref()?
+        .iter()
+        .any(|it| it.addresses.iter().any(|a| a.is_ipv6() && is_usable(a)));
+    let routed = host.routes.as_ref()?.iter().any(|it| it.family == Family::V6);
+    if !addressed || !routed {
+        return None;
+    }
+    let mut failed = BTreeSet::new();
+    let mut worked = false;
+    let mut v4_works = BTreeSet::new();
+    for walk in &facts.snapshot.walks {
+        if matches!(walk.vantage, Vantage::OutsideTunnel(_) | Vantage::OtherInterface(_)) {
+            continue;
+        }
+        for hop in &walk.hops {
+            let Some(host) = host_of(&hop.url) else { continue };
+            if through_proxy(hop) {
+                continue;
+            }
+            for attempt in &hop.attempts {
+                match (&attempt.outcome, attempt.peer.is_ipv6()) {
+                    (AttemptOutcome::Connected, true) => worked = true,
+                    (AttemptOutcome::Connected, false) => drop(v4_works.insert(host.clone())),
+                    (
+                        AttemptOutcome::Failed(
+                            FailureKind::AddressNotAvailable | FailureKind::PermissionDenied,
+                        ),
+                        true,
+                    ) => {}
+                    (AttemptOutcome::Failed(_), true) => drop(failed.insert(host.clone())),
+                    // An abandoned attempt says nothing; a failed one over IPv4 is another rule's.
+                    (AttemptOutcome::Abandoned | AttemptOutcome::Failed(_), _) => {}
+                }
+            }
+        }
+    }
+    let both: Vec<_> = failed.intersection(&v4_works).collect();
+    (!worked && both.len() >= 2).then(|| {
+        Finding::new(Cause::Ipv6Broken, if both.len() >= 3 { Confidence::Certain } else { Confidence::Likely })
+            .because("path.family", format!("{} hosts answer over IPv4 and none of them over IPv6, though your network offers IPv6.", both.len()))
+            .not(Cause::ServiceUnreachable, "unrelated hosts fail alike over IPv6")
+            .partly()
+    })
+}
+
+/// How trials from a vantage went for one subject.
+pub(super) fn trial(
+    facts: &Facts<'_>,
+    subject: &Subject,
+    wanted: impl Fn(&Vantage) -> bool,
+) -> Option<bool> {
+    outcome_of(facts.trials(subject, wanted))
+}

@@ -1,0 +1,102 @@
+//! Captive portals: the network wants a sign-in first (RFC 8952).
+
+use url::Url;
+
+use super::Finding;
+use crate::diagnosis::facts::{ControlFact, Facts, is_private};
+use crate::diagnosis::{Cause, Confidence, Party, Responder};
+use crate::observation::{Exchange, Transport, Vantage};
+
+/// How a control's answer was changed on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Change {
+    /// 511 Network Authentication Required (RFC 6585, section 6).
+    Announced,
+    /// A redirect to somewhere else.
+    Redirect,
+    /// Another page where a known one was due.
+    OtherPage,
+}
+
+/// The controls' clear-text answers are changed, alike, and nobody else gets through.
+///
+/// One control that answers something else is that control's affair (a broken endpoint). A proxy that somebody
+/// configured answers as itself. A failed connection is not a portal.
+pub(super) fn captive(facts: &Facts<'_>) -> Option<Finding> {
+    let clear: Vec<&ControlFact<'_>> = facts
+        .controls
+        .iter()
+        .filter(|it| it.walk.exchange().is_some_and(|x| x.transport == Transport::Plain))
+        .collect();
+    let changed: Vec<Change> = clear.iter().filter_map(|it| change(it)).collect();
+    let fine = facts.controls.iter().filter(|it| it.seen.is_fine()).count();
+    let announced = changed.contains(&Change::Announced);
+    // Some portals let one vendor's check through, so one right answer does not acquit; services that work do.
+    let most = changed.len() >= 2 && changed.len() > fine;
+    let through = facts.targets().any(|(_, it)| it.seen.is_fine()) && !facts.services.is_empty();
+    if !most || through {
+        return None;
+    }
+    let how = match changed.iter().find(|it| **it != Change::OtherPage) {
+        Some(Change::Announced) => {
+            "Your network says itself that it wants a sign-in first (status 511)."
+        }
+        Some(Change::Redirect) => "Your network sends every plain page to its own sign-in page.",
+        Some(Change::OtherPage) | None => {
+            "Your network answers every plain page with a page of its own."
+        }
+    };
+    let tunnel_helps =
+        facts.trial_outcome(&facts.troubled(), |it| matches!(it, Vantage::OtherInterface(_)));
+    let confidence = if announced || changed.len() >= 3 || clear.len() == changed.len() {
+        Confidence::Certain
+    } else {
+        Confidence::Likely
+    };
+    let mut finding = Finding::new(Cause::CaptivePortal, confidence)
+        .because("portal.controls", how)
+        .because(
+            "portal.count",
+            format!("{} of {} known pages came back changed.", changed.len(), facts.controls.len()),
+        )
+        .because_if(
+            tunnel_helps == Some(true),
+            "trial.other_interface",
+            "Over another connection it works.",
+        )
+        .not(Cause::IspDown, "somebody on your own network answers");
+    finding.responder = Some(Responder { party: Party::Portal, product: None });
+    Some(finding)
+}
+
+fn change(control: &ControlFact<'_>) -> Option<Change> {
+    if control.seen.is_fine() {
+        return None;
+    }
+    let exchange = control.walk.exchange()?;
+    let asked = Url::parse(&control.walk.hops.first()?.url).ok()?;
+    match exchange.status {
+        511 => Some(Change::Announced),
+        300..=399 => leads_away(exchange, &asked).then_some(Change::Redirect),
+        // An error of the endpoint's own front is no portal; a page is.
+        200..=299 => Some(Change::OtherPage),
+        // Portals that cannot redirect say 403 or 401 with a page of theirs.
+        401 | 403 => (!exchange.text().trim().is_empty()).then_some(Change::OtherPage),
+        _ => None,
+    }
+}
+
+/// Whether a redirect leads to another site, or to a host of the local network.
+fn leads_away(exchange: &Exchange, asked: &Url) -> bool {
+    let Some(location) = exchange.headers.get("location") else { return false };
+    let Ok(target) = asked.join(location) else { return true };
+    if target
+        .host_str()
+        .and_then(|it| it.trim_matches(['[', ']']).parse().ok())
+        .is_some_and(|it| is_private(&it))
+    {
+        return true;
+    }
+    // The same site over https, or with another path, is an ordinary redirect.
+    target.host_str() != asked.host_str()
+}

@@ -1,0 +1,100 @@
+//! A configured proxy: dead, wanting a password, refusing, failing.
+
+use super::Finding;
+use crate::diagnosis::facts::{Facts, Seen, through_proxy};
+use crate::diagnosis::{Cause, Confidence, Party};
+use crate::observation::{FailureKind, Phase, Vantage};
+
+/// The proxy cannot be reached.
+pub(super) fn unreachable(facts: &Facts<'_>) -> Option<Finding> {
+    let dead = |seen: &Seen<'_>| {
+        seen.failure().is_some_and(|it| matches!(it.kind, FailureKind::ProxyUnreachable(_)))
+    };
+    let proxied: Vec<_> =
+        facts.walks().filter(|(walk, _)| walk.hops.iter().any(through_proxy)).collect();
+    if proxied.is_empty() || !proxied.iter().all(|(_, seen)| dead(seen)) {
+        return None;
+    }
+    let without = without_proxy(facts);
+    // Without the contrast a dead line looks the same, unless a neighbour refused: then the proxy's port is closed.
+    let refused = proxied.iter().any(|(_, seen)| {
+        seen.failure().is_some_and(|it| {
+            it.kind == FailureKind::ProxyUnreachable(Box::new(FailureKind::Refused))
+        })
+    });
+    let confidence = match without {
+        Some(true) => Confidence::Certain,
+        Some(false) | None if refused => Confidence::Likely,
+        Some(false) | None => Confidence::Possible,
+    };
+    let how = if refused { "refuses connections" } else { "does not answer" };
+    Some(
+        Finding::new(Cause::ProxyUnreachable, confidence)
+            .because("proxy.connect", format!("The proxy that is set on this computer {how}."))
+            .because_if(without == Some(true), "trial.without_proxy", "Without the proxy it works.")
+            .not_if(without == Some(true), Cause::IspDown, "without the proxy the Internet works"),
+    )
+}
+
+fn without_proxy(facts: &Facts<'_>) -> Option<bool> {
+    facts.trial_outcome(&facts.troubled(), |it| *it == Vantage::WithoutProxy)
+}
+
+/// The proxy itself answers everything: it wants a password, refuses, or fails.
+///
+/// One service refused while others pass is that service's diagnosis.
+pub(super) fn answers(facts: &Facts<'_>) -> Option<Finding> {
+    let proxied: Vec<_> =
+        facts.walks().filter(|(walk, _)| walk.hops.iter().any(through_proxy)).collect();
+    let by_proxy = |seen: &Seen<'_>| match seen {
+        Seen::Answered(answer) => answer.responder.party == Party::ForwardProxy,
+        // It took the connection and hung up, or never answered the request to connect.
+        Seen::Failed(failure) => {
+            failure.phase == Phase::Connect
+                && !matches!(failure.kind, FailureKind::ProxyUnreachable(_))
+        }
+        Seen::Fine => false,
+    };
+    if proxied.is_empty() || proxied.iter().any(|(_, seen)| !by_proxy(seen)) {
+        return None;
+    }
+    let causes: Vec<Cause> =
+        proxied.iter().filter_map(|(_, seen)| seen.answer()).map(|it| it.cause).collect();
+    let cause = [Cause::ProxyAuthRequired, Cause::ProxyFailed, Cause::ProxyDenied]
+        .into_iter()
+        .max_by_key(|cause| causes.iter().filter(|it| *it == cause).count())
+        .filter(|cause| causes.contains(cause))
+        .unwrap_or(Cause::ProxyFailed);
+    let without = without_proxy(facts);
+    let says = match cause {
+        Cause::ProxyAuthRequired => {
+            "The proxy that is set on this computer wants a user name and a password."
+        }
+        Cause::ProxyDenied => "The proxy that is set on this computer refuses everything.",
+        _ => {
+            "The proxy that is set on this computer answers every request with an error of its own."
+        }
+    };
+    let mut finding = Finding::new(
+        cause,
+        if causes.is_empty() { Confidence::Likely } else { Confidence::Certain },
+    )
+    .because("proxy.answer", says)
+    .because_if(without == Some(true), "trial.without_proxy", "Without the proxy it works.")
+    .not(Cause::ServiceError, "unrelated services get the same answer, and it is the proxy's");
+    finding.responder =
+        proxied.iter().find_map(|(_, seen)| seen.answer()).map(|it| it.responder.clone());
+    Some(finding)
+}
+
+/// The automatic proxy script cannot be fetched: programs that follow it do not get out, or wait for it.
+pub(super) fn script_missing(facts: &Facts<'_>) -> Option<Finding> {
+    let proxy = facts.host().proxy.as_ref()?;
+    let missing = proxy.pac_url.is_some() && proxy.pac_reachable == Some(false);
+    // If nothing works the script's server is only one more thing that cannot be reached.
+    (missing && facts.reaches_beyond()).then(|| {
+        Finding::new(Cause::ProxyUnreachable, Confidence::Likely)
+            .because("proxy.script", "This computer is told to fetch its proxy settings from an address that does not answer.")
+            .because_if(facts.controls_hold(), "control.names", "Programs that do not need that script get through.")
+    })
+}

@@ -1,0 +1,260 @@
+//! The configured resolvers as such: none, silent, failing, late. One name that they deny is `service`'s affair.
+
+use std::collections::BTreeMap;
+
+use super::{Finding, plural};
+use crate::diagnosis::facts::{Facts, is_private};
+use crate::diagnosis::{Cause, Confidence};
+use crate::observation::{FailureKind, Lookup, LookupAnswer, Phase, ResolverKind, Vantage};
+
+/// How one configured server does with names that surely exist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Health {
+    Works,
+    /// Nothing comes back.
+    Silent,
+    /// Its port is closed.
+    Closed,
+    /// It says REFUSED.
+    Refuses,
+    /// It answers, but never with an address.
+    Fails,
+}
+
+fn health(lookups: &[&Lookup]) -> Health {
+    let all = |wanted: fn(&LookupAnswer) -> bool| lookups.iter().all(|it| wanted(&it.answer));
+    if lookups.iter().any(|it| !it.answer.addresses().is_empty()) {
+        Health::Works
+    } else if all(|it| *it == LookupAnswer::Unreachable) {
+        Health::Closed
+    } else if all(|it| !it.answered()) {
+        Health::Silent
+    } else if all(|it| matches!(it, LookupAnswer::Refused) || !it.answered()) {
+        Health::Refuses
+    } else {
+        Health::Fails
+    }
+}
+
+/// The health of each configured server that was asked for the controls' names.
+fn servers(facts: &Facts<'_>) -> BTreeMap<String, Health> {
+    let controls: Vec<String> = facts.control_hosts().collect();
+    let mut asked: BTreeMap<String, Vec<&Lookup>> = BTreeMap::new();
+    for lookup in
+        facts.lookups(ResolverKind::Configured, |name| controls.iter().any(|it| it == name))
+    {
+        asked.entry(lookup.resolver.address.clone()).or_default().push(lookup);
+    }
+    asked.into_iter().map(|(address, lookups)| (address, health(&lookups))).collect()
+}
+
+/// Whether no control's name could be resolved the system's way, and at least two were tried.
+fn no_name_resolves(facts: &Facts<'_>) -> bool {
+    let unresolved = |kind: &FailureKind| !matches!(kind, FailureKind::Cancelled);
+    let failed = facts
+        .controls
+        .iter()
+        .filter(|it| {
+            it.seen.failure().is_some_and(|it| it.phase == Phase::Resolve && unresolved(&it.kind))
+        })
+        .count();
+    failed >= 2 && failed == facts.controls.len()
+}
+
+/// Whether somebody else resolves names from here, or literal addresses answer: the line itself works.
+fn line_works(facts: &Facts<'_>) -> bool {
+    public_answers(facts) || facts.anchors.iter().any(|it| it.seen.is_fine())
+}
+
+fn public_answers(facts: &Facts<'_>) -> bool {
+    let public = [ResolverKind::Public, ResolverKind::PublicTcp, ResolverKind::Doh];
+    facts
+        .snapshot
+        .lookups
+        .iter()
+        .any(|it| public.contains(&it.resolver.kind) && !it.answer.addresses().is_empty())
+}
+
+/// No name server is configured, or the configured local stub is not running.
+pub(super) fn none_configured(facts: &Facts<'_>) -> Option<Finding> {
+    let configured = facts.host().name_servers.as_ref()?;
+    if !no_name_resolves(facts) {
+        return None;
+    }
+    if configured.is_empty() {
+        return Some(
+            Finding::new(Cause::NoResolver, Confidence::Certain)
+                .because(
+                    "dns.configuration",
+                    "No DNS server is set on this computer, so no name can be looked up.",
+                )
+                .because_if(
+                    line_works(facts),
+                    "control.anchors",
+                    "Without names the connection works.",
+                )
+                .not_if(line_works(facts), Cause::IspDown, "literal addresses answer"),
+        );
+    }
+    let servers = servers(facts);
+    let stub_closed = configured.iter().all(|it| it.address.ip().is_loopback())
+        && !servers.is_empty()
+        && servers.values().all(|it| *it == Health::Closed);
+    stub_closed.then(|| {
+        Finding::new(Cause::NoResolver, Confidence::Certain)
+            .because("dns.stub", "The DNS program of this computer is not running, and it is the only one that is set.")
+            .because_if(line_works(facts), "control.anchors", "Without names the connection works.")
+    })
+}
+
+/// The configured resolvers are silent or refuse.
+pub(super) fn down(facts: &Facts<'_>) -> Option<Finding> {
+    if !no_name_resolves(facts) || none_configured(facts).is_some() {
+        return None;
+    }
+    let servers = servers(facts);
+    let works = line_works(facts);
+    let asked = !servers.is_empty();
+    let dead =
+        servers.values().all(|it| matches!(it, Health::Silent | Health::Closed | Health::Refuses));
+    if !dead || (!asked && !works) {
+        return None;
+    }
+    let refuses = asked && servers.values().all(|it| *it == Health::Refuses);
+    let says = if refuses {
+        "Your DNS server refuses every question."
+    } else {
+        "Your DNS server does not answer."
+    };
+    let confidence = match (asked, works) {
+        (true, true) => Confidence::Certain,
+        (true, false) | (false, true) => Confidence::Likely,
+        (false, false) => Confidence::Possible,
+    };
+    Some(
+        through_tunnel(facts, Cause::ResolverDown, confidence)
+            .because("dns.configured", says)
+            .tested(facts),
+    )
+}
+
+/// The configured resolvers answer, but with nothing of use, even for names that surely exist.
+pub(super) fn failing(facts: &Facts<'_>) -> Option<Finding> {
+    let servers = servers(facts);
+    let failing = !servers.is_empty()
+        && servers.values().any(|it| *it == Health::Fails)
+        && !servers.values().any(|it| *it == Health::Works);
+    if !failing || !no_name_resolves(facts) {
+        return None;
+    }
+    let confidence = if line_works(facts) { Confidence::Certain } else { Confidence::Likely };
+    Some(
+        through_tunnel(facts, Cause::ResolverFailing, confidence)
+            .because(
+                "dns.configured",
+                "Your DNS server answers, but finds no name at all, not even well-known ones.",
+            )
+            .tested(facts),
+    )
+}
+
+/// The same fault inside a tunnel is the tunnel's: its resolver came with it.
+///
+/// A resolver of one's own network that is asked past the tunnel stays one's own.
+fn through_tunnel(facts: &Facts<'_>, cause: Cause, confidence: Confidence) -> Finding {
+    let Some(tunnel) = facts.tunnel() else { return Finding::new(cause, confidence) };
+    let configured = facts.host().name_servers.as_deref().unwrap_or_default();
+    let gateways = facts.gateways();
+    let own = |ip| gateways.iter().any(|it| it.address == ip);
+    let came_with_it = configured.iter().any(|it| {
+        it.interface.as_deref() == Some(tunnel)
+            || (is_private(&it.address.ip())
+                && !own(it.address.ip())
+                && !it.address.ip().is_loopback())
+    });
+    if came_with_it {
+        Finding::new(Cause::VpnDnsFailing, confidence)
+            .because("vpn.resolver", format!("The DNS server belongs to your VPN ({tunnel})."))
+            .beside(cause, Confidence::Possible)
+    } else {
+        Finding::new(cause, confidence)
+    }
+}
+
+impl Finding {
+    /// Adds what other resolvers showed.
+    fn tested(self, facts: &Facts<'_>) -> Self {
+        let trial =
+            facts.trial_outcome(&facts.troubled(), |it| matches!(it, Vantage::OtherResolver(_)));
+        self.because_if(public_answers(facts), "dns.public", "Other DNS servers answer from here.")
+            .because_if(
+                trial == Some(true),
+                "trial.other_resolver",
+                "With the addresses that they give, the services work.",
+            )
+            .because_if(
+                facts.anchors.iter().any(|it| it.seen.is_fine()),
+                "control.anchors",
+                "Without names the connection works.",
+            )
+            .not_if(line_works(facts), Cause::IspDown, "the line itself works")
+    }
+}
+
+/// Look-ups later than this are felt by people: a page makes several, one after the other.
+const LATE_MS: f64 = 900.0;
+
+/// It answers, but too late.
+///
+/// Look-alike: a line on which everything is late (satellite). There connections are as late as look-ups.
+pub(super) fn slow(facts: &Facts<'_>) -> Option<Finding> {
+    let resolved = |walk: &&crate::observation::Walk| {
+        let hop = walk.hops.first()?;
+        let found = hop.lookup.as_ref().is_some_and(|it| !it.answer.addresses().is_empty());
+        hop.timings.resolve_ms.filter(|_| found)
+    };
+    let walks: Vec<_> = facts.walks().map(|(walk, _)| walk).collect();
+    let lookups: Vec<f64> = walks.iter().filter_map(resolved).collect();
+    let connects: Vec<f64> = walks
+        .iter()
+        .filter_map(|walk| walk.hops.first().and_then(|hop| hop.timings.connect_ms))
+        .collect();
+    let typical = median(lookups.clone())?;
+    let late = lookups.len() >= 3 && typical >= LATE_MS;
+    let line = median(connects).unwrap_or(0.0);
+    if !late || typical < 3.0 * line {
+        return None;
+    }
+    let silent =
+        servers(facts).values().filter(|it| matches!(it, Health::Silent | Health::Closed)).count();
+    let confidence = if silent > 0 || lookups.iter().all(|it| *it >= LATE_MS) {
+        Confidence::Certain
+    } else {
+        Confidence::Likely
+    };
+    Some(
+        Finding::new(Cause::DnsSlow, confidence)
+            .because(
+                "dns.timing",
+                format!(
+                    "Looking up a name takes {:.1} seconds here; connecting takes {:.2}.",
+                    typical / 1000.0,
+                    line / 1000.0
+                ),
+            )
+            .because_if(
+                silent > 0,
+                "dns.configured",
+                format!(
+                    "{} of your DNS servers does not answer, and each look-up waits for it.",
+                    plural(silent, "", "").trim()
+                ),
+            ),
+    )
+}
+
+/// The middle one of `values`; `None` of nothing.
+pub(super) fn median(mut values: Vec<f64>) -> Option<f64> {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied()
+}

@@ -1,0 +1,206 @@
+//! Certificates that fail everywhere: the clock, the store, or somebody who re-signs.
+
+use std::collections::BTreeSet;
+
+use super::{Finding, plural};
+use crate::diagnosis::facts::{Facts, Seen};
+use crate::diagnosis::responder;
+use crate::diagnosis::{Cause, Confidence, Party, Responder};
+use crate::observation::{Anchor, FailureKind, Subject, TlsFacts, Transport, Walk};
+
+/// Whose certificate it is: unrelated owners must not be counted twice.
+fn owner(subject: &Subject) -> String {
+    match subject {
+        Subject::Control(index) => format!("control {index}"),
+        Subject::Anchor(index) => format!("anchor {index}"),
+        Subject::Target { service, .. } => service.clone(),
+    }
+}
+
+/// Walks that ended at a certificate for which `wanted` holds, with what the handshake showed.
+fn certificate_failures<'a>(
+    facts: &Facts<'a>,
+    wanted: impl Fn(&FailureKind) -> bool,
+) -> Vec<(&'a Walk, Option<&'a TlsFacts>)> {
+    let failed =
+        facts.walks().filter(|(_, seen)| seen.failure().is_some_and(|it| wanted(&it.kind)));
+    failed.map(|(walk, _)| (walk, walk.last().and_then(|hop| hop.tls.as_ref()))).collect()
+}
+
+fn owners(walks: &[(&Walk, Option<&TlsFacts>)]) -> usize {
+    walks.iter().map(|(walk, _)| owner(&walk.subject)).collect::<BTreeSet<_>>().len()
+}
+
+/// Whether any TLS session was accepted.
+fn tls_works(facts: &Facts<'_>) -> bool {
+    facts
+        .walks()
+        .any(|(walk, _)| walk.hops.iter().any(|hop| hop.outcome.is_ok() && hop.tls.is_some()))
+}
+
+/// A clock that is off by less fools nobody.
+const CLOCK_TOLERANCE_SECS: u64 = 300;
+
+/// The clock is off: certificates of unrelated owners are out of their time, and others' clocks agree against ours.
+///
+/// Look-alike: one service whose certificate ran out. There other clocks agree with ours.
+pub(super) fn clock_wrong(facts: &Facts<'_>) -> Option<Finding> {
+    let out_of_time = |kind: &FailureKind| {
+        matches!(kind, FailureKind::CertificateExpired | FailureKind::CertificateNotYetValid)
+    };
+    let failed = certificate_failures(facts, out_of_time);
+    if failed.is_empty() {
+        return None;
+    }
+    let mut skews = facts.clock_skews();
+    skews.sort_unstable();
+    let skew = skews.get(skews.len() / 2).copied();
+    let off = skew.is_some_and(|it| it.unsigned_abs() > CLOCK_TOLERANCE_SECS);
+    let agree = skews.len() >= 2
+        && skew.is_some_and(|it| {
+            skews.iter().filter(|other| other.abs_diff(it) <= CLOCK_TOLERANCE_SECS).count() * 2
+                > skews.len()
+        });
+    // Without any other clock, unrelated certificates that all fail in time still point here.
+    let confidence = match (off && agree, skews.is_empty()) {
+        (true, _) => Confidence::Certain,
+        (false, true) if owners(&failed) >= 2 && !tls_works(facts) => Confidence::Likely,
+        (false, _) => return None,
+    };
+    let direction = if skew.is_some_and(|it| it < 0) { "ahead" } else { "behind" };
+    let says = match skew.filter(|_| off) {
+        Some(skew) => format!(
+            "The clock of this computer is {} {direction}.",
+            duration_words(skew.unsigned_abs())
+        ),
+        None => "Certificates of unrelated services all seem to be out of their time.".to_owned(),
+    };
+    Some(
+        Finding::new(Cause::ClockWrong, confidence)
+            .because("clock.skew", says)
+            .because_if(
+                off,
+                "clock.controls",
+                format!(
+                    "{} agree about the time.",
+                    plural(skews.len(), "other clock", "other clocks")
+                ),
+            )
+            .not(Cause::ServiceTlsInvalid, "the certificates are good at the true time"),
+    )
+}
+
+/// Seconds in words, by the largest fitting unit.
+fn duration_words(seconds: u64) -> String {
+    match seconds {
+        0..=7_199 => {
+            plural(usize::try_from(seconds / 60).unwrap_or(usize::MAX), "minute", "minutes")
+        }
+        7_200..=172_799 => {
+            plural(usize::try_from(seconds / 3_600).unwrap_or(usize::MAX), "hour", "hours")
+        }
+        _ => plural(usize::try_from(seconds / 86_400).unwrap_or(usize::MAX), "day", "days"),
+    }
+}
+
+fn ends_in_public_root(tls: Option<&TlsFacts>) -> Option<bool> {
+    match tls?.anchor.as_ref()? {
+        Anchor::Public => Some(true),
+        Anchor::Private => Some(false),
+        Anchor::Rejected { public } => Some(*public),
+    }
+}
+
+/// The system trusts no public root: every chain is good, and none is accepted.
+pub(super) fn store_empty(facts: &Facts<'_>) -> Option<Finding> {
+    let failed = certificate_failures(facts, |kind| *kind == FailureKind::UnknownIssuer);
+    let public = failed.iter().all(|(_, tls)| ends_in_public_root(*tls) == Some(true));
+    (owners(&failed) >= 2 && public && !tls_works(facts)).then(|| {
+        Finding::new(Cause::TrustStore, Confidence::Certain)
+            .because("trust.store", "Every service shows a certificate that is good, and this computer accepts none of them.")
+            .not(Cause::TlsIntercepted, "the certificates end in publicly trusted roots")
+    })
+}
+
+/// Unrelated services show certificates that one unknown authority signed: somebody re-signs TLS on the way.
+pub(super) fn intercepted(facts: &Facts<'_>) -> Option<Finding> {
+    let failed = certificate_failures(facts, |kind| {
+        matches!(
+            kind,
+            FailureKind::UnknownIssuer
+                | FailureKind::NameMismatch
+                | FailureKind::CertificateInvalid
+        )
+    });
+    let foreign: Vec<_> =
+        failed.into_iter().filter(|(_, tls)| ends_in_public_root(*tls) != Some(true)).collect();
+    let roots: BTreeSet<_> = foreign
+        .iter()
+        .filter_map(|(_, tls)| tls.as_ref()?.certificate.as_ref())
+        .map(|it| it.root.as_str())
+        .collect();
+    let owned = owners(&foreign);
+    if owned < 2 || roots.len() > 1 {
+        return None;
+    }
+    let name = roots.first().copied().unwrap_or_default();
+    let whole = !tls_works(facts);
+    let by = if name.is_empty() { String::new() } else { format!(" (“{name}”)") };
+    let mut finding = Finding::new(
+        Cause::TlsIntercepted,
+        if whole { Confidence::Certain } else { Confidence::Likely },
+    )
+    .because(
+        "trust.one_signer",
+        format!(
+            "{owned} unrelated services show certificates of one and the same unknown signer{by}."
+        ),
+    )
+    .not(Cause::ServiceTlsInvalid, "unrelated services cannot share one bad signer")
+    .not(Cause::ClockWrong, "the certificates are in their time");
+    finding.responder = Some(Responder {
+        party: Party::Interceptor,
+        product: responder::interceptor(name).map(str::to_owned),
+    });
+    Some(finding)
+}
+
+/// Whoever re-signs TLS here answers for everybody: unrelated services give the same refusal inside its sessions.
+///
+/// Look-alike: one service that fails behind an interceptor which passes the others.
+pub(super) fn interceptor_answers(facts: &Facts<'_>) -> Option<Finding> {
+    let inside: Vec<_> = facts
+        .targets()
+        .filter(|(_, it)| it.walk.exchange().is_some_and(|x| x.transport == Transport::Intercepted))
+        .collect();
+    let refused: Vec<_> =
+        inside.iter().filter(|(_, it)| matches!(it.seen, Seen::Answered(_))).collect();
+    let services: BTreeSet<_> =
+        refused.iter().map(|(service, _)| service.spec.id.as_str()).collect();
+    let statuses: BTreeSet<_> =
+        refused.iter().filter_map(|(_, it)| it.walk.exchange()).map(|x| x.status).collect();
+    if services.len() < 2 || statuses.len() != 1 || refused.len() < inside.len() {
+        return None;
+    }
+    let signer = refused
+        .iter()
+        .find_map(|(_, it)| it.hop()?.tls.as_ref()?.certificate.as_ref())
+        .map(|it| it.root.clone())
+        .unwrap_or_default();
+    let mut finding = Finding::new(Cause::PageBlocked, Confidence::Certain)
+        .because(
+            "trust.private_root",
+            format!("Secure connections are opened and re-signed on the way by “{signer}”."),
+        )
+        .because(
+            "filter.same_answer",
+            format!("{} unrelated services give the same answer inside them.", services.len()),
+        )
+        .not(Cause::ServiceOverloaded, "the answer was not written by the services")
+        .beside(Cause::TlsIntercepted, Confidence::Likely);
+    finding.responder = Some(Responder {
+        party: Party::Interceptor,
+        product: responder::interceptor(&signer).map(str::to_owned),
+    });
+    Some(finding)
+}

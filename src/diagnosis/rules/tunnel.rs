@@ -1,0 +1,50 @@
+//! A tunnel that carries everything: alive or dead.
+
+use super::Finding;
+use crate::diagnosis::facts::{Facts, Seen};
+use crate::diagnosis::{Cause, Confidence};
+use crate::observation::{FailureKind, Phase, Vantage};
+
+/// The tunnel is up and nothing passes it.
+///
+/// Look-alike: the line below it is dead too. The trial outside the tunnel tells; without it the gateway's answer
+/// makes the tunnel likely, as a dead tunnel is commoner than a line that dies behind a living router.
+pub(super) fn down(facts: &Facts<'_>) -> Option<Finding> {
+    let tunnel = facts.tunnel()?;
+    let silent = |seen: &Seen<'_>| {
+        seen.failure().is_some_and(|it| {
+            matches!(it.phase, Phase::Resolve | Phase::Connect)
+                && it.kind != FailureKind::PermissionDenied
+        })
+    };
+    let dead = facts.walks().next().is_some()
+        && facts.walks().all(|(_, seen)| silent(seen))
+        && !anchors_heard(facts);
+    if !dead {
+        return None;
+    }
+    let outside =
+        facts.trial_outcome(&facts.troubled(), |it| matches!(it, Vantage::OutsideTunnel(_)));
+    let finding = |confidence| {
+        Finding::new(Cause::VpnDown, confidence).because(
+            "vpn.silent",
+            format!("Your VPN ({tunnel}) is switched on, but nothing passes through it."),
+        )
+    };
+    match outside {
+        Some(true) => Some(
+            finding(Confidence::Certain)
+                .because("trial.outside_tunnel", "Outside the VPN the connection works.")
+                .not(Cause::IspDown, "your connection works outside the VPN"),
+        ),
+        Some(false) => None,
+        None => facts.gateway_alive().then(|| {
+            finding(Confidence::Likely)
+                .because("router.neighbour", "Your router answers, so the link itself is fine.")
+        }),
+    }
+}
+
+fn anchors_heard(facts: &Facts<'_>) -> bool {
+    facts.anchors.iter().any(|it| it.seen.is_fine())
+}

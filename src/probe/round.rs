@@ -1,0 +1,505 @@
+//! One round: all ordinary walks at once, and a closer look at whatever goes wrong, within one budget of time.
+//!
+//! Trials begin as soon as a walk has failed, or is later than it should be; they run beside what is still under way.
+//! Nothing on this computer is changed. Dropping the future ends everything.
+
+use std::collections::BTreeSet;
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+use url::Url;
+
+use super::plan::{self, Symptom, Trial, Ways};
+use super::{Errand, Walker, feed, host};
+use crate::catalogue::{ProbeKind, Service};
+use crate::clock::{Clock, Moment};
+use crate::config::Control;
+use crate::observation::{
+    Expectation, Family, Feed, Host, Lookup, Resolver, ResolverKind, ServiceSpec, Snapshot, Software, Subject,
+    TargetSpec, Vantage, Walk,
+};
+
+/// What a round looks at, and how.
+#[derive(Clone, Debug)]
+pub struct Spec {
+    pub controls: Vec<Control>,
+    /// Literal addresses that need no DNS.
+    pub anchors: Vec<SocketAddr>,
+    /// Public resolvers, to compare the configured ones with.
+    pub public_resolvers: Vec<SocketAddr>,
+    pub doh: Vec<Url>,
+    pub services: Vec<Service>,
+    /// Whether fixes are tried where something is wrong.
+    pub trials: bool,
+    /// Whether a trial may go outside a tunnel.
+    pub outside_tunnel: bool,
+    /// Whether to look closely at what seems well, too: throughput, and each address of each name.
+    pub closely: bool,
+    /// After this long the round ends with what it has.
+    pub deadline: Duration,
+}
+
+/// What a round tells while it runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// So many walks have begun.
+    Begun(usize),
+    /// An ordinary walk towards a service's target ended.
+    Target { service: String, well: bool },
+    /// An ordinary walk towards a control or an anchor ended.
+    Reference { well: bool },
+    /// Something is wrong, and fixes are being tried.
+    Closer,
+}
+
+/// A walk that is later than this is looked at closely while it is still under way. Above what a healthy walk takes
+/// over a slow line (three round trips of 300 ms), below the first retransmission's second try.
+const LATE: Duration = Duration::from_millis(1_500);
+
+/// At most so many targets of one service are tried again from elsewhere: more would tell nothing new.
+const TRIED_TARGETS: usize = 2;
+
+/// At most so many references: enough to judge the network, as controls have different owners.
+const TRIED_REFERENCES: usize = 3;
+
+/// At most so many further addresses of one name are opened.
+const CENSUS: usize = 6;
+
+/// A host that no filter has a reason to listen for (RFC 2606, section 3).
+const NEUTRAL: &str = "www.example.com";
+
+/// What a task of the round brings back.
+enum Found {
+    Host(Box<Host>),
+    Ordinary(usize, Box<Walk>),
+    Trial(Vec<Walk>, Vec<Lookup>),
+    Feed(Feed),
+    Software(Vec<Software>),
+}
+
+/// Everything of one subject that its walks need.
+#[derive(Clone, Debug)]
+struct Job {
+    errand: Errand,
+    host: String,
+    /// Whether its walk has come back.
+    done: bool,
+    /// Whether its trials have been planned, before the walk ended and after.
+    tried: [bool; 2],
+}
+
+/// A round under way.
+struct Round<'a, P> {
+    walker: &'a Walker,
+    clock: &'a Clock,
+    spec: &'a Spec,
+    begun: Moment,
+    progress: P,
+    jobs: Vec<Job>,
+    tasks: JoinSet<Found>,
+    snapshot: Snapshot,
+    ways: Option<Ways>,
+    /// Trials that have been started.
+    started: BTreeSet<(Subject, Trial)>,
+    /// Names that were looked up elsewhere.
+    looked_up: BTreeSet<String>,
+    looked_for_software: bool,
+    feeds: BTreeSet<String>,
+}
+
+/// Makes one round. Never fails: what cannot be seen is missing from the snapshot.
+pub async fn round(walker: &Walker, clock: &Clock, spec: &Spec, progress: impl Fn(Progress)) -> Snapshot {
+    let mut snapshot = Snapshot::empty(clock.wall());
+    snapshot.controls = spec.controls.iter().map(|it| it.url.to_string()).collect();
+    snapshot.anchors.clone_from(&spec.anchors);
+    snapshot.services = spec.services.iter().map(service_spec).collect();
+    let mut round = Round {
+        walker,
+        clock,
+        spec,
+        begun: clock.now(),
+        progress,
+        jobs: jobs(spec),
+        tasks: JoinSet::new(),
+        snapshot,
+        ways: None,
+        started: BTreeSet::new(),
+        looked_up: BTreeSet::new(),
+        looked_for_software: false,
+        feeds: BTreeSet::new(),
+    };
+    round.begin();
+    round.run().await;
+    round.finish()
+}
+
+fn service_spec(service: &Service) -> ServiceSpec {
+    let target = |it: &crate::catalogue::Target| TargetSpec {
+        role: it.role,
+        url: it.url.to_string(),
+        measured: it.measure.is_some(),
+    };
+    ServiceSpec {
+        id: service.id.clone(),
+        name: service.name.clone(),
+        targets: service.targets.iter().map(target).collect(),
+    }
+}
+
+/// One job for each control, anchor and target.
+fn jobs(spec: &Spec) -> Vec<Job> {
+    let controls = spec.controls.iter().enumerate().map(|(index, control)| {
+        let kind = if control.url.scheme() == "https" { ProbeKind::Https } else { ProbeKind::Http };
+        job(Subject::Control(index), control.url.clone(), kind, control.expect.clone(), None)
+    });
+    let anchors = spec.anchors.iter().enumerate().filter_map(|(index, anchor)| {
+        let url = Url::parse(&format!("tcp://{anchor}")).ok()?;
+        Some(job(Subject::Anchor(index), url, ProbeKind::Tcp, Expectation::default(), None))
+    });
+    let targets = spec.services.iter().flat_map(|service| {
+        service.targets.iter().enumerate().map(|(index, target)| {
+            let subject = Subject::Target { service: service.id.clone(), index };
+            let measure = target.measure.filter(|_| spec.closely);
+            job(subject, target.url.clone(), target.probe, target.expect.clone(), measure)
+        })
+    });
+    controls.chain(anchors).chain(targets).collect()
+}
+
+fn job(subject: Subject, url: Url, kind: ProbeKind, expect: Expectation, measure: Option<u64>) -> Job {
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_ascii_lowercase();
+    let errand = Errand { subject, vantage: Vantage::Ordinary, url, kind, expect, measure, addresses: None, sni: None };
+    Job { errand, host, done: false, tried: [false; 2] }
+}
+
+impl<P: Fn(Progress)> Round<'_, P> {
+    fn begin(&mut self) {
+        (self.progress)(Progress::Begun(self.jobs.len()));
+        let names: BTreeSet<String> = self.jobs.iter().map(|it| it.host.clone()).collect();
+        self.tasks.spawn(async move { Found::Host(Box::new(host::observe(&names).await)) });
+        for (index, job) in self.jobs.iter().enumerate() {
+            let (walker, errand, begun) = (self.walker.clone(), job.errand.clone(), self.begun);
+            self.tasks.spawn(async move { Found::Ordinary(index, Box::new(walker.walk(&errand, begun).await)) });
+        }
+    }
+
+    async fn run(&mut self) {
+        let deadline = tokio::time::sleep(self.spec.deadline);
+        let late = tokio::time::sleep(LATE);
+        tokio::pin!(deadline, late);
+        let mut waited = false;
+        loop {
+            tokio::select! {
+                () = &mut deadline => return,
+                () = &mut late, if !waited => {
+                    waited = true;
+                    self.look_at_late();
+                }
+                found = self.tasks.join_next() => match found {
+                    None => return,
+                    Some(Ok(found)) => {
+                        self.take(found);
+                        if waited {
+                            self.look_at_late();
+                        }
+                    }
+                    // A panicking probe is a fault of ours; its subject stays "not looked at".
+                    Some(Err(error)) => tracing::error!(%error, "a probe ended abnormally"),
+                },
+            }
+        }
+    }
+
+    fn take(&mut self, found: Found) {
+        match found {
+            Found::Host(host) => {
+                self.ways = Some(Ways::of(&host));
+                self.snapshot.host = *host;
+                self.catch_up();
+            }
+            Found::Ordinary(index, walk) => self.take_ordinary(index, *walk),
+            Found::Trial(walks, lookups) => {
+                self.snapshot.walks.extend(walks);
+                self.snapshot.lookups.extend(lookups);
+            }
+            Found::Feed(feed) => self.snapshot.feeds.push(feed),
+            Found::Software(software) => self.snapshot.host.software = Some(software),
+        }
+    }
+
+    fn take_ordinary(&mut self, index: usize, walk: Walk) {
+        let well = walk.succeeded();
+        (self.progress)(match &walk.subject {
+            Subject::Target { service, .. } => Progress::Target { service: service.clone(), well },
+            Subject::Control(_) | Subject::Anchor(_) => Progress::Reference { well },
+        });
+        if self.spec.closely && matches!(walk.subject, Subject::Target { .. }) && !walk.hops.is_empty() {
+            self.take_census(&walk);
+        }
+        self.jobs[index].done = true;
+        self.snapshot.walks.push(walk);
+        self.look_at(index);
+    }
+
+    /// Opens the other addresses of the name once each.
+    fn take_census(&mut self, walk: &Walk) {
+        for (url, address) in plan::census(walk, CENSUS) {
+            let Some(port) = url.port_or_known_default() else { continue };
+            let Ok(url) = Url::parse(&format!("tcp://{}:{port}", url.host_str().unwrap_or_default())) else { continue };
+            let errand = Errand {
+                subject: walk.subject.clone(),
+                vantage: Vantage::Address(address),
+                url,
+                kind: ProbeKind::Tcp,
+                expect: Expectation::default(),
+                measure: None,
+                addresses: Some(vec![address]),
+                sni: None,
+            };
+            self.spawn_walk(errand);
+        }
+    }
+
+    /// Plans the trials of everything that ended badly before the host's state was known.
+    fn catch_up(&mut self) {
+        for index in 0..self.jobs.len() {
+            if self.jobs[index].done {
+                self.look_at(index);
+            }
+        }
+    }
+
+    /// Looks closely at what is still under way and later than it should be.
+    fn look_at_late(&mut self) {
+        for index in 0..self.jobs.len() {
+            if !self.jobs[index].done {
+                self.look_at(index);
+            }
+        }
+    }
+
+    /// Plans and starts the trials of one subject, if its walk calls for any and it has not been done.
+    fn look_at(&mut self, index: usize) {
+        let Some(ways) = self.ways.clone().filter(|_| self.spec.trials) else { return };
+        let job = &self.jobs[index];
+        if job.tried[usize::from(job.done)] {
+            return;
+        }
+        let subject = job.errand.subject.clone();
+        let walk = self.snapshot.ordinary(&subject);
+        if walk.is_some_and(Walk::succeeded) || !self.has_room_for(&subject) {
+            return;
+        }
+        let trials = plan::trials(Symptom { host: &job.host, walk }, &ways);
+        let (done, failed) = (job.done, walk.is_some());
+        self.jobs[index].tried[usize::from(done)] = true;
+        if failed {
+            self.look_around(&subject);
+        }
+        for trial in trials {
+            self.start(index, trial);
+        }
+    }
+
+    /// Whether another subject of the same kind may be tried from elsewhere.
+    fn has_room_for(&self, subject: &Subject) -> bool {
+        let tried: BTreeSet<&Subject> = self.started.iter().map(|(it, _)| it).collect();
+        if tried.contains(subject) {
+            return true;
+        }
+        match subject {
+            Subject::Target { service, .. } => {
+                let same = |it: &&&Subject| matches!(it, Subject::Target { service: other, .. } if other == service);
+                tried.iter().filter(same).count() < TRIED_TARGETS
+            }
+            Subject::Control(_) | Subject::Anchor(_) => {
+                tried.iter().filter(|it| !matches!(it, Subject::Target { .. })).count() < TRIED_REFERENCES
+            }
+        }
+    }
+
+    /// Once something is wrong: programs that may have a hand in it, the vendor's word.
+    fn look_around(&mut self, subject: &Subject) {
+        if !self.looked_for_software {
+            self.looked_for_software = true;
+            self.snapshot.looked_closer = true;
+            (self.progress)(Progress::Closer);
+            self.tasks.spawn_blocking(|| Found::Software(host::software()));
+            // The configured resolvers' own words about names that surely exist.
+            let controls: Vec<String> = self.jobs.iter().filter(|it| matches!(it.errand.subject, Subject::Control(_))).map(|it| it.host.clone()).take(TRIED_REFERENCES).collect();
+            for name in controls {
+                self.ask_around(&name, None);
+            }
+        }
+        let Subject::Target { service, .. } = subject else { return };
+        let feed = self.spec.services.iter().find(|it| it.id == *service).and_then(|it| it.status.clone());
+        if let Some(status) = feed.filter(|_| self.feeds.insert(service.clone())) {
+            let (service, walker) = (service.clone(), self.walker.clone());
+            self.tasks.spawn(async move { Found::Feed(feed::feed(&service, &status, &walker).await) });
+        }
+    }
+
+    fn start(&mut self, index: usize, trial: Trial) {
+        let errand = self.jobs[index].errand.clone();
+        if !self.started.insert((errand.subject.clone(), trial.clone())) {
+            return;
+        }
+        if let (Trial::OutsideTunnel(interface), false) = (&trial, self.spec.outside_tunnel) {
+            let vantage = Vantage::OutsideTunnel(interface.clone());
+            if !self.snapshot.not_possible.iter().any(|(it, _)| *it == vantage) {
+                self.snapshot.not_possible.push((vantage, "the settings do not allow a look outside the VPN".to_owned()));
+            }
+            return;
+        }
+        let host = self.jobs[index].host.clone();
+        match &trial {
+            Trial::OtherResolvers { walk } => self.ask_around(&host, walk.then_some(errand)),
+            Trial::PastHostsFile => self.go_past_hosts(host, errand),
+            Trial::OutsideTunnel(interface) | Trial::OtherInterface(interface) => {
+                self.go_around(host, interface.clone(), plan::vantage(&trial), errand);
+            }
+            Trial::Address(address) => {
+                self.spawn_walk(Errand { vantage: Vantage::Address(*address), addresses: Some(vec![*address]), ..errand });
+            }
+            Trial::NeutralName(address) => self.spawn_walk(Errand {
+                vantage: Vantage::NeutralName(*address),
+                addresses: Some(vec![*address]),
+                sni: Some(NEUTRAL.to_owned()),
+                ..errand
+            }),
+            Trial::WithoutProxy | Trial::SmallSegments | Trial::Http1 => {
+                if let Some(vantage) = plan::vantage(&trial) {
+                    self.spawn_walk(Errand { vantage, ..errand });
+                }
+            }
+        }
+    }
+
+    fn spawn_walk(&mut self, errand: Errand) {
+        let (walker, begun) = (self.walker.clone(), self.begun);
+        self.tasks.spawn(async move { Found::Trial(vec![walker.walk(&errand, begun).await], Vec::new()) });
+    }
+
+    /// Asks the configured resolvers directly and others beside them; walks to what the first of the others says.
+    fn ask_around(&mut self, name: &str, errand: Option<Errand>) {
+        if name.parse::<IpAddr>().is_ok() {
+            return;
+        }
+        // The answers are kept once for each name; another subject with the same name still makes its walk.
+        let fresh = self.looked_up.insert(name.to_owned());
+        let (walker, begun, name) = (self.walker.clone(), self.begun, name.to_owned());
+        let (configured, others) = (self.configured(), self.others());
+        self.tasks.spawn(async move {
+            let direct = ask_all(&walker, configured, &name, None);
+            let elsewhere = async {
+                let lookups = ask_all(&walker, others, &name, None).await;
+                let walk = match (errand, first_usable(&lookups)) {
+                    (Some(errand), Some((resolver, addresses))) => {
+                        let vantage = Vantage::OtherResolver(resolver);
+                        Some(walker.walk(&Errand { vantage, addresses: Some(addresses), ..errand }, begun).await)
+                    }
+                    (None, _) | (_, None) => None,
+                };
+                (lookups, walk)
+            };
+            let (mut lookups, (more, walk)) = tokio::join!(direct, elsewhere);
+            lookups.extend(more);
+            Found::Trial(walk.into_iter().collect(), if fresh { lookups } else { Vec::new() })
+        });
+    }
+
+    /// Walks to the addresses that DNS gives, past the hosts file.
+    fn go_past_hosts(&mut self, name: String, errand: Errand) {
+        let (walker, begun) = (self.walker.clone(), self.begun);
+        let (configured, others) = (self.configured(), self.others());
+        self.tasks.spawn(async move {
+            let mut lookups = ask_all(&walker, configured, &name, None).await;
+            if first_usable(&lookups).is_none() {
+                lookups = ask_all(&walker, others, &name, None).await;
+            }
+            let Some((_, addresses)) = first_usable(&lookups) else { return Found::Trial(Vec::new(), Vec::new()) };
+            let errand = Errand { vantage: Vantage::PastHostsFile, addresses: Some(addresses), ..errand };
+            Found::Trial(vec![walker.walk(&errand, begun).await], Vec::new())
+        });
+    }
+
+    /// Walks over another interface, with addresses that were asked for over it too.
+    fn go_around(&mut self, name: String, interface: String, vantage: Option<Vantage>, errand: Errand) {
+        let Some(vantage) = vantage else { return };
+        let (walker, begun, others) = (self.walker.clone(), self.begun, self.others());
+        let known = self.snapshot.ordinary(&errand.subject).and_then(|walk| walk.hops.first()?.lookup.clone());
+        self.tasks.spawn(async move {
+            let addresses = match name.parse::<IpAddr>() {
+                Ok(literal) => vec![literal],
+                Err(_) => match first_usable(&ask_all(&walker, others, &name, Some(&interface)).await) {
+                    Some((_, addresses)) => addresses,
+                    None => known.map(|it| it.answer.addresses().to_vec()).unwrap_or_default(),
+                },
+            };
+            let addresses = Some(addresses).filter(|it| !it.is_empty());
+            Found::Trial(vec![walker.walk(&Errand { vantage, addresses, ..errand }, begun).await], Vec::new())
+        });
+    }
+
+    fn configured(&self) -> Vec<Resolver> {
+        let servers = self.snapshot.host.name_servers.iter().flatten();
+        servers.map(|it| Resolver { kind: ResolverKind::Configured, address: it.address.to_string() }).collect()
+    }
+
+    fn others(&self) -> Vec<Resolver> {
+        let public = self.spec.public_resolvers.iter();
+        let plain = public.clone().map(|it| Resolver { kind: ResolverKind::Public, address: it.to_string() });
+        // One over TCP: some networks answer or drop UDP only.
+        let stream = public.clone().take(1).map(|it| Resolver { kind: ResolverKind::PublicTcp, address: it.to_string() });
+        let private = self.spec.doh.iter().map(|it| Resolver { kind: ResolverKind::Doh, address: it.to_string() });
+        plain.chain(stream).chain(private).collect()
+    }
+
+    fn finish(mut self) -> Snapshot {
+        self.tasks.abort_all();
+        for job in &self.jobs {
+            if !job.done {
+                // It began and did not end: nothing is known, which is not the same as nothing being wrong.
+                self.snapshot.walks.push(Walk {
+                    subject: job.errand.subject.clone(),
+                    vantage: Vantage::Ordinary,
+                    at_ms: 0,
+                    took_ms: millis(self.spec.deadline),
+                    hops: Vec::new(),
+                });
+            }
+        }
+        self.snapshot.took_ms = millis(self.clock.now() - self.begun);
+        self.snapshot
+    }
+}
+
+fn millis(duration: Duration) -> u32 {
+    u32::try_from(duration.as_millis()).unwrap_or(u32::MAX)
+}
+
+/// Asks all `resolvers` for both families of `name` at once.
+async fn ask_all(walker: &Walker, resolvers: Vec<Resolver>, name: &str, via: Option<&str>) -> Vec<Lookup> {
+    let mut asked = JoinSet::new();
+    for (order, resolver) in resolvers.into_iter().enumerate() {
+        for family in [Family::V4, Family::V6] {
+            let (walker, resolver, name, via) = (walker.clone(), resolver.clone(), name.to_owned(), via.map(str::to_owned));
+            asked.spawn(async move { (order, walker.look_up(&resolver, &name, family, via.as_deref()).await) });
+        }
+    }
+    let mut found: Vec<(usize, Lookup)> = asked.join_all().await;
+    found.sort_by_key(|(order, lookup)| (*order, lookup.family));
+    found.into_iter().map(|(_, lookup)| lookup).collect()
+}
+
+/// The first resolver that gave addresses which can be somebody's, and these addresses.
+fn first_usable(lookups: &[Lookup]) -> Option<(String, Vec<IpAddr>)> {
+    let usable = |lookup: &Lookup| -> Vec<IpAddr> {
+        let all = lookup.answer.addresses().iter();
+        all.filter(|it| !it.is_unspecified() && !it.is_loopback()).copied().collect()
+    };
+    let resolver = lookups.iter().find(|it| !usable(it).is_empty())?.resolver.clone();
+    let addresses = lookups.iter().filter(|it| it.resolver == resolver).flat_map(usable).collect();
+    Some((resolver.address, addresses))
+}
