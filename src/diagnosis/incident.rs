@@ -66,7 +66,7 @@ pub enum Change {
 
 /// How long a change must last before it is believed: longer than a retry, shorter than a quick interval, so that the
 /// second look in a row decides.
-const SETTLE: Duration = Duration::from_secs(5);
+pub const SETTLE: Duration = Duration::from_secs(5);
 
 /// All incidents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -94,15 +94,25 @@ impl Incidents {
     }
 
     /// Takes in one round. The same round twice changes nothing.
-    pub fn absorb(&mut self, findings: &Findings, now: Moment, wall: Timestamp) -> Vec<Change> {
+    ///
+    /// `settle` is how long a change must last before it is believed: [`SETTLE`], or nothing when somebody has asked
+    /// and wants to know what is, now.
+    pub fn absorb(
+        &mut self,
+        findings: &Findings,
+        now: Moment,
+        wall: Timestamp,
+        settle: Duration,
+    ) -> Vec<Change> {
+        let look = Look { now, wall, settle };
         let mut changes = Vec::new();
-        self.see(NETWORK, sighting(&findings.network), now, wall, &mut changes);
+        self.see(NETWORK, sighting(&findings.network), look, &mut changes);
         for service in &findings.services {
             let sighting = match (service.held, service.looked_at) {
                 (true, _) | (_, false) => Sighting::Unknown,
                 (false, true) => sighting(&service.diagnosis),
             };
-            self.see(&service.id, sighting, now, wall, &mut changes);
+            self.see(&service.id, sighting, look, &mut changes);
         }
         changes
     }
@@ -112,17 +122,16 @@ impl Incidents {
         self.known.retain(|key, _| key == NETWORK || watched(key));
     }
 
-    fn see(
-        &mut self,
-        key: &str,
-        sighting: Sighting,
-        now: Moment,
-        wall: Timestamp,
-        changes: &mut Vec<Change>,
-    ) {
+    fn see(&mut self, key: &str, sighting: Sighting, look: Look, changes: &mut Vec<Change>) {
+        let Look { now, wall, settle } = look;
         match (self.known.get_mut(key), sighting) {
             // Nothing was measured, so nothing is known to have changed.
             (_, Sighting::Unknown) | (None, Sighting::Absent) => {}
+            (None, Sighting::Present(cause)) if settle.is_zero() => {
+                self.known
+                    .insert(key.to_owned(), Incident { phase: Phase::Open, cause, since: wall });
+                changes.push(Change::Opened(key.to_owned()));
+            }
             (None, Sighting::Present(cause)) => {
                 let phase = Phase::Suspected { since: now };
                 self.known.insert(key.to_owned(), Incident { phase, cause, since: wall });
@@ -130,7 +139,7 @@ impl Incidents {
             (Some(incident), Sighting::Present(cause)) => {
                 let before = std::mem::replace(&mut incident.cause, cause);
                 match incident.phase {
-                    Phase::Suspected { since } if now - since >= SETTLE => {
+                    Phase::Suspected { since } if now - since >= settle => {
                         incident.phase = Phase::Open;
                         changes.push(Change::Opened(key.to_owned()));
                     }
@@ -145,15 +154,25 @@ impl Incidents {
             }
             (Some(incident), Sighting::Absent) => match incident.phase {
                 Phase::Suspected { .. } => drop(self.known.remove(key)),
-                Phase::Open => incident.phase = Phase::Clearing { absent_from: now },
-                Phase::Clearing { absent_from } if now - absent_from >= SETTLE => {
+                Phase::Open if !settle.is_zero() => {
+                    incident.phase = Phase::Clearing { absent_from: now }
+                }
+                Phase::Clearing { absent_from } if now - absent_from < settle => {}
+                Phase::Open | Phase::Clearing { .. } => {
                     changes.push(Change::Resolved(key.to_owned(), incident.cause, incident.since));
                     self.known.remove(key);
                 }
-                Phase::Clearing { .. } => {}
             },
         }
     }
+}
+
+/// One look: when, and how long a change must last.
+#[derive(Clone, Copy, Debug)]
+struct Look {
+    now: Moment,
+    wall: Timestamp,
+    settle: Duration,
 }
 
 fn sighting(diagnosis: &Diagnosis) -> Sighting {
@@ -202,7 +221,7 @@ mod tests {
         let wall = Timestamp::UNIX_EPOCH;
         rounds
             .iter()
-            .flat_map(|(at, it)| incidents.absorb(it, Moment::from_secs(*at), wall))
+            .flat_map(|(at, it)| incidents.absorb(it, Moment::from_secs(*at), wall, SETTLE))
             .collect()
     }
 
@@ -213,6 +232,24 @@ mod tests {
         let seen =
             play(&[(0, round(Cause::None, DOWN, false)), (20, round(Cause::None, DOWN, false))]);
         assert_eq!(seen, [Change::Opened("s".to_owned())]);
+    }
+
+    #[test]
+    fn opens_and_closes_at_once_when_somebody_asked() {
+        let mut incidents = Incidents::default();
+        let mut ask = |cause| {
+            incidents.absorb(
+                &round(Cause::None, cause, false),
+                Moment::default(),
+                Timestamp::UNIX_EPOCH,
+                Duration::ZERO,
+            )
+        };
+        assert_eq!(ask(DOWN), [Change::Opened("s".to_owned())]);
+        assert_eq!(
+            ask(Cause::None),
+            [Change::Resolved("s".to_owned(), DOWN, Timestamp::UNIX_EPOCH)]
+        );
     }
 
     #[test]
