@@ -1,11 +1,12 @@
 //! A service as its file describes it.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::diagnosis::{Cause, Confidence};
+use crate::diagnosis::Cause;
 use crate::observation::{Expectation, Role};
 use crate::remedy::Remedy;
 
@@ -26,10 +27,24 @@ pub enum ProbeKind {
 pub struct Target {
     pub role: Role,
     pub probe: ProbeKind,
+    /// `https`, `http`, `tcp://host:port` or `dns:name`.
     pub url: Url,
     pub expect: Expectation,
     /// Read up to this many bytes and measure the throughput, when looking closely.
     pub measure: Option<u64>,
+}
+
+impl Target {
+    /// The host's name, or its address as it stands in the URL.
+    pub fn host(&self) -> &str {
+        // A `dns:name` URL has no authority: the name is its path.
+        self.url.host_str().unwrap_or_else(|| self.url.path())
+    }
+
+    /// The port, where the probe needs one.
+    pub fn port(&self) -> Option<u16> {
+        self.url.port_or_known_default()
+    }
 }
 
 /// The format of a vendor's status feed.
@@ -53,22 +68,36 @@ pub struct StatusFeed {
     pub components: Vec<String>,
 }
 
+/// How well a fact is sourced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trust {
+    /// One weak source, or sources that disagree: the text says "often means".
+    Low,
+    /// One good source.
+    Medium,
+    /// The vendor's own page, or two independent sources.
+    High,
+}
+
 /// What one family of codes on the screen means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Code {
-    /// The codes as the service writes them; `*` stands for any rest.
+    /// The codes as the service writes them; `*` stands for any one part between separators.
     pub codes: Vec<String>,
+    /// Words of the message that is shown instead of, or beside, a code.
+    pub texts: Vec<String>,
     pub meaning: String,
     pub causes: Vec<Cause>,
     pub remedies: Vec<Remedy>,
-    pub confidence: Confidence,
+    pub confidence: Trust,
     pub help: Option<Url>,
     /// Names of the sources, as `config/sources.toml` has them.
     pub source: Vec<String>,
 }
 
 /// A service.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Service {
     pub id: String,
     pub name: String,
@@ -76,9 +105,13 @@ pub struct Service {
     pub aliases: Vec<String>,
     /// Whether it is watched unless the user says otherwise.
     pub default_enabled: bool,
+    /// The domains under which its hosts are, the ones that vary per viewer included.
+    pub host_suffixes: Vec<String>,
     pub targets: Vec<Target>,
     pub status: Option<StatusFeed>,
-    /// The service's own pages by purpose: home, help, account, payment, clear_cookies, login_help, status, devices.
+    /// The service's own pages, by purpose: one of [`super::LINKS`].
     pub links: BTreeMap<String, Url>,
     pub codes: Vec<Code>,
+    /// The user's own file that describes or changes it; `None` where all is bundled.
+    pub file: Option<PathBuf>,
 }

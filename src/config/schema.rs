@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use url::Url;
 
-use crate::catalogue::Service;
+use crate::catalogue::{self, Service};
 use crate::observation::Expectation;
 
 /// A known-good comparison: an endpoint with a known answer.
@@ -24,6 +24,12 @@ pub struct Schedule {
     pub interval: Duration,
     /// While something is suspected or open, or the page is visible.
     pub quick: Duration,
+}
+
+impl Default for Schedule {
+    fn default() -> Self {
+        Self { interval: Duration::from_secs(180), quick: Duration::from_secs(20) }
+    }
 }
 
 /// Whether a probe may go around the tunnel, which shows the real address to the service.
@@ -55,4 +61,68 @@ pub struct Config {
     pub catalogue: Vec<Service>,
     /// The files that were read, besides what is embedded.
     pub files: Vec<PathBuf>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let catalogue = catalogue::bundled();
+        Self {
+            controls: default_controls(),
+            anchors: default_anchors(),
+            public_resolvers: default_resolvers(),
+            doh: default_doh(),
+            public_roots: None,
+            schedule: Schedule::default(),
+            outside_tunnel: OutsideTunnel::default(),
+            services: catalogue.iter().filter(|it| it.default_enabled).cloned().collect(),
+            catalogue,
+            files: Vec::new(),
+        }
+    }
+}
+
+/// Six owners that have nothing to do with one another, and that answer anybody in clear text, so that a network that
+/// wants a sign-in shows itself. Apple's is never enough alone: some hotspots let it through before the sign-in.
+pub(super) fn default_controls() -> Vec<Control> {
+    [
+        ("http://connectivitycheck.gstatic.com/generate_204", 204, None),
+        ("http://cp.cloudflare.com/generate_204", 204, None),
+        ("http://www.msftconnecttest.com/connecttest.txt", 200, Some("Microsoft Connect Test")),
+        ("http://captive.apple.com/hotspot-detect.html", 200, Some("Success")),
+        ("http://detectportal.firefox.com/success.txt", 200, Some("success")),
+        (
+            "http://nmcheck.gnome.org/check_network_status.txt",
+            200,
+            Some("NetworkManager is online"),
+        ),
+    ]
+    .map(|(url, status, body)| Control {
+        url: constant(url),
+        expect: Expectation { status: vec![status], body: body.map(str::to_owned) },
+    })
+    .into()
+}
+
+/// Public resolvers again, by ports that every network lets through.
+pub(super) fn default_anchors() -> Vec<SocketAddr> {
+    vec![
+        SocketAddr::from(([1, 1, 1, 1], 443)),
+        SocketAddr::from(([8, 8, 8, 8], 443)),
+        SocketAddr::from(([9, 9, 9, 9], 53)),
+    ]
+}
+
+pub(super) fn default_resolvers() -> Vec<SocketAddr> {
+    [[1, 1, 1, 1], [8, 8, 8, 8], [9, 9, 9, 9]].map(|it| SocketAddr::from((it, 53))).into()
+}
+
+/// By literal address: a resolver that is down or filters must not be asked for the way to another.
+pub(super) fn default_doh() -> Vec<Url> {
+    ["https://1.1.1.1/dns-query", "https://8.8.8.8/dns-query", "https://9.9.9.9/dns-query"]
+        .map(constant)
+        .into()
+}
+
+fn constant(url: &str) -> Url {
+    Url::parse(url).unwrap_or_else(|error| panic!("{url} is a constant: {error}"))
 }

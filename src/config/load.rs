@@ -1,0 +1,367 @@
+//! From a folder to the settings: `streamdoctor.toml` and `services/*.toml`.
+//!
+//! Everything that is wrong in any of the files is found in one go. No environment is read here: the caller says which
+//! folder it is.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use url::Url;
+
+use super::schema::{
+    Config, Control, OutsideTunnel, Schedule, default_anchors, default_controls, default_doh,
+    default_resolvers,
+};
+use crate::catalogue::{
+    self, Entry, Problem, Reader, Section, Service, Text, expectation, nearest_service, page_url,
+    read_service,
+};
+
+/// The settings' file in the configuration folder.
+const SETTINGS: &str = "streamdoctor.toml";
+
+/// The folder of the user's own services in the configuration folder.
+const SERVICES: &str = "services";
+
+/// The version of the settings' format.
+const VERSION: u64 = 1;
+
+/// Looking more often is not gentle.
+const LEAST: Duration = Duration::from_secs(10);
+
+/// Looking more seldom is no watch.
+const MOST: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Nobody writes larger settings by hand.
+const LARGEST_FILE: u64 = 1024 * 1024;
+
+const OUTSIDE_TUNNEL: &[(&str, OutsideTunnel)] = &[
+    ("ask", OutsideTunnel::Ask),
+    ("always", OutsideTunnel::Always),
+    ("never", OutsideTunnel::Never),
+];
+
+/// All that is wrong with a configuration folder. There is at least one problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigErrors {
+    /// The folder.
+    pub folder: PathBuf,
+    pub problems: Vec<Problem>,
+}
+
+impl fmt::Display for ConfigErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the configuration in {} cannot be used:", self.folder.display())?;
+        self.problems.iter().try_for_each(|problem| write!(f, "\n  {problem}"))
+    }
+}
+
+impl std::error::Error for ConfigErrors {}
+
+impl Config {
+    /// Reads the settings from the folder that the user named, or else from `default_dir`, which need not exist.
+    pub fn load(explicit: Option<&Path>, default_dir: &Path) -> Result<Self, ConfigErrors> {
+        let folder = explicit.unwrap_or(default_dir);
+        // Relative paths in the settings count from the folder, wherever the program is at home later.
+        let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+        match fs::metadata(&folder) {
+            Ok(metadata) if metadata.is_dir() => {}
+            Err(error) if explicit.is_none() && error.kind() == io::ErrorKind::NotFound => {
+                return Ok(Self::default());
+            }
+            unusable => {
+                let says = match unusable {
+                    Ok(_) => "this is not a folder; name the folder that holds streamdoctor.toml"
+                        .to_owned(),
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                        "there is no such folder; make it, or name another one".to_owned()
+                    }
+                    Err(error) => format!("the folder cannot be read: {error}"),
+                };
+                let problems = vec![Problem::of(&folder.display().to_string(), says)];
+                return Err(ConfigErrors { folder, problems });
+            }
+        }
+        let mut loader = Loader { folder: &folder, problems: Vec::new(), files: Vec::new() };
+        match loader.load() {
+            Some(config) if loader.problems.is_empty() => Ok(config),
+            _ => Err(ConfigErrors { problems: loader.problems, folder }),
+        }
+    }
+}
+
+/// The folder under reading, with what was found so far.
+struct Loader<'a> {
+    folder: &'a Path,
+    problems: Vec<Problem>,
+    files: Vec<PathBuf>,
+}
+
+impl Loader<'_> {
+    fn load(&mut self) -> Option<Config> {
+        let settings = self.read(SETTINGS);
+        let catalogue = self.catalogue();
+        let text = settings.unwrap_or_default();
+        let reader = Reader::new(SETTINGS, &text);
+        let config = reader.root().and_then(|root| settings_of(root, self.folder, catalogue));
+        self.problems.splice(0..0, reader.into_problems());
+        config.map(|config| Config { files: std::mem::take(&mut self.files), ..config })
+    }
+
+    /// The bundled services with the user's changes, then the user's own.
+    fn catalogue(&mut self) -> Vec<Service> {
+        let mut services = catalogue::bundled();
+        for name in self.service_files() {
+            let Some(text) = self.read(&name) else { continue };
+            let draft = match read_service(&name, &text) {
+                Ok(draft) => draft,
+                Err(problems) => {
+                    self.problems.extend(problems);
+                    continue;
+                }
+            };
+            let file = Some(self.folder.join(&name));
+            let known = services.iter_mut().find(|service| service.id == draft.id);
+            match known {
+                Some(Service { id, file: Some(other), .. }) => {
+                    let says = format!(
+                        "id {id:?} is also in {}; change one of them, or put both together",
+                        other.strip_prefix(self.folder).unwrap_or(other).display()
+                    );
+                    self.problems.push(Problem::of(&name, says));
+                }
+                Some(service) => {
+                    draft.change(service);
+                    service.file = file;
+                }
+                None => {
+                    // Who writes a file for a service wants to see it.
+                    let default_enabled = draft.default_enabled().unwrap_or(true);
+                    match draft.complete(&name) {
+                        Ok(service) => services.push(Service { default_enabled, file, ..service }),
+                        Err(problem) => self.problems.push(problem),
+                    }
+                }
+            }
+        }
+        services
+    }
+
+    /// The names of the user's service files, sorted, so that messages and order do not depend on the disk.
+    fn service_files(&mut self) -> Vec<String> {
+        let listed = fs::read_dir(self.folder.join(SERVICES)).and_then(|entries| {
+            entries.map(|entry| Ok(entry?.file_name())).collect::<io::Result<Vec<_>>>()
+        });
+        let mut names = match listed {
+            Ok(names) => names,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => {
+                self.problems
+                    .push(Problem::of(SERVICES, format!("the folder cannot be read: {error}")));
+                Vec::new()
+            }
+        };
+        names.sort();
+        let names = names.iter().map(|name| name.to_string_lossy());
+        let ours = names.filter(|name| !name.starts_with('.') && name.ends_with(".toml"));
+        ours.map(|name| format!("{SERVICES}/{name}")).collect()
+    }
+
+    /// The text of a file in the folder; `None` where it is not there, or there is a problem.
+    fn read(&mut self, name: &str) -> Option<String> {
+        let path = self.folder.join(name);
+        let says = match read_text(&path) {
+            Ok(text) => {
+                self.files.push(path);
+                return Some(text);
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+                "the file is not UTF-8 text; save it as UTF-8".to_owned()
+            }
+            Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+                "the file is larger than 1 MiB, so it is hardly what it should be".to_owned()
+            }
+            Err(error) => format!("the file cannot be read: {error}"),
+        };
+        self.problems.push(Problem::of(name, says));
+        None
+    }
+}
+
+fn read_text(path: &Path) -> io::Result<String> {
+    let metadata = fs::metadata(path)?;
+    // A pipe in place of the file would block for ever.
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is not a file"));
+    }
+    if metadata.len() > LARGEST_FILE {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    fs::read_to_string(path)
+}
+
+/// The settings of `streamdoctor.toml`; what it does not say is at its default.
+fn settings_of(
+    mut root: Section<'_, '_>,
+    folder: &Path,
+    catalogue: Vec<Service>,
+) -> Option<Config> {
+    let version = root.take("version").map_or(Some(VERSION), |it| it.whole(VERSION..=VERSION));
+    let mut controls = root.take("controls").and_then(Entry::section);
+    let mut resolvers = root.take("resolvers").and_then(Entry::section);
+    let mut trust = root.take("trust").and_then(Entry::section);
+    let schedule = root.take("schedule").and_then(Entry::section);
+    let mut trials = root.take("trials").and_then(Entry::section);
+    let mut services = root.take("services").and_then(Entry::section);
+    root.finish();
+
+    let endpoints = take(&mut controls, "endpoints").map(endpoints);
+    let anchors = take(&mut controls, "addresses").map(|it| addresses(it, None));
+    let public_resolvers = take(&mut resolvers, "public").map(|it| addresses(it, Some(53)));
+    let doh = take(&mut resolvers, "doh").map(|it| parsed(it, doh_url));
+    let public_roots = take(&mut trust, "public_roots").and_then(|it| public_roots(it, folder));
+    let outside_tunnel = take(&mut trials, "outside_tunnel");
+    let outside_tunnel = outside_tunnel.and_then(|it| it.text()?.one_of(OUTSIDE_TUNNEL));
+    let enabled = take(&mut services, "enabled").map(|it| enabled(it, &catalogue));
+    for section in [controls, resolvers, trust, trials, services].into_iter().flatten() {
+        section.finish();
+    }
+
+    version?;
+    Some(Config {
+        controls: endpoints.unwrap_or_else(default_controls),
+        anchors: anchors.unwrap_or_else(default_anchors),
+        public_resolvers: public_resolvers.unwrap_or_else(default_resolvers),
+        doh: doh.unwrap_or_else(default_doh),
+        public_roots,
+        schedule: schedule.map(schedule_of).unwrap_or_default(),
+        outside_tunnel: outside_tunnel.unwrap_or_default(),
+        services: enabled.unwrap_or_else(|| {
+            catalogue.iter().filter(|service| service.default_enabled).cloned().collect()
+        }),
+        catalogue,
+        files: Vec::new(),
+    })
+}
+
+fn take<'r, 'a>(section: &mut Option<Section<'r, 'a>>, key: &'static str) -> Option<Entry<'r, 'a>> {
+    section.as_mut()?.take(key)
+}
+
+fn endpoints(entry: Entry<'_, '_>) -> Vec<Control> {
+    let endpoints = entry.list().unwrap_or_default();
+    endpoints.into_iter().filter_map(|entry| endpoint(entry.section()?)).collect()
+}
+
+fn endpoint(mut section: Section<'_, '_>) -> Option<Control> {
+    let url = section.need("url", "\"http://connectivity.example/generate_204\"");
+    let url = url.and_then(Entry::text).and_then(|url| url.parse(page_url));
+    let expect = section.take("expect").map(expectation).unwrap_or_default();
+    section.finish();
+    Some(Control { url: url?, expect })
+}
+
+fn addresses(entry: Entry<'_, '_>, port: Option<u16>) -> Vec<SocketAddr> {
+    parsed(entry, |text| {
+        let bare = || Some(SocketAddr::new(text.parse::<IpAddr>().ok()?, port?));
+        text.parse()
+            .ok()
+            .or_else(bare)
+            .ok_or("is not an address with a port, such as \"192.0.2.1:443\"")
+    })
+}
+
+fn doh_url(text: &str) -> Result<Url, String> {
+    let url = page_url(text)?;
+    if url.scheme() != "https" {
+        return Err("does not begin with https://".to_owned());
+    }
+    Ok(url)
+}
+
+fn parsed<T, E: fmt::Display>(
+    entry: Entry<'_, '_>,
+    parse: impl Fn(&str) -> Result<T, E>,
+) -> Vec<T> {
+    let texts = entry.texts().unwrap_or_default();
+    texts.into_iter().filter_map(|text| text.parse(&parse)).collect()
+}
+
+fn public_roots(entry: Entry<'_, '_>, folder: &Path) -> Option<PathBuf> {
+    entry.text()?.parse(|text| {
+        let path = folder.join(text);
+        match fs::metadata(&path) {
+            Ok(metadata) if metadata.is_file() => Ok(path),
+            Ok(_) => Err("is not a file".to_owned()),
+            Err(error) => Err(format!("cannot be read: {error}")),
+        }
+    })
+}
+
+fn enabled(entry: Entry<'_, '_>, catalogue: &[Service]) -> Vec<Service> {
+    let known = |id: &str| {
+        catalogue.iter().find(|service| service.id == id).ok_or_else(|| {
+            match nearest_service(catalogue, id) {
+                Some(meant) => format!("is not a service; did you mean {meant:?}?"),
+                None => {
+                    "is not a service; `streamdoctor services` lists them, and services/NAME.toml adds one".to_owned()
+                }
+            }
+        })
+    };
+    let mut services: Vec<Service> = Vec::new();
+    for service in parsed(entry, |id| known(id).cloned()) {
+        if !services.iter().any(|other| other.id == service.id) {
+            services.push(service);
+        }
+    }
+    services
+}
+
+fn schedule_of(mut section: Section<'_, '_>) -> Schedule {
+    let duration = |text: Text<'_, '_>| text.parse(duration);
+    let interval = section.take("interval").and_then(Entry::text).map(duration);
+    let quick = section.take("quick").and_then(Entry::text).map(duration);
+    let default = Schedule::default();
+    let schedule = match (interval, quick) {
+        (Some(Some(interval)), None) => Schedule { interval, quick: default.quick.min(interval) },
+        (interval, quick) => Schedule {
+            interval: interval.flatten().unwrap_or(default.interval),
+            quick: quick.flatten().unwrap_or(default.quick),
+        },
+    };
+    if schedule.quick > schedule.interval && quick.is_some_and(|it| it.is_some()) {
+        section.complain(format!(
+            "schedule quick {:?} is longer than interval {:?}; make it shorter, or interval longer",
+            written(schedule.quick),
+            written(schedule.interval)
+        ));
+    }
+    section.finish();
+    schedule
+}
+
+fn duration(text: &str) -> Result<Duration, String> {
+    const FORM: &str = "is not a duration such as \"20s\", \"3m\" or \"1h 30m\"";
+    let parsed = text.trim().parse::<SignedDuration>().map_err(|_| FORM)?;
+    let parsed = Duration::try_from(parsed).map_err(|_| FORM)?;
+    if !(LEAST..=MOST).contains(&parsed) {
+        return Err(format!("is not from \"{}\" to \"{}\"", written(LEAST), written(MOST)));
+    }
+    Ok(parsed)
+}
+
+/// A duration as people write it.
+pub(super) fn written(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    let parts = [(seconds / 3600, "h"), (seconds / 60 % 60, "m"), (seconds % 60, "s")];
+    let parts = parts.iter().filter(|(amount, _)| *amount > 0);
+    let parts = parts.map(|(amount, unit)| format!("{amount}{unit}")).collect::<Vec<_>>();
+    if parts.is_empty() { "0s".to_owned() } else { parts.join(" ") }
+}
