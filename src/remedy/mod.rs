@@ -1,9 +1,11 @@
 //! What helps: the remedies, and the order in which to try them.
 
+mod catalog;
 mod id;
 
 use serde::{Deserialize, Serialize};
 
+pub use catalog::for_cause;
 pub use id::Remedy;
 
 /// What became of trying a remedy on ourselves.
