@@ -3,7 +3,10 @@
 //! Faces decide nothing about the network. A face that needs an `if` about it is missing a field in the view.
 
 mod report;
+pub mod terminal;
+pub mod text;
 mod view;
+pub mod words;
 
 pub use report::{
     NetworkReport, PlanEntry, Report, ServiceReport, ServiceState, Summary, Symptom, TargetReport,

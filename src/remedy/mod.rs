@@ -1,11 +1,12 @@
 //! What helps: the remedies, and the order in which to try them.
 
-pub mod catalog;
+mod catalog;
 mod id;
 mod plan;
 
 use serde::{Deserialize, Serialize};
 
+pub use catalog::for_cause;
 pub use id::Remedy;
 pub use plan::{Scope, plan};
 
