@@ -4,6 +4,8 @@
 
 mod report;
 mod view;
+pub mod tray;
+pub mod notice;
 
 pub use report::{
     NetworkReport, PlanEntry, Report, ServiceReport, ServiceState, Summary, Symptom, TargetReport,
