@@ -2,12 +2,17 @@
 //!
 //! Faces decide nothing about the network. A face that needs an `if` about it is missing a field in the view.
 
+mod judge;
 mod report;
-pub mod terminal;
-pub mod text;
 mod view;
+pub mod text;
 pub mod words;
+pub mod terminal;
+pub mod tray;
+pub mod notice;
+pub mod page;
 
+pub use judge::{only_refused, report};
 pub use report::{
     NetworkReport, PlanEntry, Report, ServiceReport, ServiceState, Summary, Symptom, TargetReport,
 };

@@ -1,0 +1,114 @@
+//! The tray on Windows and macOS, which want the icon on the main thread and under an event loop.
+
+use std::sync::mpsc::channel;
+use std::thread;
+
+use tao::event::{Event, StartCause};
+use tao::event_loop::{ControlFlow, EventLoopBuilder};
+use tao::platform::run_return::EventLoopExtRunReturn;
+
+use crate::clock::Clock;
+use crate::presentation::Command;
+use crate::presentation::tray::icon::Theme;
+use crate::presentation::tray::native::{Face, Listening, Look, Picture, Tray, TrayError, pace};
+
+/// Where the notification area keeps its colour.
+#[cfg(windows)]
+const THEME: &str = r"Software\Microsoft\Windows\CurrentVersion\Themes\Personalize";
+
+/// 32 pixels are what Windows needs at 200 percent, and what it scales down well from at less. A left click opens the
+/// page, as the icons beside ours do.
+#[cfg(windows)]
+fn look() -> Look {
+    let personal = windows_registry::CURRENT_USER.open(THEME);
+    // Absent before Windows 10 1903, whose taskbar is dark.
+    let light = personal.and_then(|it| it.get_u32("SystemUsesLightTheme")).unwrap_or(0) != 0;
+    let theme = if light { Theme::Light } else { Theme::Dark };
+    Look { theme, size: 32, menu_on_left_click: false }
+}
+
+/// 36 pixels are the 18 points of the menu bar on a display of two pixels a point. By custom there, any click opens
+/// the menu.
+#[cfg(not(windows))]
+fn look() -> Look {
+    Look { theme: Theme::Template, size: 36, menu_on_left_click: true }
+}
+
+/// What wakes the event loop.
+#[derive(Debug)]
+enum Wake {
+    Draw(Picture),
+    /// The handle was dropped.
+    Leave,
+}
+
+impl Tray {
+    /// Puts the icon into the tray and serves it until the handle is dropped, on the main thread. `ready` gets the
+    /// handle before the loop starts, and must return: the rest of the program runs on threads of its own.
+    ///
+    /// Each click calls `sender`, which must only send.
+    pub fn run_event_loop(
+        sender: impl Fn(Command) + Send + Sync + 'static,
+        ready: impl FnOnce(Self),
+    ) -> Result<(), TrayError> {
+        let _listening = Listening::start(sender)?;
+        let mut event_loop = EventLoopBuilder::<Wake>::with_user_event().build();
+        hide_from_dock(&mut event_loop);
+
+        let (tray, views, farewell) = Self::channel();
+        let proxy = event_loop.create_proxy();
+        let forward = move || {
+            pace(&views, &Clock::system(), |picture| {
+                // The loop has ended, and this thread with it soon.
+                let _closed = proxy.send_event(Wake::Draw(picture));
+            });
+            let _closed = proxy.send_event(Wake::Leave);
+        };
+        thread::Builder::new().name("tray".to_owned()).spawn(forward).map_err(TrayError::Thread)?;
+        ready(tray);
+
+        let (failed, outcome) = channel();
+        let mut face = None;
+        event_loop.run_return(|event, _, flow| {
+            *flow = ControlFlow::Wait;
+            match event {
+                // Not earlier: macOS has no status bar before its application runs.
+                Event::NewEvents(StartCause::Init) => {
+                    match Face::new(look(), Picture::first(Clock::system().wall())) {
+                        Ok(it) => face = Some(it),
+                        Err(err) => {
+                            // Its receiver lives in this function.
+                            let _kept = failed.send(err);
+                            *flow = ControlFlow::Exit;
+                        }
+                    }
+                }
+                Event::UserEvent(Wake::Draw(picture)) => {
+                    if let Some(face) = &mut face {
+                        face.draw(picture);
+                    }
+                }
+                Event::UserEvent(Wake::Leave) => *flow = ControlFlow::Exit,
+                _ => {}
+            }
+        });
+        drop((face, farewell));
+        outcome.try_recv().map_or(Ok(()), Err)
+    }
+}
+
+/// Whether somebody shows tray icons: here the system itself does.
+#[expect(clippy::unused_async, reason = "elsewhere the desktop has to be asked")]
+pub async fn has_tray_host() -> Option<bool> {
+    Some(true)
+}
+
+/// A tray program has no window to switch to.
+#[cfg(target_os = "macos")]
+fn hide_from_dock(event_loop: &mut tao::event_loop::EventLoop<Wake>) {
+    use tao::platform::macos::{ActivationPolicy, EventLoopExtMacOS};
+    event_loop.set_activation_policy(ActivationPolicy::Accessory);
+}
+
+#[cfg(not(target_os = "macos"))]
+fn hide_from_dock(_: &mut tao::event_loop::EventLoop<Wake>) {}

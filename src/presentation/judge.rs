@@ -1,0 +1,161 @@
+//! From a round's evidence to the report that every face shows. Pure.
+
+use super::words::{self, DiagnosisWords, Platform, ServiceWords};
+use super::{NetworkReport, PlanEntry, Report, ServiceReport, ServiceState, Summary, Symptom, TargetReport};
+use crate::catalogue::Service;
+use crate::diagnosis::{Cause, Diagnosis, Extent, Findings, ServiceFinding};
+use crate::observation::{Role, ServiceSpec, Snapshot, Subject, Walk};
+use crate::remedy::{self, Scope, Step};
+
+/// The version of the JSON.
+const SCHEMA: u32 = 1;
+
+/// The report of one round, in the words of `platform`. `catalogue` knows the services' own pages.
+pub fn report(snapshot: &Snapshot, findings: &Findings, catalogue: &[Service], platform: Platform) -> Report {
+    let services: Vec<ServiceReport> = findings
+        .services
+        .iter()
+        .zip(&snapshot.services)
+        .map(|(finding, spec)| service(snapshot, finding, spec, catalogue, platform))
+        .collect();
+    let network = network(snapshot, &findings.network, platform);
+    Report {
+        schema: SCHEMA,
+        version: snapshot.version.clone(),
+        started_at: snapshot.started_at,
+        took_ms: snapshot.took_ms,
+        summary: summary(&network, &services),
+        network,
+        services,
+    }
+}
+
+fn network(snapshot: &Snapshot, diagnosis: &Diagnosis, platform: Platform) -> NetworkReport {
+    NetworkReport {
+        cause: diagnosis.cause,
+        blame: diagnosis.blame,
+        confidence: diagnosis.confidence,
+        evidence: diagnosis.evidence.clone(),
+        ruled_out: diagnosis.ruled_out.clone(),
+        contributing: diagnosis.contributing.clone(),
+        plan: in_words(&remedy::plan(diagnosis, Scope::Network, snapshot), platform, None),
+    }
+}
+
+fn service(
+    snapshot: &Snapshot,
+    finding: &ServiceFinding,
+    spec: &ServiceSpec,
+    catalogue: &[Service],
+    platform: Platform,
+) -> ServiceReport {
+    let known = catalogue.iter().find(|it| it.id == finding.id);
+    let words = known.map(|it| ServiceWords { name: &it.name, links: &it.links });
+    let scope = if finding.held { Scope::Network } else { Scope::Service(&finding.id) };
+    let ordinary = |index: usize| {
+        snapshot.ordinary(&Subject::Target { service: finding.id.clone(), index }).filter(|it| !it.cancelled())
+    };
+    let symptom = finding.symptom.and_then(|index| symptom(ordinary(index)?, spec.targets.get(index)?.role));
+    let targets = spec.targets.iter().enumerate().map(|(index, it)| target(it.role, &it.url, ordinary(index)));
+    ServiceReport {
+        id: finding.id.clone(),
+        name: spec.name.clone(),
+        state: state(finding),
+        symptom,
+        diagnosis: finding.diagnosis.clone(),
+        plan: in_words(&remedy::plan(&finding.diagnosis, scope, snapshot), platform, words.as_ref()),
+        targets: targets.collect(),
+    }
+}
+
+/// How a service is doing, from what was found.
+fn state(finding: &ServiceFinding) -> ServiceState {
+    let diagnosis = &finding.diagnosis;
+    match diagnosis.cause {
+        _ if finding.held => ServiceState::Held,
+        _ if !finding.looked_at => ServiceState::Unknown,
+        Cause::None => ServiceState::Up,
+        Cause::Unknown => ServiceState::Unknown,
+        Cause::BotChallenge | Cause::SignInRequired | Cause::NotEntitled => ServiceState::Refused,
+        Cause::ServiceSlow | Cause::EdgeFailing | Cause::DnsSlow => ServiceState::Degraded,
+        // Who cannot open the front door cannot watch.
+        _ if diagnosis.extent == Extent::Service || diagnosis.roles.contains(&Role::Web) => ServiceState::Down,
+        _ => ServiceState::Degraded,
+    }
+}
+
+fn symptom(walk: &Walk, role: Role) -> Option<Symptom> {
+    if let Some(failure) = walk.failure() {
+        let error = Some(failure.kind.code().to_owned());
+        return Some(Symptom { phase: failure.phase, error, status: None, role });
+    }
+    let exchange = walk.exchange().filter(|it| !it.as_expected)?;
+    Some(Symptom { phase: crate::observation::Phase::Exchange, error: None, status: Some(exchange.status), role })
+}
+
+fn target(role: Role, url: &str, walk: Option<&Walk>) -> TargetReport {
+    let first = walk.and_then(|it| it.hops.first());
+    TargetReport {
+        role,
+        url: url.to_owned(),
+        phases: first.map(|hop| hop.timings).unwrap_or_default(),
+        status: walk.and_then(Walk::exchange).map(|it| it.status),
+        error: walk.and_then(Walk::failure).map(|it| it.kind.code().to_owned()),
+    }
+}
+
+fn in_words(steps: &[Step], platform: Platform, service: Option<&ServiceWords<'_>>) -> Vec<PlanEntry> {
+    let entry = |step: &Step| {
+        let text = words::steps(step.remedy, platform, service);
+        PlanEntry { remedy: step.remedy, trial: step.trial, title: text.title, steps: text.steps, link: text.link }
+    };
+    steps.iter().map(entry).collect()
+}
+
+/// The worst and nearest: a cause of the network before a service's, what is open before what is not decided.
+fn summary(network: &NetworkReport, services: &[ServiceReport]) -> Summary {
+    let names = |wanted: &dyn Fn(&ServiceReport) -> bool| -> Vec<&str> {
+        services.iter().filter(|it| wanted(it)).map(|it| it.name.as_str()).collect()
+    };
+    let of_network = |cause: Cause| {
+        let hit = names(&|it| it.state == ServiceState::Held);
+        let sentence = words::sentence(&DiagnosisWords::of_network(network, hit));
+        Summary { blame: cause.blame(), cause, sentence }
+    };
+    if !matches!(network.cause, Cause::None | Cause::Unknown) {
+        return of_network(network.cause);
+    }
+    let worst = services.iter().filter_map(|it| Some((severity(it)?, it))).min_by_key(|(severity, _)| *severity);
+    match worst {
+        Some((severity, worst)) if severity < UNDECIDED || network.cause == Cause::None => {
+            let alike = names(&|it| it.diagnosis.cause == worst.diagnosis.cause && it.state == worst.state);
+            let told = DiagnosisWords::new(&worst.diagnosis, alike);
+            let cause = worst.diagnosis.cause;
+            Summary { blame: cause.blame(), cause, sentence: words::sentence(&told) }
+        }
+        _ if network.cause == Cause::Unknown => of_network(Cause::Unknown),
+        _ => {
+            let told = DiagnosisWords::of_cause(Cause::None, names(&|it| it.state == ServiceState::Up));
+            Summary { blame: Cause::None.blame(), cause: Cause::None, sentence: words::sentence(&told) }
+        }
+    }
+}
+
+const UNDECIDED: u8 = 2;
+
+/// How bad a service's state is; `None` where nothing is wrong with it by itself.
+fn severity(service: &ServiceReport) -> Option<u8> {
+    match service.state {
+        ServiceState::Up | ServiceState::Held => None,
+        ServiceState::Down => Some(0),
+        ServiceState::Degraded => Some(1),
+        ServiceState::Unknown => Some(UNDECIDED),
+        ServiceState::Refused => Some(3),
+    }
+}
+
+/// Whether nothing else is left than services that answer people and not programs.
+pub fn only_refused(report: &Report) -> bool {
+    report.network.cause == Cause::None
+        && report.services.iter().all(|it| matches!(it.state, ServiceState::Up | ServiceState::Refused))
+}

@@ -1,0 +1,510 @@
+//! The tray menu and the tooltip as plain values. `native` turns them into the system's own, and decides nothing.
+//!
+//! Texts are as people read them; the marks that a toolkit reads into them (`&`, `_`) are escaped in `native`.
+
+use std::iter;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::text::{ago, clip, clip_utf16, count, lasting, one_line, wrap};
+use crate::presentation::{Command, PauseFor, Problem, ServiceLine, ServiceState, View};
+
+/// What a title, a state line and the like may be long, in characters: menus are as wide as their longest entry.
+const LINE: usize = 64;
+/// A service's name, beside its state and time.
+const NAME: usize = 32;
+/// So many services are listed; the page has them all.
+const SERVICES: usize = 20;
+/// So many problems are listed; more than these have one cause that is not found yet.
+const PROBLEMS: usize = 5;
+/// Windows cuts a tooltip at 128 units of UTF-16, the closing zero among them.
+const TOOLTIP: usize = 127;
+
+/// An entry of the menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A line to read.
+    Label(String),
+    Item {
+        text: String,
+        command: Command,
+        enabled: bool,
+    },
+    /// An item with a tick.
+    Check {
+        text: String,
+        command: Command,
+        checked: bool,
+        enabled: bool,
+    },
+    Submenu {
+        text: String,
+        entries: Vec<Entry>,
+    },
+    Separator,
+}
+
+/// The menu for what is known at `now`.
+pub fn menu(view: &View, now: Timestamp) -> Vec<Entry> {
+    let mut menu = vec![label(&view.headline), Entry::Separator];
+    if !view.problems.is_empty() {
+        menu.extend(problems(&view.problems, now));
+        menu.push(Entry::Separator);
+    }
+    menu.push(services(&view.services));
+    if !view.network.is_empty() {
+        menu.push(label(&view.network));
+    }
+    menu.push(Entry::Separator);
+    menu.push(check_now(view.checking));
+    menu.push(item("Open streamdoctor…", Command::OpenPage));
+    menu.push(pause(view.paused_until, now));
+    menu.push(Entry::Separator);
+    menu.push(label(concat!("streamdoctor ", env!("CARGO_PKG_VERSION"))));
+    menu.push(item("Quit", Command::Quit));
+    menu
+}
+
+/// What the pointer is told over the icon: the state, a fact, and how old both are.
+pub fn tooltip(view: &View, now: Timestamp) -> String {
+    let rest = [fact(view, now), view.checked_at.map(|at| format!("checked {}", ago(at, now)))];
+    let rest = rest.into_iter().flatten().map(|it| format!("\n{}", clip(&it, 48)));
+    let rest = rest.collect::<String>();
+    // The age is what keeps an old state from passing for a new one, so it is the state that is cut.
+    let room = TOOLTIP.saturating_sub(rest.encode_utf16().count());
+    clip_utf16(&one_line(&view.headline), room) + &rest
+}
+
+/// How long the words of [`menu`] and [`tooltip`] stay true: they tell the age of things.
+pub fn stays_true_for(view: &View, now: Timestamp) -> Option<Duration> {
+    // Ages grow: what is so many seconds old has its next minute in the rest of it.
+    let ages = view.checked_at.into_iter().chain(view.problems.iter().map(|it| it.since));
+    let ages = ages.map(|then| 60 - (now.as_second() - then.as_second()).rem_euclid(60));
+    // What is left shrinks: its next minute begins when the seconds over a whole minute are gone.
+    let left = view.paused_until.map(|end| (end.as_second() - now.as_second()).rem_euclid(60) + 1);
+    ages.chain(left).min().and_then(|it| u64::try_from(it).ok()).map(Duration::from_secs)
+}
+
+/// Whether two menus differ in texts, ticks and greyness at most, so that one may be written over the other.
+pub fn same_shape(a: &[Entry], b: &[Entry]) -> bool {
+    a.len() == b.len()
+        && iter::zip(a, b).all(|pair| match pair {
+            (Entry::Label(_), Entry::Label(_)) | (Entry::Separator, Entry::Separator) => true,
+            (Entry::Item { command: a, .. }, Entry::Item { command: b, .. })
+            | (Entry::Check { command: a, .. }, Entry::Check { command: b, .. }) => a == b,
+            (Entry::Submenu { entries: a, .. }, Entry::Submenu { entries: b, .. }) => {
+                same_shape(a, b)
+            }
+            _ => false,
+        })
+}
+
+fn problems(problems: &[Problem], now: Timestamp) -> impl Iterator<Item = Entry> {
+    let listed = problems.iter().take(PROBLEMS).map(move |it| problem(it, now));
+    listed.chain(more(problems.len(), PROBLEMS))
+}
+
+fn problem(problem: &Problem, now: Timestamp) -> Entry {
+    let sentence = wrap(&problem.sentence, LINE, 3).into_iter().map(Entry::Label);
+    let since = Entry::Label(format!("It began {}.", ago(problem.since, now)));
+    let entries = sentence.chain([
+        since,
+        Entry::Separator,
+        item("Fix steps…", Command::OpenFix(problem.key.clone())),
+        item("Say no more about this", Command::Mute(problem.key.clone())),
+    ]);
+    Entry::Submenu { text: clip(&problem.title, LINE), entries: entries.collect() }
+}
+
+fn services(services: &[ServiceLine]) -> Entry {
+    let mut listed = services.iter().collect::<Vec<_>>();
+    // In the user's own order, which keeps every service in its place; unless some would not be seen, then the worst first.
+    if services.len() > SERVICES {
+        listed.sort_by_key(|it| urgency(it.state));
+    }
+    let lines = listed.into_iter().take(SERVICES).map(service);
+    let mut entries = lines.chain(more(services.len(), SERVICES)).collect::<Vec<_>>();
+    if entries.is_empty() {
+        entries.push(Entry::Label("No service is watched.".to_owned()));
+    }
+    let text = fine(services).map_or("Services".to_owned(), |fine| format!("Services: {fine}"));
+    Entry::Submenu { text, entries }
+}
+
+/// "all 6 are fine" or "4 of 6 are fine", once one was looked at.
+fn fine(services: &[ServiceLine]) -> Option<String> {
+    let fine = services.iter().filter(|it| it.state == Some(ServiceState::Up)).count();
+    let all = services.len();
+    let looked_at = services.iter().any(|it| it.state.is_some());
+    let says = if fine == all && all > 1 {
+        format!("all {all} are fine")
+    } else {
+        format!("{fine} of {all} {}", if all == 1 { "is fine" } else { "are fine" })
+    };
+    looked_at.then_some(says)
+}
+
+fn service(line: &ServiceLine) -> Entry {
+    let mut text = format!("{} {}", symbol(line.state), clip(&line.name, NAME));
+    let word = clip(&line.word, NAME);
+    if !word.is_empty() {
+        text += &format!(": {word}");
+    }
+    if let Some(ms) = line.response_ms {
+        text += &format!(", {}", response(ms));
+    }
+    let steps = match &line.problem {
+        Some(key) => item("Fix steps…", Command::OpenFix(key.clone())),
+        None => item("Details…", Command::OpenPage),
+    };
+    let status = line
+        .status_page
+        .is_some()
+        .then(|| item("The service's own status page…", Command::OpenStatusPage(line.id.clone())));
+    Entry::Submenu { text, entries: iter::once(steps).chain(status).collect() }
+}
+
+/// The state as one character, which tells it without any colour.
+fn symbol(state: Option<ServiceState>) -> char {
+    match state {
+        Some(ServiceState::Up) => '✓',
+        Some(ServiceState::Degraded) => '◐',
+        Some(ServiceState::Down) => '✗',
+        Some(ServiceState::Refused) => '○',
+        Some(ServiceState::Held) => '–',
+        Some(ServiceState::Unknown) => '?',
+        None => '…',
+    }
+}
+
+/// What must not be missed comes first.
+fn urgency(state: Option<ServiceState>) -> u8 {
+    match state {
+        Some(ServiceState::Down) => 0,
+        Some(ServiceState::Degraded) => 1,
+        Some(ServiceState::Held) => 2,
+        Some(ServiceState::Unknown) => 3,
+        Some(ServiceState::Refused) => 4,
+        None => 5,
+        Some(ServiceState::Up) => 6,
+    }
+}
+
+fn response(ms: u32) -> String {
+    if ms < 1000 { format!("{ms} ms") } else { format!("{:.1} s", f64::from(ms) / 1000.0) }
+}
+
+fn check_now(checking: bool) -> Entry {
+    let text = if checking { "Checking…" } else { "Check now" };
+    Entry::Item { text: text.to_owned(), command: Command::CheckNow, enabled: !checking }
+}
+
+fn pause(paused_until: Option<Timestamp>, now: Timestamp) -> Entry {
+    match paused_until {
+        Some(end) => item(&format!("Resume ({} left)", left(end, now)), Command::Resume),
+        None => Entry::Submenu {
+            text: "Pause".to_owned(),
+            entries: vec![
+                item("For 30 minutes", Command::Pause(PauseFor::HalfAnHour)),
+                item("For 1 hour", Command::Pause(PauseFor::AnHour)),
+                item("Until tomorrow", Command::Pause(PauseFor::UntilTomorrow)),
+            ],
+        },
+    }
+}
+
+/// One thing that is worth knowing beside the state.
+fn fact(view: &View, now: Timestamp) -> Option<String> {
+    if let Some(end) = view.paused_until {
+        return Some(format!("{} left", left(end, now)));
+    }
+    match view.problems.len() {
+        0 | 1 => fine(&view.services).map(|fine| format!("Services: {fine}")),
+        n => Some(format!("and {}", count(n - 1, "more problem", "more problems"))),
+    }
+}
+
+fn left(end: Timestamp, now: Timestamp) -> String {
+    lasting((end.as_second() - now.as_second()).max(0))
+}
+
+/// What is not listed is on the page.
+fn more(all: usize, listed: usize) -> Option<Entry> {
+    let hidden = all.checked_sub(listed).filter(|it| *it > 0)?;
+    Some(item(&format!("and {hidden} more…"), Command::OpenPage))
+}
+
+fn item(text: &str, command: Command) -> Entry {
+    Entry::Item { text: text.to_owned(), command, enabled: true }
+}
+
+fn label(text: &str) -> Entry {
+    Entry::Label(clip(text, LINE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::{Cause, Confidence};
+    use crate::presentation::Badge;
+
+    const NOW: Timestamp = Timestamp::constant(1_800_000_000, 0);
+
+    fn view() -> View {
+        View {
+            badge: Badge::Fine,
+            headline: "All is well".to_owned(),
+            network: "Your network is fine".to_owned(),
+            problems: vec![],
+            services: vec![line("vidora", Some(ServiceState::Up))],
+            checked_at: Some(NOW),
+            checking: false,
+            paused_until: None,
+        }
+    }
+
+    fn line(id: &str, state: Option<ServiceState>) -> ServiceLine {
+        ServiceLine {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            state,
+            word: "fine".to_owned(),
+            response_ms: Some(84),
+            problem: None,
+            status_page: None,
+        }
+    }
+
+    fn trouble(key: &str) -> Problem {
+        Problem {
+            key: key.to_owned(),
+            cause: Cause::ServiceOverloaded,
+            blame: Cause::ServiceOverloaded.blame(),
+            confidence: Confidence::Likely,
+            title: format!("{key} is overloaded"),
+            sentence: format!("{key} is overloaded; it is not you."),
+            evidence: vec![],
+            ruled_out: vec![],
+            services: vec![key.to_owned()],
+            steps: vec![],
+            since: NOW,
+        }
+    }
+
+    /// The menu as indented text, which is how a person reads it.
+    fn read(entries: &[Entry]) -> String {
+        let lines = entries.iter().map(|entry| match entry {
+            Entry::Label(text) => format!("{text}\n"),
+            Entry::Item { text, command, enabled: true } => format!("{text} -> {command:?}\n"),
+            Entry::Item { text, enabled: false, .. } => format!("({text})\n"),
+            Entry::Check { text, checked, .. } => format!("[{checked}] {text}\n"),
+            Entry::Separator => "---\n".to_owned(),
+            Entry::Submenu { text, entries } => {
+                let inner = read(entries).lines().map(|it| format!("  {it}\n")).collect::<String>();
+                format!("{text} >\n{inner}")
+            }
+        });
+        lines.collect()
+    }
+
+    fn submenu<'a>(entries: &'a [Entry], begins: &str) -> &'a [Entry] {
+        let found = entries.iter().find_map(|entry| match entry {
+            Entry::Submenu { text, entries } if text.starts_with(begins) => Some(entries),
+            _ => None,
+        });
+        found.unwrap_or_else(|| panic!("no submenu {begins:?} in {}", read(entries)))
+    }
+
+    #[test]
+    fn a_calm_menu_reads_from_the_state_to_quit() {
+        let expected = format!(
+            "All is well\n\
+             ---\n\
+             Services: 1 of 1 is fine >\n  \
+               ✓ vidora: fine, 84 ms >\n    \
+                 Details… -> OpenPage\n\
+             Your network is fine\n\
+             ---\n\
+             Check now -> CheckNow\n\
+             Open streamdoctor… -> OpenPage\n\
+             Pause >\n  \
+               For 30 minutes -> Pause(HalfAnHour)\n  \
+               For 1 hour -> Pause(AnHour)\n  \
+               Until tomorrow -> Pause(UntilTomorrow)\n\
+             ---\n\
+             streamdoctor {}\n\
+             Quit -> Quit\n",
+            env!("CARGO_PKG_VERSION")
+        );
+        assert_eq!(read(&menu(&view(), NOW)), expected);
+    }
+
+    #[test]
+    fn each_problem_leads_to_its_own_steps() {
+        let view = View { problems: vec![trouble("network"), trouble("vidora")], ..view() };
+        let menu = menu(&view, NOW);
+        let steps = read(submenu(&menu, "vidora is overloaded"));
+        assert_eq!(
+            steps,
+            "vidora is overloaded; it is not you.\nIt began just now.\n---\n\
+             Fix steps… -> OpenFix(\"vidora\")\nSay no more about this -> Mute(\"vidora\")\n"
+        );
+        assert!(read(submenu(&menu, "network is")).contains("Fix steps… -> OpenFix(\"network\")"));
+    }
+
+    #[test]
+    fn a_service_leads_to_the_problem_that_hits_it_and_to_its_status_page() {
+        let hit = ServiceLine {
+            problem: Some("network".to_owned()),
+            status_page: Some("https://status.vidora.test/".to_owned()),
+            word: "held".to_owned(),
+            response_ms: None,
+            ..line("vidora", Some(ServiceState::Held))
+        };
+        let menu = menu(&View { services: vec![hit], ..view() }, NOW);
+        assert_eq!(
+            read(submenu(submenu(&menu, "Services"), "– vidora: held")),
+            "Fix steps… -> OpenFix(\"network\")\n\
+             The service's own status page… -> OpenStatusPage(\"vidora\")\n"
+        );
+    }
+
+    #[test]
+    fn while_a_round_runs_no_other_is_asked_for() {
+        let read = read(&menu(&View { checking: true, ..view() }, NOW));
+        assert!(read.contains("(Checking…)") && !read.contains("Check now"), "{read}");
+    }
+
+    #[test]
+    fn resume_takes_the_place_of_pause() {
+        let end = Timestamp::from_second(NOW.as_second() + 25 * 60).unwrap();
+        let read = read(&menu(&View { paused_until: Some(end), ..view() }, NOW));
+        assert!(read.contains("Resume (25 min left) -> Resume"), "{read}");
+        assert!(!read.contains("Until tomorrow"), "{read}");
+    }
+
+    #[test]
+    fn a_pause_that_is_over_has_nothing_left() {
+        let read = read(&menu(&View { paused_until: Some(Timestamp::UNIX_EPOCH), ..view() }, NOW));
+        assert!(read.contains("Resume (less than a minute left)"), "{read}");
+    }
+
+    #[test]
+    fn two_hundred_services_are_the_worst_twenty_and_a_way_to_the_rest() {
+        let mut services =
+            (0..200).map(|i| line(&format!("s{i}"), Some(ServiceState::Up))).collect::<Vec<_>>();
+        services[150].state = Some(ServiceState::Down);
+        services[180].state = Some(ServiceState::Degraded);
+        let menu = menu(&View { services, ..view() }, NOW);
+        let read = read(submenu(&menu, "Services: 198 of 200 are fine"));
+        let top = read.lines().filter(|it| !it.starts_with(' ')).collect::<Vec<_>>();
+        assert_eq!(top.len(), 21, "{read}");
+        assert_eq!(
+            top[..3],
+            ["✗ s150: fine, 84 ms >", "◐ s180: fine, 84 ms >", "✓ s0: fine, 84 ms >"]
+        );
+        assert_eq!(top[20], "and 180 more… -> OpenPage");
+    }
+
+    #[test]
+    fn twenty_services_stay_in_their_order_whatever_their_state() {
+        let mut services =
+            (0..20).map(|i| line(&format!("s{i}"), Some(ServiceState::Up))).collect::<Vec<_>>();
+        services[19].state = Some(ServiceState::Down);
+        let read = read(submenu(&menu(&View { services, ..view() }, NOW), "Services"));
+        assert!(read.starts_with("✓ s0") && !read.contains("more…"), "{read}");
+    }
+
+    #[test]
+    fn a_flood_of_problems_is_cut_short() {
+        let problems = (0..8).map(|i| trouble(&format!("s{i}"))).collect();
+        let read = read(&menu(&View { problems, ..view() }, NOW));
+        assert_eq!(read.matches("Fix steps…").count(), PROBLEMS);
+        assert!(read.contains("and 3 more… -> OpenPage"), "{read}");
+    }
+
+    #[test]
+    fn long_names_are_cut_and_markup_stays_as_it_was_typed() {
+        let name = format!("A & B_C <b>{}", "x".repeat(300));
+        let services = vec![ServiceLine { name, ..line("abc", Some(ServiceState::Up)) }];
+        let headline = "word ".repeat(100);
+        let entries = menu(&View { services, headline, ..view() }, NOW);
+        let read = read(&entries);
+        assert!(read.contains("✓ A & B_C <b>xxxxxxxxxxxxxxxxxxxx…: fine, 84 ms"), "{read}");
+        assert!(read.lines().all(|it| it.chars().count() < 100), "{read}");
+    }
+
+    #[test]
+    fn every_state_has_a_symbol_of_its_own() {
+        let mut symbols = states().map(symbol).to_vec();
+        symbols.sort_unstable();
+        symbols.dedup();
+        assert_eq!(symbols.len(), states().len());
+    }
+
+    fn states() -> [Option<ServiceState>; 7] {
+        use ServiceState::{Degraded, Down, Held, Refused, Unknown, Up};
+        [Some(Up), Some(Degraded), Some(Down), Some(Refused), Some(Held), Some(Unknown), None]
+    }
+
+    #[test]
+    fn a_view_of_nothing_is_a_menu_all_the_same() {
+        let empty = View { services: vec![], network: String::new(), checked_at: None, ..view() };
+        assert!(read(&menu(&empty, NOW)).contains("Services >\n  No service is watched.\n"));
+        assert_eq!(tooltip(&empty, NOW), "All is well");
+    }
+
+    #[test]
+    fn the_tooltip_has_state_fact_and_age() {
+        let later = Timestamp::from_second(NOW.as_second() + 125).unwrap();
+        assert_eq!(
+            tooltip(&view(), later),
+            "All is well\nServices: 1 of 1 is fine\nchecked 2 min ago"
+        );
+        let view = View { problems: vec![trouble("a"), trouble("b"), trouble("c")], ..view() };
+        assert_eq!(tooltip(&view, later), "All is well\nand 2 more problems\nchecked 2 min ago");
+    }
+
+    #[test]
+    fn a_long_tooltip_loses_its_state_and_never_its_age() {
+        let view = View { headline: "🎬".repeat(200), ..view() };
+        let tooltip = tooltip(&view, NOW);
+        assert!(tooltip.encode_utf16().count() <= 127, "{tooltip}");
+        assert!(tooltip.contains('…') && tooltip.ends_with("\nchecked just now"), "{tooltip}");
+    }
+
+    #[test]
+    fn words_about_time_are_renewed_with_the_minute() {
+        let at = |second| Timestamp::from_second(NOW.as_second() + second).unwrap();
+        let seconds = |view: &View, now| stays_true_for(view, now).map(|it| it.as_secs());
+        assert_eq!(seconds(&view(), at(0)), Some(60));
+        assert_eq!(seconds(&view(), at(125)), Some(55));
+        let paused = View { checked_at: None, paused_until: Some(at(90)), ..view() };
+        assert_eq!(seconds(&paused, at(0)), Some(31));
+        assert_eq!(lasting(90), "1 min");
+        assert_eq!(lasting(59), "less than a minute");
+        assert_eq!(seconds(&View { checked_at: None, ..view() }, at(0)), None);
+    }
+
+    #[test]
+    fn what_only_reads_differently_has_the_same_shape() {
+        let calm = menu(&view(), NOW);
+        let busy = View {
+            headline: "Looking".to_owned(),
+            checking: true,
+            services: vec![line("vidora", Some(ServiceState::Down))],
+            ..view()
+        };
+        assert!(same_shape(&calm, &menu(&busy, NOW)));
+        assert!(!same_shape(&calm, &menu(&View { problems: vec![trouble("a")], ..view() }, NOW)));
+        assert!(!same_shape(&calm, &menu(&View { paused_until: Some(NOW), ..view() }, NOW)));
+    }
+
+    #[test]
+    fn the_same_words_for_another_command_are_another_shape() {
+        let one = [item("Fix steps…", Command::OpenFix("a".to_owned()))];
+        let other = [item("Fix steps…", Command::OpenFix("b".to_owned()))];
+        assert!(!same_shape(&one, &other));
+    }
+}

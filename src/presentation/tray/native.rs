@@ -1,0 +1,452 @@
+//! The tray icon itself, by `tray-icon`, on every system. It decides nothing: it makes what is shown equal to a
+//! [`Picture`], with as few changes as that takes.
+//!
+//! `tray-icon`'s objects belong to one thread, and which one depends on the system, so the loops that own a [`Face`]
+//! are in `platform`; [`Tray`] is their handle.
+
+use std::fmt;
+use std::io;
+use std::iter;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use thiserror::Error;
+use tray_icon::menu::{
+    CheckMenuItem, IsMenuItem, Menu, MenuEvent, MenuId, MenuItem, PredefinedMenuItem, Submenu,
+};
+use tray_icon::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent};
+
+use super::icon::{Image, Theme, icon};
+use super::menu::{Entry, menu, same_shape, stays_true_for, tooltip};
+use crate::clock::{Clock, Moment};
+use crate::presentation::{Badge, Command, View};
+
+/// Hosts ask for all pixels again after each change, and some flicker.
+const PACE: Duration = Duration::from_millis(250);
+
+/// Why there is no tray icon.
+#[derive(Debug, Error)]
+pub enum TrayError {
+    /// No desktop to show it in: no session bus, on Linux.
+    #[error("no tray is to be had here: {0}")]
+    NoDesktop(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error("no tray is to be had here: the desktop does not answer within {} seconds", .0.as_secs())]
+    Silent(Duration),
+    #[error("no tray is to be had here: this process shows its icon already")]
+    Running,
+    #[error("no tray is to be had here: no thread could be started")]
+    Thread(#[source] io::Error),
+}
+
+/// The handle of the tray icon. The icon goes when this is dropped.
+#[derive(Debug)]
+pub struct Tray {
+    views: Option<Sender<View>>,
+    /// Disconnected when the icon is gone.
+    gone: Receiver<()>,
+}
+
+impl Tray {
+    /// How long dropping waits until the icon is gone: a bus that hangs must not hang us.
+    const FAREWELL: Duration = Duration::from_secs(1);
+
+    /// A handle, what it sends, and what is to be dropped when the icon is gone.
+    pub(crate) fn channel() -> (Self, Receiver<View>, Sender<()>) {
+        let (views, received) = mpsc::channel();
+        let (farewell, gone) = mpsc::channel();
+        (Self { views: Some(views), gone }, received, farewell)
+    }
+
+    /// Shows `view`. Returns at once; only the last of several in a row may be drawn.
+    pub fn update(&self, view: &View) {
+        if let Some(views) = &self.views {
+            // Nobody listens any more when the desktop took the icon away; then there is nothing to draw.
+            let _gone = views.send(view.clone());
+        }
+    }
+}
+
+impl Drop for Tray {
+    fn drop(&mut self) {
+        self.views = None;
+        // Nothing is ever sent: this ends with the thread, or with the time.
+        let _ended = self.gone.recv_timeout(Self::FAREWELL);
+    }
+}
+
+/// All that can be seen of the tray icon.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Picture {
+    badge: Badge,
+    tooltip: String,
+    entries: Vec<Entry>,
+}
+
+impl Picture {
+    pub(crate) fn of(view: &View, now: Timestamp) -> Self {
+        Self { badge: view.badge, tooltip: tooltip(view, now), entries: menu(view, now) }
+    }
+
+    /// What is shown before anything is known.
+    pub(crate) fn first(now: Timestamp) -> Self {
+        let view = View {
+            badge: Badge::Checking,
+            headline: "Looking for the first time…".to_owned(),
+            network: String::new(),
+            problems: vec![],
+            services: vec![],
+            checked_at: None,
+            checking: true,
+            paused_until: None,
+        };
+        Self::of(&view, now)
+    }
+}
+
+/// Calls `draw` for what arrives in `views`, and again when the words grow old, never more often than the pace.
+/// Ends when the handle is dropped. Sleeps in between.
+pub(crate) fn pace(views: &Receiver<View>, clock: &Clock, mut draw: impl FnMut(Picture)) {
+    let mut shown: Option<(View, Moment)> = None;
+    loop {
+        let wait = shown.as_ref().and_then(|(view, _)| stays_true_for(view, clock.wall()));
+        let next = match wait {
+            Some(wait) => views.recv_timeout(wait),
+            None => views.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        let mut view = match (next, shown) {
+            (Ok(view), Some((_, at))) => match calm(views, clock, view, at) {
+                Some(view) => view,
+                None => return,
+            },
+            (Ok(view), None) => view,
+            (Err(RecvTimeoutError::Timeout), Some((view, _))) => view,
+            (Err(_), _) => return,
+        };
+        view = views.try_iter().last().unwrap_or(view);
+        draw(Picture::of(&view, clock.wall()));
+        shown = Some((view, clock.now()));
+    }
+}
+
+/// The last view that arrives before the pace allows to draw again; none if the handle is dropped meanwhile.
+fn calm(views: &Receiver<View>, clock: &Clock, mut view: View, drawn: Moment) -> Option<View> {
+    loop {
+        match views.recv_timeout(PACE.saturating_sub(clock.now() - drawn)) {
+            Ok(later) => view = later,
+            Err(RecvTimeoutError::Timeout) => return Some(view),
+            Err(RecvTimeoutError::Disconnected) => return None,
+        }
+    }
+}
+
+/// How the icon is to look on this system.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Look {
+    pub(crate) theme: Theme,
+    pub(crate) size: u32,
+    /// Whether a left click opens the menu, where the system lets us choose.
+    pub(crate) menu_on_left_click: bool,
+}
+
+/// The icon, its menu and its tooltip. Stays on the thread that made it.
+pub(crate) struct Face {
+    tray: TrayIcon,
+    look: Look,
+    tree: Tree,
+    shown: Picture,
+}
+
+impl Face {
+    #[expect(deprecated, reason = "what is to be used instead exists on macOS only")]
+    pub(crate) fn new(look: Look, picture: Picture) -> Result<Self, TrayError> {
+        let tree = Tree::grow(&picture.entries);
+        let builder = TrayIconBuilder::new()
+            // Hosts remember by the id whether the user wants to see the icon.
+            .with_id("streamdoctor")
+            .with_title("streamdoctor")
+            .with_menu(Box::new(tree.root.clone()))
+            .with_menu_on_left_click(look.menu_on_left_click)
+            .with_tooltip(&picture.tooltip)
+            .with_icon_as_template(look.theme == Theme::Template);
+        let builder = match pixels(picture.badge, look) {
+            Some(icon) => builder.with_icon(icon),
+            None => builder,
+        };
+        let tray = builder.build().map_err(|err| TrayError::NoDesktop(Box::new(err)))?;
+        Ok(Self { tray, look, tree, shown: picture })
+    }
+
+    /// Makes what is shown equal to `picture`.
+    pub(crate) fn draw(&mut self, picture: Picture) {
+        if same_shape(&self.shown.entries, &picture.entries) {
+            self.tree.write(&self.shown.entries, &picture.entries);
+        } else {
+            self.tree = Tree::grow(&picture.entries);
+            self.tray.set_menu(Some(Box::new(self.tree.root.clone())));
+        }
+        if self.shown.tooltip != picture.tooltip {
+            told(self.tray.set_tooltip(Some(&picture.tooltip)));
+        }
+        if self.shown.badge != picture.badge {
+            self.paint(picture.badge);
+        }
+        self.shown = picture;
+    }
+
+    #[expect(deprecated, reason = "what is to be used instead exists on macOS only")]
+    fn paint(&self, badge: Badge) {
+        let template = self.look.theme == Theme::Template;
+        told(self.tray.set_icon_with_as_template(pixels(badge, self.look), template));
+    }
+}
+
+impl fmt::Debug for Face {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Face").field("shown", &self.shown).finish_non_exhaustive()
+    }
+}
+
+/// A picture that could not be drawn is not worth more than a word: the next one comes soon.
+fn told(drawn: tray_icon::Result<()>) {
+    if let Err(err) = drawn {
+        tracing::debug!(%err, "the tray icon could not be redrawn");
+    }
+}
+
+fn pixels(badge: Badge, look: Look) -> Option<tray_icon::Icon> {
+    let Image { width, height, rgba } = icon(badge, look.theme, look.size);
+    tray_icon::Icon::from_rgba(rgba, width, height).ok()
+}
+
+/// The menu as `muda` holds it, beside the entries that it was made of.
+struct Tree {
+    root: Menu,
+    nodes: Vec<Node>,
+}
+
+enum Node {
+    Item(MenuItem),
+    Check(CheckMenuItem),
+    Submenu(Submenu, Vec<Node>),
+    Separator(PredefinedMenuItem),
+}
+
+impl Tree {
+    fn grow(entries: &[Entry]) -> Self {
+        let root = Menu::new();
+        let nodes = entries.iter().map(Node::grow).collect::<Vec<_>>();
+        for node in &nodes {
+            root.append(node.item()).unwrap_or_else(|err| left_out(&err));
+        }
+        Self { root, nodes }
+    }
+
+    /// Writes `new` over `old`, which has the same shape.
+    fn write(&self, old: &[Entry], new: &[Entry]) {
+        write(&self.nodes, old, new);
+    }
+}
+
+fn write(nodes: &[Node], old: &[Entry], new: &[Entry]) {
+    for (node, (old, new)) in iter::zip(nodes, iter::zip(old, new)) {
+        node.write(old, new);
+    }
+}
+
+impl Node {
+    fn grow(entry: &Entry) -> Self {
+        match entry {
+            Entry::Label(text) => Self::Item(MenuItem::new(marked(text), false, None)),
+            Entry::Item { text, command, enabled } => {
+                Self::Item(MenuItem::with_id(id(command), marked(text), *enabled, None))
+            }
+            Entry::Check { text, command, checked, enabled } => {
+                let text = marked(text);
+                Self::Check(CheckMenuItem::with_id(id(command), text, *enabled, *checked, None))
+            }
+            Entry::Submenu { text, entries } => {
+                let submenu = Submenu::new(marked(text), true);
+                let nodes = entries.iter().map(Self::grow).collect::<Vec<_>>();
+                for node in &nodes {
+                    submenu.append(node.item()).unwrap_or_else(|err| left_out(&err));
+                }
+                Self::Submenu(submenu, nodes)
+            }
+            Entry::Separator => Self::Separator(PredefinedMenuItem::separator()),
+        }
+    }
+
+    fn item(&self) -> &dyn IsMenuItem {
+        match self {
+            Self::Item(item) => item,
+            Self::Check(item) => item,
+            Self::Submenu(item, _) => item,
+            Self::Separator(item) => item,
+        }
+    }
+
+    fn write(&self, old: &Entry, new: &Entry) {
+        match (self, old, new) {
+            (Self::Item(item), Entry::Label(old), Entry::Label(new)) if old != new => {
+                item.set_text(marked(new));
+            }
+            (
+                Self::Item(item),
+                Entry::Item { text: old, enabled: was, .. },
+                Entry::Item { text, enabled, .. },
+            ) => {
+                if old != text {
+                    item.set_text(marked(text));
+                }
+                if was != enabled {
+                    item.set_enabled(*enabled);
+                }
+            }
+            (
+                Self::Check(item),
+                Entry::Check { text: old, enabled: was, .. },
+                Entry::Check { text, checked, enabled, .. },
+            ) => {
+                if old != text {
+                    item.set_text(marked(text));
+                }
+                if was != enabled {
+                    item.set_enabled(*enabled);
+                }
+                // A click has ticked it already, whatever came of the command.
+                if item.is_checked() != *checked {
+                    item.set_checked(*checked);
+                }
+            }
+            (
+                Self::Submenu(item, nodes),
+                Entry::Submenu { text: old, entries: was },
+                Entry::Submenu { text, entries },
+            ) => {
+                if old != text {
+                    item.set_text(marked(text));
+                }
+                write(nodes, was, entries);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn left_out(err: &tray_icon::menu::Error) {
+    tracing::warn!(%err, "an entry of the tray menu is left out");
+}
+
+/// `text` as `muda` wants it on every system: `&` marks the key of an entry, and `&&` is the character. What a system
+/// reads into other characters (`_` in a D-Bus menu) is `tray-icon`'s to escape.
+fn marked(text: &str) -> String {
+    text.replace('&', "&&")
+}
+
+/// The id of an entry is what it asks for, so that even a click on a menu that was replaced meanwhile means what
+/// could be read when it was made.
+fn id(command: &Command) -> MenuId {
+    MenuId::new(serde_json::to_string(command).expect("a command is plain data"))
+}
+
+type Clicks = Arc<dyn Fn(Command) + Send + Sync>;
+
+/// Where clicks go. `muda` and `tray-icon` keep one handler for the life of the process, so that the second icon, after
+/// the first could not be had, would never hear of its clicks if the handler itself were ours.
+static CLICKS: Mutex<Option<Clicks>> = Mutex::new(None);
+
+/// While this lives, clicks are sent.
+#[derive(Debug)]
+pub(crate) struct Listening(());
+
+impl Listening {
+    /// Sends all clicks to `sender`, which is called on a thread that others wait for: it must only send.
+    pub(crate) fn start(
+        sender: impl Fn(Command) + Send + Sync + 'static,
+    ) -> Result<Self, TrayError> {
+        let mut clicks = CLICKS.lock().unwrap_or_else(PoisonError::into_inner);
+        if clicks.is_some() {
+            return Err(TrayError::Running);
+        }
+        *clicks = Some(Arc::new(sender));
+        MenuEvent::set_event_handler(Some(|event: MenuEvent| {
+            if let Ok(command) = serde_json::from_str(event.id().as_ref()) {
+                clicked(command);
+            }
+        }));
+        TrayIconEvent::set_event_handler(Some(|event| {
+            if let TrayIconEvent::Click { button, button_state, .. } = event
+                && (button, button_state) == (MouseButton::Left, MouseButtonState::Up)
+            {
+                clicked(Command::OpenPage);
+            }
+        }));
+        Ok(Self(()))
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        *CLICKS.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+fn clicked(command: Command) {
+    // Not called under the lock: what it sends to may drop the icon.
+    let sender = CLICKS.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    if let Some(sender) = sender {
+        sender(command);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, checked: bool, enabled: bool) -> Entry {
+        Entry::Check { text: text.to_owned(), command: Command::CheckNow, checked, enabled }
+    }
+
+    #[test]
+    fn texts_ticks_and_greyness_are_written_over() {
+        let old = [
+            Entry::Label("a".to_owned()),
+            Entry::Submenu { text: "b".to_owned(), entries: vec![check("c", false, true)] },
+        ];
+        let new = [
+            Entry::Label("A & a".to_owned()),
+            Entry::Submenu { text: "B".to_owned(), entries: vec![check("C", true, false)] },
+        ];
+        let tree = Tree::grow(&old);
+        tree.write(&old, &new);
+        let [Node::Item(label), Node::Submenu(submenu, nodes)] = &tree.nodes[..] else {
+            panic!("another shape")
+        };
+        let [Node::Check(item)] = &nodes[..] else { panic!("another shape") };
+        assert_eq!((label.text().as_str(), submenu.text().as_str()), ("A && a", "B"));
+        assert_eq!(
+            (item.text().as_str(), item.is_checked(), item.is_enabled()),
+            ("C", true, false)
+        );
+    }
+
+    /// A click ticks an item by itself. If its command changed nothing, the tick has to go again.
+    #[test]
+    fn a_tick_that_a_click_left_is_put_right() {
+        let entries = [check("c", false, true)];
+        let tree = Tree::grow(&entries);
+        let [Node::Check(item)] = &tree.nodes[..] else { panic!("another shape") };
+        item.set_checked(true);
+        tree.write(&entries, &entries);
+        assert!(!item.is_checked());
+    }
+
+    #[test]
+    fn an_id_is_read_back_as_the_command_that_it_was() {
+        for command in [Command::OpenFix("A & \"B\"_C".to_owned()), Command::Quit] {
+            assert_eq!(serde_json::from_str::<Command>(id(&command).as_ref()).unwrap(), command);
+        }
+    }
+}
