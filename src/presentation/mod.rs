@@ -4,6 +4,7 @@
 
 mod report;
 mod view;
+pub mod page;
 
 pub use report::{
     NetworkReport, PlanEntry, Report, ServiceReport, ServiceState, Summary, Symptom, TargetReport,
