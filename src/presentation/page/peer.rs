@@ -1,0 +1,167 @@
+//! Whose process is at the other end of a connection. Other users of this computer can reach the loopback interface,
+//! too.
+
+use std::net::SocketAddr;
+
+/// What the system says about the other end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Peer {
+    /// This user, or the administrator, whom nothing here could keep out.
+    Ours,
+    /// Another user.
+    Foreign,
+    /// The system does not tell; ticket and cookie alone must do.
+    Unknown,
+}
+
+/// Asks the kernel's table of sockets who opened the connection from `peer` to `local`.
+#[cfg(target_os = "linux")]
+pub(super) fn identify(peer: SocketAddr, local: SocketAddr) -> Peer {
+    use std::fs;
+    use std::os::unix::fs::MetadataExt as _;
+
+    let Ok(own) = fs::metadata("/proc/self").map(|it| it.uid()) else { return Peer::Unknown };
+    let Ok(table) = fs::read_to_string("/proc/net/tcp") else { return Peer::Unknown };
+    // A program may speak IPv4 through an IPv6 socket; it then stands in the other table, which is missing where the
+    // kernel has no IPv6.
+    let mapped = fs::read_to_string("/proc/net/tcp6").unwrap_or_default();
+    table::judge(&[&table, &mapped], peer, local, own)
+}
+
+/// Only Linux is asked.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn identify(_: SocketAddr, _: SocketAddr) -> Peer {
+    Peer::Unknown
+}
+
+#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "only Linux has the table"))]
+mod table {
+    use std::net::{IpAddr, SocketAddr};
+
+    use super::Peer;
+
+    /// The administrator.
+    const ROOT: u32 = 0;
+
+    pub(super) fn judge(tables: &[&str], peer: SocketAddr, local: SocketAddr, own: u32) -> Peer {
+        let lines = || tables.iter().flat_map(|table| table.lines()).filter_map(Line::parse);
+        if let Some(theirs) = lines().find(|it| it.local == peer && it.remote == local) {
+            // A socket that its program has already closed counts as the administrator's: it has no inode.
+            return match theirs.uid {
+                uid if uid == own => Peer::Ours,
+                ROOT if theirs.inode != 0 => Peer::Ours,
+                _ => Peer::Foreign,
+            };
+        }
+        // Some kernels and sandboxes have the table without the content. One that lacks our own end says nothing.
+        if lines().any(|it| it.local == local) { Peer::Foreign } else { Peer::Unknown }
+    }
+
+    /// One socket: proc_pid_net(5), `/proc/net/tcp`.
+    struct Line {
+        local: SocketAddr,
+        remote: SocketAddr,
+        uid: u32,
+        inode: u64,
+    }
+
+    impl Line {
+        fn parse(line: &str) -> Option<Self> {
+            let mut fields = line.split_ascii_whitespace().skip(1);
+            let local = address(fields.next()?)?;
+            let remote = address(fields.next()?)?;
+            // State, queues, timer and retransmits stand between.
+            let uid = fields.nth(4)?.parse().ok()?;
+            let inode = fields.nth(1)?.parse().ok()?;
+            Some(Self { local, remote, uid, inode })
+        }
+    }
+
+    /// The kernel prints each 32-bit word of the address in this machine's byte order.
+    fn address(text: &str) -> Option<SocketAddr> {
+        let (address, port) = text.split_once(':')?;
+        let port = u16::from_str_radix(port, 16).ok()?;
+        let mut bytes = Vec::with_capacity(16);
+        for at in (0..address.len()).step_by(8) {
+            let word = u32::from_str_radix(address.get(at..at + 8)?, 16).ok()?;
+            bytes.extend(word.to_ne_bytes());
+        }
+        let ip = match bytes.len() {
+            4 => IpAddr::from(<[u8; 4]>::try_from(bytes).ok()?),
+            16 => IpAddr::from(<[u8; 16]>::try_from(bytes).ok()?).to_canonical(),
+            _ => return None,
+        };
+        Some(SocketAddr::new(ip, port))
+    }
+
+    #[cfg(test)]
+    #[cfg(target_endian = "little")]
+    mod tests {
+        use super::*;
+
+        const HEAD: &str = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
+        const LISTENER: &str = "   0: 0100007F:9C40 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 17 1 0 100 0 0 10 0\n";
+
+        fn line(local: &str, remote: &str, uid: u32, inode: u64) -> String {
+            format!(
+                "   1: {local} {remote} 01 00000000:00000000 00:00000000 00000000 {uid:>5}        0 {inode} 1 0 20 4 30 10 -1\n"
+            )
+        }
+
+        #[track_caller]
+        fn expect(v4: &str, v6: &str, peer: Peer) {
+            let v4 = format!("{HEAD}{LISTENER}{v4}");
+            let v6 = format!("{HEAD}{v6}");
+            let from = "127.0.0.1:50000".parse().unwrap();
+            let to = "127.0.0.1:40000".parse().unwrap();
+            assert_eq!(judge(&[&v4, &v6], from, to, 1000), peer);
+        }
+
+        #[test]
+        fn this_user_and_the_administrator_may() {
+            expect(&line("0100007F:C350", "0100007F:9C40", 1000, 5), "", Peer::Ours);
+            expect(&line("0100007F:C350", "0100007F:9C40", 0, 5), "", Peer::Ours);
+        }
+
+        #[test]
+        fn another_user_may_not() {
+            expect(&line("0100007F:C350", "0100007F:9C40", 1001, 5), "", Peer::Foreign);
+        }
+
+        #[test]
+        fn another_user_may_not_through_an_ipv6_socket() {
+            let mapped = |uid| {
+                line(
+                    "0000000000000000FFFF00000100007F:C350",
+                    "0000000000000000FFFF00000100007F:9C40",
+                    uid,
+                    5,
+                )
+            };
+            expect("", &mapped(1001), Peer::Foreign);
+            expect("", &mapped(1000), Peer::Ours);
+        }
+
+        #[test]
+        fn a_socket_that_was_closed_does_not_count_as_the_administrators() {
+            expect(&line("0100007F:C350", "0100007F:9C40", 0, 0), "", Peer::Foreign);
+            expect("", "", Peer::Foreign);
+        }
+
+        #[test]
+        fn our_own_end_of_the_connection_is_not_the_other_end() {
+            expect(&line("0100007F:9C40", "0100007F:C350", 1000, 5), "", Peer::Foreign);
+        }
+
+        #[test]
+        fn a_table_without_our_own_socket_says_nothing() {
+            let from = "127.0.0.1:50000".parse().unwrap();
+            let to = "127.0.0.1:40000".parse().unwrap();
+            assert_eq!(judge(&[HEAD, ""], from, to, 1000), Peer::Unknown);
+            assert_eq!(
+                judge(&["garbage\n: : :", "1: zz:1 0100007F 1"], from, to, 1000),
+                Peer::Unknown
+            );
+        }
+    }
+}

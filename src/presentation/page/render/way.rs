@@ -1,0 +1,192 @@
+//! The picture of the way from this device to the service, with the broken place marked.
+
+use maud::{Markup, html};
+
+use super::marks::{Icon, Mark, icon, mark};
+use crate::diagnosis::{Blame, Cause, Confidence};
+use crate::presentation::{Badge, Problem, View};
+
+/// One station of the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Station {
+    icon: Icon,
+    name: String,
+    mark: Mark,
+    word: String,
+}
+
+/// The way that `problem` breaks.
+pub(super) fn of_problem(problem: &Problem) -> Markup {
+    draw(&stations(problem.cause, problem.confidence, &many(&problem.services)))
+}
+
+/// The way while there is no problem.
+pub(super) fn of_calm(view: &View) -> Markup {
+    let (mark, word) = match view.badge {
+        Badge::Fine => (Mark::Good, "works"),
+        Badge::Checking => (Mark::Busy, "being looked at"),
+        Badge::Paused => (Mark::Held, "not watched now"),
+        Badge::Partial | Badge::ServiceDown | Badge::MyNetwork | Badge::Unknown => {
+            (Mark::Unsure, "not known")
+        }
+    };
+    let whole = [Icon::Device, Icon::Network, Icon::Provider, Icon::Internet, Icon::Service];
+    draw(&Vec::from_iter(whole.map(|icon| {
+        let name = name(icon, "Your services");
+        Station { icon, name, mark, word: word.to_owned() }
+    })))
+}
+
+/// "Netflix", or "Netflix and 3 others".
+pub(super) fn many(services: &[String]) -> String {
+    match services {
+        [] => "Your services".to_owned(),
+        [one] => one.clone(),
+        [one, other] => format!("{one} and {other}"),
+        [one, rest @ ..] => format!("{one} and {} others", rest.len()),
+    }
+}
+
+fn stations(cause: Cause, confidence: Confidence, service: &str) -> Vec<Station> {
+    let broken = place(cause);
+    // What a cause adds to the way is shown at its place in it only when it matters.
+    let (near, far) = match broken {
+        Some(Icon::OtherDevice) => (Some(Icon::OtherDevice), None),
+        Some(it @ (Icon::Filter | Icon::Proxy)) => (Some(it), None),
+        Some(Icon::Vpn) => (None, Some(Icon::Vpn)),
+        _ => (None, None),
+    };
+    let first = if near == Some(Icon::OtherDevice) { Icon::OtherDevice } else { Icon::Device };
+    let between = near.filter(|it| *it != Icon::OtherDevice);
+    let beyond = if broken == Some(Icon::Names) { Icon::Names } else { Icon::Internet };
+    let way = [Some(first), Some(Icon::Network), between, Some(Icon::Provider), far]
+        .into_iter()
+        .flatten()
+        .chain([beyond, Icon::Service]);
+    let way = Vec::from_iter(way);
+    let at = way.iter().position(|it| Some(*it) == broken);
+    let station = |(index, icon): (usize, &Icon)| {
+        let (mark, word) = match at {
+            None => (Mark::Unsure, "not known".to_owned()),
+            Some(at) if index == at => (Mark::Bad, word(cause, confidence)),
+            Some(at) if index < at => (Mark::Good, "works".to_owned()),
+            // Another device's fault is not seen from here, but the rest of its way is.
+            Some(_) if first == Icon::OtherDevice => (Mark::Good, "works".to_owned()),
+            Some(_) => (Mark::Open, "beyond it".to_owned()),
+        };
+        Station { icon: *icon, name: name(*icon, service), mark, word }
+    };
+    way.iter().enumerate().map(station).collect()
+}
+
+/// Where on the way a cause sits; `None` where that is not known.
+fn place(cause: Cause) -> Option<Icon> {
+    match cause {
+        Cause::OtherDevice => return Some(Icon::OtherDevice),
+        Cause::DnsBlocked => return Some(Icon::Names),
+        Cause::CaptivePortal => return Some(Icon::Network),
+        Cause::IspRouteLost => return Some(Icon::Internet),
+        _ => {}
+    }
+    match cause.area() {
+        "device" => Some(Icon::Device),
+        "link" | "router" => Some(Icon::Network),
+        "filter" => Some(Icon::Filter),
+        "proxy" => Some(Icon::Proxy),
+        "isp" => Some(Icon::Provider),
+        "vpn" => Some(Icon::Vpn),
+        "dns" => Some(Icon::Names),
+        "service" | "account" => Some(Icon::Service),
+        _ => None,
+    }
+}
+
+fn name(icon: Icon, service: &str) -> String {
+    match icon {
+        Icon::Device => "This device",
+        Icon::OtherDevice => "The other device",
+        Icon::Network => "Your network",
+        Icon::Filter => "A filter",
+        Icon::Proxy => "The proxy",
+        Icon::Provider => "Your provider",
+        Icon::Vpn => "Your VPN",
+        Icon::Names => "Names (DNS)",
+        Icon::Internet => "The Internet",
+        Icon::Service => service,
+    }
+    .to_owned()
+}
+
+/// What to write at the broken place.
+fn word(cause: Cause, confidence: Confidence) -> String {
+    let special = match cause {
+        Cause::LinkSlow | Cause::IspSlow | Cause::DnsSlow | Cause::ServiceSlow => Some("slow here"),
+        Cause::LinkLossy | Cause::IspLossy => Some("data gets lost here"),
+        Cause::LinkUnstable => Some("comes and goes"),
+        Cause::CaptivePortal => Some("wants a sign-in"),
+        Cause::Maintenance => Some("under maintenance"),
+        Cause::ServiceOverloaded => Some("overloaded"),
+        Cause::VpnBlocked | Cause::VpnAddressFlagged => Some("refused because of it"),
+        _ if matches!(cause.blame(), Blame::Account | Blame::Region) => Some("says no"),
+        _ => None,
+    };
+    match (special, confidence) {
+        (Some(word), Confidence::Certain | Confidence::Likely) => word.to_owned(),
+        (Some(word), Confidence::Possible) => format!("perhaps {word}"),
+        (None, Confidence::Certain) => "the fault is here".to_owned(),
+        (None, Confidence::Likely) => "most likely here".to_owned(),
+        (None, Confidence::Possible) => "perhaps here".to_owned(),
+    }
+}
+
+fn draw(stations: &[Station]) -> Markup {
+    html! {
+        ol.way aria-label="The way from this device to the service" {
+            @for station in stations {
+                li class=(station.mark.class()) {
+                    span.stop { (icon(station.icon)) (mark(station.mark)) }
+                    span.name { (station.name) }
+                    span.word { (station.word) }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_cause_but_none_and_unknown_breaks_one_place() {
+        for cause in Cause::ALL {
+            let way = stations(*cause, Confidence::Certain, "Vidora");
+            let broken = way.iter().filter(|it| it.mark == Mark::Bad).count();
+            let wanted = usize::from(!matches!(cause, Cause::None | Cause::Unknown));
+            assert_eq!(broken, wanted, "{cause}");
+            assert_eq!(way.last().unwrap().name, "Vidora", "{cause}");
+        }
+    }
+
+    #[test]
+    fn what_is_nearer_works_and_what_is_farther_is_not_judged() {
+        let way = stations(Cause::IspDown, Confidence::Certain, "Vidora");
+        let marks = Vec::from_iter(way.iter().map(|it| it.mark));
+        assert_eq!(marks, [Mark::Good, Mark::Good, Mark::Bad, Mark::Open, Mark::Open]);
+    }
+
+    #[test]
+    fn without_a_verdict_no_place_is_called_working() {
+        let way = stations(Cause::Unknown, Confidence::Possible, "Vidora");
+        assert!(way.iter().all(|it| it.mark == Mark::Unsure));
+    }
+
+    #[test]
+    fn doubt_is_said_at_the_place() {
+        let word = |confidence| word(Cause::IspDown, confidence);
+        assert_eq!(word(Confidence::Certain), "the fault is here");
+        assert_eq!(word(Confidence::Likely), "most likely here");
+        assert_eq!(word(Confidence::Possible), "perhaps here");
+        assert_eq!(super::word(Cause::ServiceSlow, Confidence::Possible), "perhaps slow here");
+    }
+}

@@ -1,0 +1,416 @@
+//! The server: connections, limits, routes and headers.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::io::{self, Write as _};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, Either, Full, Limited};
+use hyper::body::Incoming;
+use hyper::header::{self, HeaderName, HeaderValue};
+use hyper::http::request::Parts;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use jiff::tz::TimeZone;
+use maud::Markup;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tokio::task::{JoinHandle, JoinSet};
+use tokio::time::{sleep, timeout};
+use url::{Url, form_urlencoded};
+
+use super::events::{Events, version};
+use super::gate::{Gate, Refusal, lock};
+use super::past::Past;
+use super::peer::{self, Peer};
+use super::place::{PagePath, Place};
+use super::render::{self, ExplainPage, Scene};
+use crate::clock::Clock;
+use crate::presentation::{Badge, Command, PauseFor, View};
+use crate::remedy::Remedy;
+
+/// A browser opens six at most to one host; two browsers and a spare.
+const MAX_CONNECTIONS: usize = 16;
+/// So many pages are told of changes at once; further ones have their reload button.
+const MAX_STREAMS: usize = 8;
+/// A browser's request to us is about 1 KiB.
+const MAX_HEAD: usize = 8 * 1024;
+/// Our largest form is a tenth of it.
+const MAX_BODY: usize = 4 * 1024;
+/// For a whole head, and for a whole body. Both come in one piece from a browser on this computer.
+const READ_TIME: Duration = Duration::from_secs(5);
+/// No connection lasts longer; an open page just connects anew.
+const CONNECTION_LIFE: Duration = Duration::from_secs(60 * 60);
+/// After the system refused us a connection (no descriptors left, for one).
+const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
+
+const STYLE: &str = include_str!("../../../assets/page/style.css");
+const SCRIPT: &str = include_str!("../../../assets/page/script.js");
+
+/// What every response carries, refusals included.
+const HEADERS: [(HeaderName, &str); 6] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; \
+         form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    ),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::CACHE_CONTROL, "no-store"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+];
+
+/// Our own pages: with `no-referrer` a form would be posted with `Origin: null` (Fetch standard, "append a request
+/// Origin header"), and we could not tell our page from others. Nobody else gets a referrer either way.
+const REFERRER_OF_PAGES: HeaderValue = HeaderValue::from_static("same-origin");
+/// All else, in particular the response to a ticket.
+const NO_REFERRER: HeaderValue = HeaderValue::from_static("no-referrer");
+
+type PageBody = Either<Full<Bytes>, Events>;
+
+/// The running page. It ends when this is dropped.
+#[derive(Debug)]
+pub struct Server {
+    shared: Arc<Shared>,
+    serving: JoinHandle<()>,
+}
+
+impl Server {
+    /// Listens on a free port of `127.0.0.1` and shows `view`. To be called inside a tokio runtime.
+    ///
+    /// `explain` says what a code on the screen means; like the rendering it runs while a browser waits.
+    pub fn start(
+        view: watch::Receiver<Arc<View>>,
+        commands: impl Fn(Command) + Send + Sync + 'static,
+        explain: impl Fn(&str) -> ExplainPage + Send + Sync + 'static,
+        clock: Clock,
+    ) -> io::Result<Self> {
+        let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        let listener = TcpListener::from_std(listener)?;
+        let mut past = Past::default();
+        past.absorb(&view.borrow(), clock.wall());
+        let shared = Arc::new(Shared {
+            gate: Gate::new(address.port(), clock.now())?,
+            address,
+            view,
+            commands: Box::new(commands),
+            explain: Box::new(explain),
+            clock,
+            past: Mutex::new(past),
+            streams: Arc::new(Semaphore::new(MAX_STREAMS)),
+        });
+        tracing::debug!(port = address.port(), "the page is served");
+        let serving = tokio::spawn(serve(listener, shared.clone()));
+        Ok(Self { shared, serving })
+    }
+
+    /// A link that opens `path` once, within half a minute. Fails only where the system has no random numbers.
+    pub fn link(&self, path: PagePath) -> io::Result<Url> {
+        let ticket = self.shared.gate.mint(path, self.shared.clock.now())?;
+        let link = format!("{}/open?ticket={ticket}", self.shared.gate.origin());
+        Url::parse(&link).map_err(io::Error::other)
+    }
+
+    /// How many pages are open and visible right now: somebody is looking.
+    pub fn viewers(&self) -> usize {
+        MAX_STREAMS - self.shared.streams.available_permits()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+struct Shared {
+    gate: Gate,
+    address: SocketAddr,
+    view: watch::Receiver<Arc<View>>,
+    commands: Box<dyn Fn(Command) + Send + Sync>,
+    explain: Box<dyn Fn(&str) -> ExplainPage + Send + Sync>,
+    clock: Clock,
+    past: Mutex<Past>,
+    streams: Arc<Semaphore>,
+}
+
+impl fmt::Debug for Shared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shared").field("address", &self.address).finish_non_exhaustive()
+    }
+}
+
+/// Accepts connections, and remembers which problems went away, until it is aborted; the connections end with it.
+async fn serve(listener: TcpListener, shared: Arc<Shared>) {
+    let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let mut connections = JoinSet::new();
+    let mut view = shared.view.clone();
+    let mut changes = true;
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, peer)) => {
+                    if peer::identify(peer, shared.address) == Peer::Foreign {
+                        tracing::info!("another user of this computer tried to open the page");
+                    } else if let Ok(place) = places.clone().try_acquire_owned() {
+                        let shared = shared.clone();
+                        connections.spawn(async move {
+                            converse(stream, shared).await;
+                            drop(place);
+                        });
+                    } else {
+                        turn_away(stream);
+                    }
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "the page cannot take a connection");
+                    sleep(ACCEPT_PAUSE).await;
+                }
+            },
+            changed = view.changed(), if changes => {
+                changes = changed.is_ok();
+                let now = shared.clock.wall();
+                lock(&shared.past).absorb(&view.borrow_and_update(), now);
+            }
+            Some(_) = connections.join_next() => {}
+        }
+    }
+}
+
+/// Speaks HTTP with one browser.
+async fn converse(stream: TcpStream, shared: Arc<Shared>) {
+    let service = service_fn(|request| answer(shared.clone(), request));
+    let conversation = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(READ_TIME)
+        .max_header_size(MAX_HEAD)
+        .max_buf_size(2 * MAX_HEAD)
+        .serve_connection(TokioIo::new(stream), service);
+    match timeout(CONNECTION_LIFE, conversation).await {
+        Ok(Ok(())) | Err(_) => {}
+        // hyper's errors name what went wrong, never what was sent.
+        Ok(Err(error)) => tracing::debug!(%error, "a connection to the page ended early"),
+    }
+}
+
+/// Says that there is no room, without waiting for anything.
+fn turn_away(stream: TcpStream) {
+    const BUSY: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\ncontent-type: text/plain; charset=utf-8\r\n\
+        content-security-policy: default-src 'none'; frame-ancestors 'none'\r\nx-content-type-options: nosniff\r\n\
+        cache-control: no-store\r\nretry-after: 5\r\nconnection: close\r\n\r\n\
+        Too many pages of streamdoctor are open. Close one, then try again.\n";
+    if let Ok(mut stream) = stream.into_std() {
+        // Whoever cannot take these few bytes at once does without.
+        stream.write_all(BUSY).ok();
+    }
+}
+
+async fn answer(
+    shared: Arc<Shared>,
+    request: Request<Incoming>,
+) -> Result<Response<PageBody>, Infallible> {
+    let (parts, body) = request.into_parts();
+    let mut response = match shared.route(&parts, body).await {
+        Ok(response) => response,
+        Err(refusal) => shared.refuse(refusal),
+    };
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.entry(header::REFERRER_POLICY).or_insert(NO_REFERRER);
+    Ok(response)
+}
+
+impl Shared {
+    async fn route(&self, parts: &Parts, body: Incoming) -> Result<Response<PageBody>, Refusal> {
+        self.gate.check_host(parts)?;
+        let path = parts.uri.path();
+        let query = parts.uri.query().unwrap_or_default();
+        match (&parts.method, path) {
+            (&Method::GET, "/open") => return self.open(parts, query),
+            (&Method::GET | &Method::POST, _) => {}
+            _ => return Err(Refusal::Method),
+        }
+        self.gate.check_site(parts)?;
+        self.gate.check_cookie(parts)?;
+        let name = path.strip_prefix(self.gate.root()).ok_or(Refusal::NotFound)?;
+        match (&parts.method, name) {
+            (&Method::POST, "command") => {
+                self.gate.check_origin(parts)?;
+                self.command(parts, body).await
+            }
+            (_, "command") | (&Method::POST, _) => Err(Refusal::Method),
+            (_, "style.css") => Ok(content("text/css; charset=utf-8", STYLE)),
+            (_, "script.js") => Ok(content("text/javascript; charset=utf-8", SCRIPT)),
+            (_, "icon.svg") => {
+                let badge = field(query, "badge").and_then(|it| badge(&it));
+                let icon = render::icon(badge.unwrap_or(self.view.borrow().badge));
+                Ok(content("image/svg+xml", icon.into_string()))
+            }
+            (_, "events") => Ok(self.events()),
+            _ => Ok(self.page(&Place::parse(name, query).ok_or(Refusal::NotFound)?)),
+        }
+    }
+
+    /// Exchanges a ticket for the cookie.
+    fn open(&self, parts: &Parts, query: &str) -> Result<Response<PageBody>, Refusal> {
+        let ticket = field(query, "ticket").unwrap_or_default();
+        let path = self.gate.redeem(parts, &ticket, self.clock.now())?;
+        let target = format!("{}{}", self.gate.root(), Place::at(path).link());
+        // The browser sends a strict cookie along with a redirect only if nobody else began the navigation, and only
+        // some say so. Otherwise a page of our own goes there.
+        let began_here = parts.headers.get("sec-fetch-site").is_some_and(|it| it == "none");
+        let mut response = if began_here {
+            redirect(&target)
+        } else {
+            html(StatusCode::OK, &render::passage(&target))
+        };
+        if let Ok(cookie) = HeaderValue::try_from(self.gate.set_cookie()) {
+            response.headers_mut().insert(header::SET_COOKIE, cookie);
+        }
+        Ok(response)
+    }
+
+    fn page(&self, place: &Place) -> Response<PageBody> {
+        let view = self.view.borrow().clone();
+        let explained = match &place.path {
+            PagePath::Explain(code) if !code.is_empty() => Some((self.explain)(code)),
+            PagePath::Explain(_) | PagePath::Home | PagePath::Problem(_) => None,
+        };
+        let ended = match &place.path {
+            PagePath::Problem(key) => lock(&self.past).find(key).cloned(),
+            PagePath::Home | PagePath::Explain(_) => None,
+        };
+        let scene = Scene {
+            view: &view,
+            version: &version(&view),
+            now: &self.clock.wall().to_zoned_datetime(TimeZone::system()),
+            root: self.gate.root(),
+            token: self.gate.token(),
+            ended: ended.as_ref(),
+            explained: explained.as_ref(),
+        };
+        let mut response = html(StatusCode::OK, &render::document(&scene, place));
+        response.headers_mut().insert(header::REFERRER_POLICY, REFERRER_OF_PAGES);
+        response
+    }
+
+    fn events(&self) -> Response<PageBody> {
+        let Ok(place) = self.streams.clone().try_acquire_owned() else {
+            // The one status at which a browser stops asking: HTML standard, section 9.2.
+            return status(StatusCode::NO_CONTENT);
+        };
+        let mut response = Response::new(Either::Right(Events::of(self.view.clone(), place)));
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
+        response
+    }
+
+    async fn command(&self, parts: &Parts, body: Incoming) -> Result<Response<PageBody>, Refusal> {
+        let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok());
+        if !kind.is_some_and(|it| it.starts_with("application/x-www-form-urlencoded")) {
+            return Err(Refusal::Form);
+        }
+        let form = timeout(READ_TIME, Limited::new(body, MAX_BODY).collect())
+            .await
+            .map_err(|_| Refusal::TooSlow)?
+            .map_err(|_| Refusal::TooLarge)?
+            .to_bytes();
+        let form = str::from_utf8(&form).map_err(|_| Refusal::Form)?;
+        self.gate.check_token(&field(form, "token").unwrap_or_default())?;
+        // Back to one of our own places, whatever the form says.
+        let back = field(form, "back").and_then(|it| Place::parse_link(&it));
+        let mut back = back.ok_or(Refusal::Form)?;
+        if let Some(remedy) = field(form, "step").and_then(|it| Remedy::from_id(&it)) {
+            back = back.after(remedy);
+        }
+        let command = self.parse_command(form).ok_or(Refusal::Form)?;
+        tracing::debug!(?command, "asked for on the page");
+        (self.commands)(command);
+        Ok(redirect(&format!("{}{}", self.gate.root(), back.link())))
+    }
+
+    /// The command of a form. The page may ask for less than the tray.
+    fn parse_command(&self, form: &str) -> Option<Command> {
+        match field(form, "do")?.as_str() {
+            "check_now" => Some(Command::CheckNow),
+            "resume" => Some(Command::Resume),
+            "pause" => Some(Command::Pause(match field(form, "for")?.as_str() {
+                "half_an_hour" => PauseFor::HalfAnHour,
+                "an_hour" => PauseFor::AnHour,
+                "until_tomorrow" => PauseFor::UntilTomorrow,
+                _ => return None,
+            })),
+            "mute" => {
+                let key = field(form, "key")?;
+                let known = self.view.borrow().problems.iter().any(|it| it.key == key);
+                known.then_some(Command::Mute(key))
+            }
+            _ => None,
+        }
+    }
+
+    fn refuse(&self, refusal: Refusal) -> Response<PageBody> {
+        // What was asked for may be a live ticket: it is not logged.
+        tracing::debug!(?refusal, "a request to the page was refused");
+        let mut response = if self.gate.may_explain(self.clock.now()) {
+            html(refusal.status(), &render::refusal(refusal))
+        } else {
+            status(Refusal::TooMany.status())
+        };
+        let headers = response.headers_mut();
+        headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+        if refusal == Refusal::Method {
+            headers.insert(header::ALLOW, HeaderValue::from_static("GET, POST"));
+        }
+        response
+    }
+}
+
+/// The first field of this name in a query or form.
+fn field(form: &str, name: &str) -> Option<String> {
+    form_urlencoded::parse(form.as_bytes())
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value.into_owned())
+}
+
+fn badge(name: &str) -> Option<Badge> {
+    serde_json::from_value(serde_json::Value::from(name)).ok()
+}
+
+fn status(status: StatusCode) -> Response<PageBody> {
+    let mut response = Response::new(Either::Left(Full::default()));
+    *response.status_mut() = status;
+    response
+}
+
+fn content(kind: &'static str, text: impl Into<Bytes>) -> Response<PageBody> {
+    let mut response = Response::new(Either::Left(Full::new(text.into())));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    response
+}
+
+fn html(status: StatusCode, page: &Markup) -> Response<PageBody> {
+    let mut response = content("text/html; charset=utf-8", page.0.clone());
+    *response.status_mut() = status;
+    response
+}
+
+/// `target` is one of our links, and therefore plain ASCII.
+fn redirect(target: &str) -> Response<PageBody> {
+    let mut response = status(StatusCode::SEE_OTHER);
+    if let Ok(target) = HeaderValue::try_from(target) {
+        response.headers_mut().insert(header::LOCATION, target);
+    }
+    response
+}
