@@ -31,3 +31,4 @@ pub mod probe;
 pub mod presentation;
 pub mod platform;
 pub mod app;
+pub mod cli;

@@ -5,6 +5,8 @@ mod cause;
 mod engine;
 mod facts;
 pub mod incident;
+pub mod over_time;
+pub mod reported;
 pub mod responder;
 mod rules;
 

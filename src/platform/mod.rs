@@ -13,3 +13,5 @@ mod tray_tao;
 pub use tray_ksni::has_tray_host;
 #[cfg(not(target_os = "linux"))]
 pub use tray_tao::has_tray_host;
+mod session;
+pub use session::{asked_to_end, keep_to_owner, terminal_width, with_tray};

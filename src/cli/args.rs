@@ -1,0 +1,166 @@
+//! The command line.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+use url::Url;
+
+use crate::diagnosis::reported::Device;
+use crate::observation::Transport;
+
+/// Says why a streaming service does not play: whether it is you or the service, why, and what helps.
+///
+/// Without a command it starts in the tray. With a code from your screen, such as `streamdoctor NW-2-5`, it says what
+/// the code means and looks.
+#[derive(Debug, Parser)]
+#[command(name = "streamdoctor", version, max_term_width = 100, args_conflicts_with_subcommands = false)]
+pub struct Args {
+    /// Another configuration folder: streamdoctor.toml and services/*.toml in it
+    #[arg(long, global = true, value_name = "DIR", env = "STREAMDOCTOR_CONFIG", hide_env_values = true)]
+    pub config: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run in the tray, or without it
+    Run {
+        /// No tray icon
+        #[arg(long)]
+        headless: bool,
+    },
+    /// Look once, now, and say what is wrong and what helps
+    ///
+    /// Exit status: 0 all well, 1 something is wrong, 2 bad arguments or configuration, 3 inconclusive.
+    Check(Check),
+    /// Judge a recorded round again
+    Diagnose {
+        /// A file that `check --save` wrote; `-` for standard input
+        snapshot: PathBuf,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Who wrote this raw HTTP response, and what it means
+    Classify {
+        /// Status line, header fields and content; `-` for standard input
+        file: PathBuf,
+        /// What was asked for
+        #[arg(long)]
+        url: Option<Url>,
+        /// Through what it came [default: by the URL's scheme]
+        #[arg(long, value_enum)]
+        transport: Option<TransportArg>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// What a code on the screen means, and what to do
+    Explain {
+        /// The code as it is shown: 503, NW-2-5, M7111-1331-5059
+        #[arg(required = true, num_args = 1.., allow_hyphen_values = true)]
+        code: Vec<String>,
+        /// Of this service only
+        #[arg(long, value_name = "ID")]
+        service: Option<String>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// What the running program knows
+    ///
+    /// Exit status as of `check`, and 4 where none is running.
+    Status {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// What is watched, and every host that is contacted
+    Services {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// The settings in force and the files they come from
+    Config {
+        #[command(subcommand)]
+        action: Option<ConfigAction>,
+    },
+    /// A code from the screen
+    #[command(external_subcommand)]
+    Code(Vec<OsString>),
+}
+
+/// What to do with the settings.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum ConfigAction {
+    /// Say whether they can be used
+    Check,
+}
+
+/// How to look.
+#[derive(Debug, Arguments)]
+pub struct Check {
+    /// Only these services, by id or name
+    pub services: Vec<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// The error that you see
+    #[arg(long, value_name = "CODE")]
+    pub seen: Option<String>,
+    /// What shows it
+    #[arg(long, value_name = "DEVICE", value_enum, requires = "seen")]
+    pub on: Option<Device>,
+    /// Do not try fixes
+    #[arg(long)]
+    pub no_trials: bool,
+    /// Write what was seen to this file
+    #[arg(long, value_name = "SNAPSHOT.json")]
+    pub save: Option<PathBuf>,
+    /// End the look after so many seconds
+    #[arg(long, value_name = "SECONDS", default_value = "15", value_parser = seconds(1, 600))]
+    pub deadline: Duration,
+    /// Look again and again for so many seconds, and judge the worst of it
+    #[arg(long, value_name = "SECONDS", value_parser = seconds(1, 86_400))]
+    pub watch: Option<Duration>,
+}
+
+/// Through what a response came.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum TransportArg {
+    /// In a session that a public root authenticates
+    Tls,
+    /// In a session that another root re-signed
+    Intercepted,
+    /// A forward proxy's answer to CONNECT
+    Connect,
+    /// Clear text through a configured proxy
+    Proxied,
+    /// Clear text
+    Plain,
+}
+
+impl From<TransportArg> for Transport {
+    fn from(it: TransportArg) -> Self {
+        match it {
+            TransportArg::Tls => Self::Tls,
+            TransportArg::Intercepted => Self::Intercepted,
+            TransportArg::Connect => Self::Connect,
+            TransportArg::Proxied => Self::Proxied,
+            TransportArg::Plain => Self::Plain,
+        }
+    }
+}
+
+/// Reads a number of seconds within limits.
+fn seconds(least: u64, most: u64) -> impl Fn(&str) -> Result<Duration, String> + Clone {
+    move |text| match text.parse() {
+        Ok(seconds) if (least..=most).contains(&seconds) => Ok(Duration::from_secs(seconds)),
+        _ => Err(format!("a whole number of seconds from {least} to {most}")),
+    }
+}

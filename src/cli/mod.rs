@@ -1,0 +1,125 @@
+//! The commands: each reads its arguments, asks the rest of the program, and writes one answer.
+
+mod args;
+mod ask;
+mod check;
+mod start;
+
+use std::fmt;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+pub use args::Args;
+
+use crate::config::Config;
+use crate::platform;
+use crate::presentation::terminal::Style;
+
+/// How a command ends, as the documentation promises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Well,
+    Wrong,
+    BadInput,
+    Inconclusive,
+    NobodyThere,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Well => 0,
+            Outcome::Wrong => 1,
+            Outcome::BadInput => 2,
+            Outcome::Inconclusive => 3,
+            Outcome::NobodyThere => 4,
+        })
+    }
+}
+
+/// Does what the command line says.
+pub fn run(args: Args) -> ExitCode {
+    let folder = args.config;
+    let outcome = match args.command {
+        None => start::start(folder.as_deref(), true),
+        Some(args::Command::Run { headless }) => start::start(folder.as_deref(), !headless),
+        Some(args::Command::Check(options)) => check::check(folder.as_deref(), &options),
+        Some(args::Command::Diagnose { snapshot, json }) => check::diagnose(folder.as_deref(), &snapshot, json),
+        Some(args::Command::Classify { file, url, transport, json }) => {
+            ask::classify(&file, url.as_ref(), transport.map(Into::into), json)
+        }
+        Some(args::Command::Explain { code, service, json }) => {
+            ask::explain(folder.as_deref(), &code.join(" "), service.as_deref(), json)
+        }
+        Some(args::Command::Status { json }) => ask::status(json),
+        Some(args::Command::Services { json }) => ask::services(folder.as_deref(), json),
+        Some(args::Command::Config { action }) => ask::config(folder.as_deref(), action.is_some()),
+        Some(args::Command::Code(words)) => check::code(folder.as_deref(), &words),
+    };
+    outcome.into()
+}
+
+/// Writes to standard output. Whoever closed it wants to hear no more, which is no failure.
+fn say(text: &str) {
+    let mut out = anstream::stdout();
+    let written = out.write_all(text.as_bytes()).and_then(|()| {
+        if text.ends_with('\n') { Ok(()) } else { out.write_all(b"\n") }
+    });
+    drop(written.and_then(|()| out.flush()));
+}
+
+/// Writes a complaint to standard error.
+fn complain(text: impl fmt::Display) {
+    drop(writeln!(anstream::stderr(), "streamdoctor: {text}"));
+}
+
+/// Writes `value` as JSON.
+fn say_json(value: &impl Serialize) {
+    match serde_json::to_string_pretty(value) {
+        Ok(text) => say(&text),
+        Err(error) => complain(format_args!("cannot write the answer as JSON: {error}")),
+    }
+}
+
+/// Colours and width for standard output.
+fn style() -> Style {
+    let width = platform::terminal_width().unwrap_or(80);
+    match anstream::stdout().current_choice() {
+        anstream::ColorChoice::Never => Style::plain(width),
+        _ => Style::colored(width),
+    }
+}
+
+/// The settings, or a complaint.
+fn settings(folder: Option<&Path>) -> Result<Config, Outcome> {
+    // A user without a home has no folder of settings, so the defaults hold.
+    let default = platform::paths().map_or_else(|| PathBuf::from("/nonexistent"), |it| it.config);
+    Config::load(folder, &default).map_err(|errors| {
+        complain(errors);
+        Outcome::BadInput
+    })
+}
+
+/// The bytes of `file`, or of standard input for `-`; never more than `most`.
+fn read(file: &Path, most: u64) -> Result<Vec<u8>, Outcome> {
+    let mut bytes = Vec::new();
+    let reading = if file == Path::new("-") {
+        io::stdin().lock().take(most + 1).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(file).and_then(|it| it.take(most + 1).read_to_end(&mut bytes))
+    };
+    match reading {
+        Ok(read) if read as u64 > most => {
+            complain(format_args!("{}: this is larger than {} MiB, which no such file is", file.display(), most >> 20));
+            Err(Outcome::BadInput)
+        }
+        Ok(_) => Ok(bytes),
+        Err(error) => {
+            complain(format_args!("{}: it cannot be read: {error}", file.display()));
+            Err(Outcome::BadInput)
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The session around the program: how it ends, who may enter our folder, how wide its terminal is, where its tray is.
+
+use std::io;
+use std::path::Path;
+
+use crate::presentation::Command;
+use crate::presentation::tray::native::{Tray, TrayError};
+
+/// Lets nobody but its owner into `folder`.
+#[cfg(unix)]
+pub fn keep_to_owner(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
+}
+
+/// Lets nobody but its owner into `folder`: a user's own folders are that on Windows by inheritance.
+#[cfg(not(unix))]
+pub fn keep_to_owner(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Waits until the session or the user wants the program to end.
+#[cfg(unix)]
+pub async fn asked_to_end() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let kinds = [SignalKind::terminate(), SignalKind::interrupt(), SignalKind::hangup()];
+    let [term, int, hup] = kinds.map(|kind| signal(kind).ok());
+    let next = |it: Option<tokio::signal::unix::Signal>| async move {
+        match it {
+            Some(mut it) => drop(it.recv().await),
+            // A signal that cannot be watched ends the program by itself.
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = next(term) => {}
+        () = next(int) => {}
+        () = next(hup) => {}
+    }
+}
+
+/// Waits until the session or the user wants the program to end.
+#[cfg(not(unix))]
+pub async fn asked_to_end() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
+/// How many columns the terminal on standard output has; `None` where it is no terminal.
+pub fn terminal_width() -> Option<usize> {
+    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
+}
+
+/// Runs `serve` with a tray icon, or with the reason why there is none, until it returns.
+///
+/// `click` is called for each click on a thread that must not be held up: it must only send.
+#[cfg(target_os = "linux")]
+pub fn with_tray<T>(
+    click: impl Fn(Command) + Send + Sync + 'static,
+    serve: impl FnOnce(Result<Tray, TrayError>) -> T + Send + 'static,
+) -> T {
+    serve(Tray::start(click))
+}
+
+/// Runs `serve` on a thread with the handle of a tray icon, whose event loop wants this one, the main thread.
+///
+/// `click` is called for each click on a thread that must not be held up: it must only send.
+///
+/// # Panics
+///
+/// If `serve` panics, or no thread can be started.
+#[cfg(not(target_os = "linux"))]
+pub fn with_tray<T: Send + 'static>(
+    click: impl Fn(Command) + Send + Sync + 'static,
+    serve: impl FnOnce(Result<Tray, TrayError>) -> T + Send + 'static,
+) -> T {
+    let mut thread = None;
+    let shown = Tray::run_event_loop(click, |tray| {
+        thread = Some(std::thread::spawn(move || serve(Ok(tray))));
+    });
+    if let Err(error) = shown {
+        tracing::warn!(%error, "it runs without an icon");
+    }
+    thread.expect("the event loop hands its tray over before it starts").join().expect("it reports its own failures")
+}
