@@ -15,3 +15,4 @@ pub use tray_ksni::has_tray_host;
 pub use tray_tao::has_tray_host;
 mod session;
 pub use session::{asked_to_end, keep_to_owner, terminal_width, with_tray};
+pub mod socket;

@@ -1,2 +1,34 @@
 //! Asks the world: one fresh attempt at a time, in phases (resolve, connect, handshake, exchange), and the state of
 //! this computer and its link. Whatever goes wrong out there is an observation, never an error of ours.
+//!
+//! A [`Walker`] makes one walk for each [`Errand`]. Invariants:
+//!
+//! - A walk never fails and never panics. It is bounded in time ([`Limits`]) and memory, whatever the other side sends.
+//! - An error is classified once, by type, in `classify` (certificates: in `trust`).
+//! - Nothing on this computer is changed, and nothing is kept from one walk to the next.
+
+mod budget;
+mod bypass;
+mod certificate;
+mod classify;
+mod connect;
+mod dns;
+mod exchange;
+mod feed;
+mod handshake;
+mod jar;
+mod limits;
+mod proxy;
+mod redirect;
+mod resolve;
+mod trust;
+mod walk;
+
+pub use feed::{Reader, feed};
+pub use limits::Limits;
+pub use proxy::{Credentials, Proxies};
+pub use trust::{Trust, TrustError};
+pub use walk::{Errand, Walker};
+
+/// Who we are, to every server that we ask.
+pub const USER_AGENT: &str = concat!("streamdoctor/", env!("CARGO_PKG_VERSION"));

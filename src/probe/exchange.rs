@@ -1,0 +1,349 @@
+//! One HTTP exchange over an open connection: it stops at the head, unless the content is needed or surprises.
+
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{self, HeaderMap};
+use http::{Request, Response, StatusCode, Version};
+use http_body_util::{BodyExt, Full};
+use hyper::body::Incoming;
+use hyper::client::conn::{http1, http2};
+use hyper::ext::ReasonPhrase;
+use hyper_util::rt::TokioIo;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, timeout_at};
+
+use super::budget::{Budget, millis};
+use super::classify;
+use super::handshake::Stream;
+use super::limits::Limits;
+use crate::observation::{
+    Body, Exchange, Expectation, FailureKind, Headers, HttpVersion, Throughput, Transport,
+};
+
+/// The largest response head that is read; servers and browsers agree on less.
+const MAX_HEAD: usize = 64 * 1024;
+
+/// The most header fields that are read.
+const MAX_FIELDS: usize = 100;
+
+/// The most content that is looked at.
+pub(super) const MAX_CONTENT: usize = 64 * 1024;
+
+/// The window of an HTTP/2 stream: what a server can make us hold. Measuring needs a larger one.
+const WINDOW: u32 = 128 * 1024;
+const MEASURING_WINDOW: u32 = 1024 * 1024;
+
+/// What is asked of a response.
+#[derive(Clone, Debug)]
+pub(super) struct Wish<'a> {
+    pub(super) expect: &'a Expectation,
+    /// Whether a redirect counts as an answer where no status is listed.
+    pub(super) redirect_is_fine: bool,
+    /// Whether a redirect is going to be followed, so that its content does not matter.
+    pub(super) follows: bool,
+    /// Read up to so many bytes and time them.
+    pub(super) measure: Option<u64>,
+}
+
+impl Wish<'_> {
+    fn likes(&self, status: StatusCode) -> bool {
+        if self.expect.status.is_empty() {
+            status.is_success() || self.redirect_is_fine && status.is_redirection()
+        } else {
+            self.expect.status.contains(&status.as_u16())
+        }
+    }
+
+    /// Where a response with this head is going to be followed to (RFC 9110, section 15.4).
+    pub(super) fn leads_to<'h>(
+        &self,
+        status: StatusCode,
+        headers: &'h HeaderMap,
+    ) -> Option<&'h str> {
+        let is_redirect = matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308);
+        let is_the_answer = self.expect.status.contains(&status.as_u16());
+        if !self.follows || !is_redirect || is_the_answer {
+            return None;
+        }
+        headers.get(header::LOCATION)?.to_str().ok()
+    }
+}
+
+/// A response whose content may still come. Dropping it ends the connection.
+pub(super) struct Answer {
+    pub(super) response: Response<Incoming>,
+    /// From the request to the end of the head.
+    pub(super) first_byte: Duration,
+    _connection: Connection,
+}
+
+/// The tasks that drive a connection; they end with it.
+type Connection = Arc<Mutex<JoinSet<()>>>;
+
+/// Sends `request` over `stream` and waits for the head of the response.
+pub(super) async fn send(
+    stream: Stream,
+    is_h2: bool,
+    request: Request<Full<Bytes>>,
+    measuring: bool,
+    limit: Duration,
+    budget: &Budget,
+) -> Result<Answer, FailureKind> {
+    let connection = Connection::default();
+    let io = TokioIo::new(stream);
+    let begin = Instant::now();
+    let answer = async {
+        if is_h2 {
+            let window = if measuring { MEASURING_WINDOW } else { WINDOW };
+            let (mut sender, driver) = http2::Builder::new(Tasks(Arc::downgrade(&connection)))
+                .initial_stream_window_size(window)
+                .initial_connection_window_size(window)
+                .max_header_list_size(u32::try_from(MAX_HEAD).unwrap_or(u32::MAX))
+                .handshake(io)
+                .await?;
+            drive(&connection, driver);
+            sender.send_request(request).await
+        } else {
+            let (mut sender, driver) =
+                http1::Builder::new().max_buf_size(MAX_HEAD).handshake(io).await?;
+            drive(&connection, driver.with_upgrades());
+            sender.send_request(request).await
+        }
+    };
+    let response =
+        budget.run(limit, async { answer.await.map_err(|err| classify::http(&err)) }).await?;
+    let too_many = response.headers().len() > MAX_FIELDS;
+    if too_many || head_size(response.headers()) > MAX_HEAD {
+        return Err(FailureKind::HeadTooLarge);
+    }
+    Ok(Answer { response, first_byte: begin.elapsed(), _connection: connection })
+}
+
+/// Reads what `wish` asks for out of `answer`.
+pub(super) async fn read(
+    answer: Answer,
+    transport: Transport,
+    wish: &Wish<'_>,
+    limits: &Limits,
+    budget: &Budget,
+) -> Result<Exchange, FailureKind> {
+    let (head, content) = answer.response.into_parts();
+    let liked = wish.likes(head.status);
+    let followed = wish.leads_to(head.status, &head.headers).is_some();
+    let text = wish.expect.body.as_deref();
+
+    let mut exchange = Exchange {
+        transport,
+        version: match head.version {
+            Version::HTTP_2 => HttpVersion::Http2,
+            Version::HTTP_10 => HttpVersion::Http10,
+            _ => HttpVersion::Http11,
+        },
+        status: head.status.as_u16(),
+        reason: head
+            .extensions
+            .get::<ReasonPhrase>()
+            .map(|it| String::from_utf8_lossy(it.as_bytes()).into_owned()),
+        headers: headers(&head.headers),
+        body: None,
+        as_expected: liked && text.is_none(),
+        throughput: None,
+    };
+    if followed || liked && text.is_none() && wish.measure.is_none() {
+        return Ok(exchange);
+    }
+
+    let measure = wish.measure.filter(|_| liked);
+    let limit = if measure.is_some() { limits.measure } else { limits.content };
+    let wanted = measure.unwrap_or(if liked { 0 } else { MAX_CONTENT as u64 });
+    let mut reading = Reading::new(text.filter(|_| liked).map(str::as_bytes), wanted);
+    let ended = reading.take(content, limits.idle, budget.until(limit), budget).await;
+    exchange.as_expected = liked && (text.is_none() || reading.found);
+    if measure.is_some() {
+        exchange.throughput = reading.throughput();
+    }
+    match ended {
+        // The status was a surprise: that is the finding, and what came of the content helps to explain it.
+        _ if !liked => {}
+        Ok(()) => {}
+        // How slow it is was the question.
+        Err(FailureKind::TimedOut) if measure.is_some() => {}
+        Err(failure) => return Err(failure),
+    }
+    if !liked || text.is_some() {
+        exchange.body = Some(reading.into_body());
+    }
+    Ok(exchange)
+}
+
+/// All content of `answer`, as far as it is looked at.
+pub(super) async fn content(
+    answer: Answer,
+    limits: &Limits,
+    budget: &Budget,
+) -> Result<Vec<u8>, FailureKind> {
+    let mut reading = Reading::new(None, MAX_CONTENT as u64);
+    let content = answer.response.into_body();
+    reading.take(content, limits.idle, budget.until(limits.content), budget).await?;
+    Ok(reading.kept)
+}
+
+/// The cookies that a response sets, as `name=value`.
+pub(super) fn cookies(headers: &HeaderMap) -> Vec<String> {
+    headers
+        .get_all(header::SET_COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .filter_map(|value| value.split(';').next())
+        .map(|pair| pair.trim().to_owned())
+        .filter(|pair| pair.contains('='))
+        .collect()
+}
+
+/// The content as it comes.
+struct Reading<'a> {
+    /// The text that must be in it.
+    needle: Option<&'a [u8]>,
+    /// Bytes that are wanted besides it.
+    wanted: u64,
+    kept: Vec<u8>,
+    read: u64,
+    found: bool,
+    complete: bool,
+    /// When the first and the last piece came.
+    span: Option<(Instant, Instant)>,
+}
+
+impl<'a> Reading<'a> {
+    fn new(needle: Option<&'a [u8]>, wanted: u64) -> Self {
+        Self {
+            needle,
+            wanted,
+            kept: Vec::new(),
+            read: 0,
+            found: false,
+            complete: false,
+            span: None,
+        }
+    }
+
+    async fn take(
+        &mut self,
+        mut content: Incoming,
+        idle: Duration,
+        end: Instant,
+        budget: &Budget,
+    ) -> Result<(), FailureKind> {
+        while !self.is_enough() {
+            let patience = Instant::now() + idle;
+            let Ok(frame) = timeout_at(end.min(patience), content.frame()).await else {
+                // Nothing at all for so long: it has stopped. Little by little until the end: it is slow.
+                return Err(match budget.late() {
+                    FailureKind::TimedOut if patience <= end => FailureKind::Truncated,
+                    late => late,
+                });
+            };
+            match frame {
+                None => {
+                    self.complete = true;
+                    return Ok(());
+                }
+                Some(Ok(frame)) => {
+                    if let Ok(data) = frame.into_data() {
+                        self.add(&data);
+                    }
+                }
+                Some(Err(err)) => {
+                    return Err(match classify::http(&err) {
+                        FailureKind::Closed | FailureKind::Reset => FailureKind::Truncated,
+                        other => other,
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn is_enough(&self) -> bool {
+        let needs_text = self.needle.is_some() && !self.found && self.kept.len() < MAX_CONTENT;
+        !needs_text && self.read >= self.wanted
+    }
+
+    fn add(&mut self, data: &[u8]) {
+        let now = Instant::now();
+        self.span = Some((self.span.map_or(now, |(first, _)| first), now));
+        self.read += data.len() as u64;
+        let before = self.kept.len();
+        self.kept.extend_from_slice(&data[..data.len().min(MAX_CONTENT - before)]);
+        if let Some(needle) = self.needle.filter(|_| !self.found) {
+            // The text may begin in an earlier piece.
+            let begin = before.saturating_sub(needle.len().saturating_sub(1));
+            self.found = contains(&self.kept[begin..], needle);
+        }
+    }
+
+    fn throughput(&self) -> Option<Throughput> {
+        let (first, last) = self.span?;
+        Some(Throughput { bytes: self.read, millis: millis(last - first) })
+    }
+
+    fn into_body(self) -> Body {
+        Body {
+            text: String::from_utf8_lossy(&self.kept).into_owned(),
+            read: self.read,
+            complete: self.complete,
+        }
+    }
+}
+
+fn contains(haystack: &[u8], needle: &[u8]) -> bool {
+    needle.is_empty() || haystack.windows(needle.len()).any(|it| it == needle)
+}
+
+/// The fields as they are kept. Cookies and credentials are cut to their names: they are secrets, and theirs.
+fn headers(fields: &HeaderMap) -> Headers {
+    let value_of = |name: &header::HeaderName, value: &header::HeaderValue| {
+        let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let ends = match *name {
+            header::SET_COOKIE | header::COOKIE => "=",
+            header::AUTHORIZATION | header::PROXY_AUTHORIZATION => " ",
+            _ => return text,
+        };
+        text.split(ends).next().unwrap_or_default().trim().to_owned()
+    };
+    Headers(fields.iter().map(|(name, value)| (name.to_string(), value_of(name, value))).collect())
+}
+
+fn head_size(fields: &HeaderMap) -> usize {
+    fields.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum()
+}
+
+fn drive<F>(connection: &Connection, driver: F)
+where
+    F: Future<Output = Result<(), hyper::Error>> + Send + 'static,
+{
+    // What goes wrong in it reaches whoever waits for the response.
+    spawn(connection, async { drop(driver.await) });
+}
+
+fn spawn(connection: &Connection, task: impl Future<Output = ()> + Send + 'static) {
+    connection.lock().unwrap_or_else(PoisonError::into_inner).spawn(task);
+}
+
+/// Where hyper's HTTP/2 puts its tasks. It must not own them: they own it.
+#[derive(Clone)]
+struct Tasks(Weak<Mutex<JoinSet<()>>>);
+
+impl<F> hyper::rt::Executor<F> for Tasks
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    fn execute(&self, task: F) {
+        if let Some(connection) = self.0.upgrade() {
+            spawn(&connection, task);
+        }
+    }
+}

@@ -1,0 +1,442 @@
+//! What a vendor says about itself, where a machine can read it. Words beside the evidence, never instead of it.
+
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use reqwest::redirect::Policy;
+use reqwest::{Client, Proxy};
+use serde::Deserialize;
+use url::Url;
+
+use super::limits::Limits;
+use super::proxy::Proxies;
+use super::trust::Trust;
+use crate::catalogue::{StatusFeed, StatusKind};
+use crate::observation::{Feed, FeedState, ProxyScheme};
+
+/// The largest document that is read: the longest feeds known have a third of it.
+const MAX_DOCUMENT: usize = 512 * 1024;
+
+/// Longer words are cut: they end in a sentence.
+const MAX_WORDS: usize = 160;
+
+/// Reads small documents from the web: status feeds, proxy scripts. Its client is made when it is first needed.
+#[derive(Debug)]
+pub struct Reader {
+    trust: Trust,
+    proxies: Proxies,
+    limit: Duration,
+    client: OnceLock<Option<Client>>,
+}
+
+impl Reader {
+    /// A reader that trusts what the system trusts, and goes through the proxies that are configured.
+    pub fn new(trust: Trust, proxies: Proxies, limits: &Limits) -> Self {
+        Self { trust, proxies, limit: limits.feed, client: OnceLock::new() }
+    }
+
+    /// The document at `url`; `None` where it cannot be had, is too large, or is not there.
+    pub async fn get(&self, url: &Url) -> Option<Vec<u8>> {
+        let client = self.client.get_or_init(|| self.client()).as_ref()?;
+        let mut response = client.get(url.clone()).send().await.ok()?.error_for_status().ok()?;
+        let mut document = Vec::new();
+        while let Some(chunk) = response.chunk().await.ok()? {
+            if document.len() + chunk.len() > MAX_DOCUMENT {
+                return None;
+            }
+            document.extend_from_slice(&chunk);
+        }
+        Some(document)
+    }
+
+    fn client(&self) -> Option<Client> {
+        let mut builder = Client::builder()
+            .tls_backend_preconfigured(self.trust.plain_client_config())
+            .user_agent(super::USER_AGENT)
+            .redirect(Policy::limited(3))
+            .timeout(self.limit)
+            // Once in a while is no reason to hold connections open.
+            .pool_max_idle_per_host(0)
+            // The proxies are ours to choose: nothing reads the environment but `platform`.
+            .no_proxy();
+        let settings = &self.proxies.settings;
+        for (endpoint, is_https) in [(&settings.http, false), (&settings.https, true)] {
+            let Some(endpoint) = endpoint else { continue };
+            let scheme = match endpoint.scheme {
+                ProxyScheme::Http => "http",
+                ProxyScheme::Https => "https",
+                // The feed is not worth a second SOCKS client.
+                ProxyScheme::Socks4 | ProxyScheme::Socks5 | ProxyScheme::Socks5h => return None,
+            };
+            let address = format!("{scheme}://{}:{}", endpoint.host, endpoint.port);
+            let proxy = if is_https { Proxy::https(address) } else { Proxy::http(address) };
+            let bypass = reqwest::NoProxy::from_string(&settings.bypass.join(","));
+            let mut proxy = proxy.ok()?.no_proxy(bypass);
+            if let Some(value) = self.proxies.authorization(endpoint) {
+                proxy = proxy.custom_http_auth(value);
+            }
+            builder = builder.proxy(proxy);
+        }
+        builder.build().ok()
+    }
+}
+
+/// Reads the status feed of the service `service_id`. Never fails.
+pub async fn feed(service_id: &str, feed: &StatusFeed, reader: &Reader) -> Feed {
+    let document = reader.get(&feed.url).await;
+    let (state, says) =
+        document.and_then(|it| parse(feed, &it)).unwrap_or((FeedState::Unreadable, None));
+    Feed { service: service_id.to_owned(), state, says: says.and_then(|it| words(&it)) }
+}
+
+type Statement = (FeedState, Option<String>);
+
+/// What `document` states; `None` where it cannot be understood.
+fn parse(feed: &StatusFeed, document: &[u8]) -> Option<Statement> {
+    match feed.kind {
+        StatusKind::AtlassianStatuspage => statuspage(document, &feed.components),
+        StatusKind::AppleSystemStatus => apple(document, &feed.components),
+        StatusKind::Instatus => instatus(document),
+        StatusKind::GoogleIncidents => google(document, &feed.components),
+        // Their documents are not described anywhere; a guess would put words into their mouths.
+        StatusKind::PagerdutyStatus | StatusKind::AwsCurrentevents => None,
+    }
+}
+
+/// `/api/v2/summary.json` of an Atlassian Statuspage.
+fn statuspage(document: &[u8], wanted: &[String]) -> Option<Statement> {
+    #[derive(Deserialize)]
+    struct Summary {
+        status: Status,
+        #[serde(default)]
+        components: Vec<Component>,
+        #[serde(default)]
+        incidents: Vec<Incident>,
+        #[serde(default)]
+        scheduled_maintenances: Vec<Incident>,
+    }
+    #[derive(Deserialize)]
+    struct Status {
+        indicator: String,
+        #[serde(default)]
+        description: Option<String>,
+    }
+    #[derive(Deserialize)]
+    struct Component {
+        name: String,
+        status: String,
+    }
+    #[derive(Deserialize)]
+    struct Incident {
+        name: String,
+        #[serde(default)]
+        status: String,
+        #[serde(default)]
+        components: Vec<Component>,
+    }
+
+    let page = serde_json::from_slice::<Summary>(document).ok()?;
+    let is_wanted = |it: &Component| wanted.iter().any(|name| name.eq_ignore_ascii_case(&it.name));
+    let of_components = page
+        .components
+        .iter()
+        .filter(|it| is_wanted(it))
+        .filter_map(|it| match it.status.as_str() {
+            "operational" => Some(FeedState::Operational),
+            "degraded_performance" | "partial_outage" => Some(FeedState::Degraded),
+            "major_outage" => Some(FeedState::Outage),
+            "under_maintenance" => Some(FeedState::Maintenance),
+            _ => None,
+        })
+        .max_by_key(|it| severity(*it));
+    let overall = match page.status.indicator.as_str() {
+        "none" => FeedState::Operational,
+        "minor" => FeedState::Degraded,
+        "major" | "critical" => FeedState::Outage,
+        "maintenance" => FeedState::Maintenance,
+        _ => FeedState::Unreadable,
+    };
+    let state = of_components.unwrap_or(overall);
+    if state == FeedState::Operational {
+        return Some((state, None));
+    }
+    let concerns = |it: &&Incident| {
+        wanted.is_empty() || it.components.is_empty() || it.components.iter().any(is_wanted)
+    };
+    let incident = page.incidents.iter().find(concerns);
+    let maintenance =
+        page.scheduled_maintenances.iter().filter(|it| it.status != "scheduled").find(concerns);
+    let named = match state {
+        FeedState::Maintenance => maintenance.or(incident),
+        FeedState::Operational
+        | FeedState::Degraded
+        | FeedState::Outage
+        | FeedState::Unreadable => incident.or(maintenance),
+    };
+    Some((state, named.map(|it| it.name.clone()).or(page.status.description)))
+}
+
+/// Apple's list of services with their events, sometimes wrapped into a function call.
+fn apple(document: &[u8], wanted: &[String]) -> Option<Statement> {
+    #[derive(Deserialize)]
+    struct Page {
+        services: Vec<Service>,
+    }
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Service {
+        service_name: String,
+        #[serde(default)]
+        events: Vec<Event>,
+    }
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Event {
+        #[serde(default)]
+        event_status: String,
+        #[serde(default)]
+        status_type: String,
+        #[serde(default)]
+        message: Option<String>,
+    }
+
+    let begin = document.iter().position(|it| *it == b'{')?;
+    let end = document.iter().rposition(|it| *it == b'}')?;
+    let page = serde_json::from_slice::<Page>(document.get(begin..=end)?).ok()?;
+    let is_wanted = |it: &&Service| {
+        wanted.is_empty() || wanted.iter().any(|name| name.eq_ignore_ascii_case(&it.service_name))
+    };
+    let worst = page
+        .services
+        .iter()
+        .filter(is_wanted)
+        .flat_map(|it| &it.events)
+        .filter(|it| it.event_status == "ongoing")
+        .map(|it| {
+            let state = match it.status_type.as_str() {
+                "Outage" => FeedState::Outage,
+                "Maintenance" => FeedState::Maintenance,
+                "Available" => FeedState::Operational,
+                _ => FeedState::Degraded,
+            };
+            (state, it.message.clone())
+        })
+        .max_by_key(|(state, _)| severity(*state));
+    Some(worst.unwrap_or((FeedState::Operational, None)))
+}
+
+/// `/summary.json` of an Instatus page.
+fn instatus(document: &[u8]) -> Option<Statement> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Summary {
+        page: Page,
+        #[serde(default)]
+        active_incidents: Vec<Named>,
+        #[serde(default)]
+        active_maintenances: Vec<Named>,
+    }
+    #[derive(Deserialize)]
+    struct Page {
+        status: String,
+    }
+    #[derive(Deserialize)]
+    struct Named {
+        name: String,
+        #[serde(default)]
+        impact: String,
+    }
+
+    let summary = serde_json::from_slice::<Summary>(document).ok()?;
+    let incident = summary.active_incidents.first();
+    Some(match summary.page.status.as_str() {
+        "UP" => (FeedState::Operational, None),
+        "HASISSUES" => {
+            let is_outage = incident.is_some_and(|it| it.impact.ends_with("OUTAGE"));
+            let state = if is_outage { FeedState::Outage } else { FeedState::Degraded };
+            (state, incident.map(|it| it.name.clone()))
+        }
+        "UNDERMAINTENANCE" => {
+            let maintenance = summary.active_maintenances.first();
+            (FeedState::Maintenance, maintenance.map(|it| it.name.clone()))
+        }
+        _ => return None,
+    })
+}
+
+/// Google's list of incidents; those without an end are going on.
+fn google(document: &[u8], wanted: &[String]) -> Option<Statement> {
+    #[derive(Deserialize)]
+    struct Incident {
+        #[serde(default)]
+        end: Option<String>,
+        #[serde(default)]
+        external_desc: Option<String>,
+        #[serde(default)]
+        severity: String,
+        #[serde(default)]
+        affected_products: Vec<Product>,
+    }
+    #[derive(Deserialize)]
+    struct Product {
+        title: String,
+    }
+
+    let incidents = serde_json::from_slice::<Vec<Incident>>(document).ok()?;
+    let is_wanted = |it: &&Incident| {
+        let named = |name: &String| {
+            it.affected_products.iter().any(|product| product.title.eq_ignore_ascii_case(name))
+        };
+        wanted.is_empty() || wanted.iter().any(named)
+    };
+    let open = incidents.iter().filter(|it| it.end.as_deref().unwrap_or_default().is_empty());
+    let worst = open
+        .filter(is_wanted)
+        .map(|it| {
+            let is_outage = it.severity == "high";
+            let state = if is_outage { FeedState::Outage } else { FeedState::Degraded };
+            (state, it.external_desc.clone())
+        })
+        .max_by_key(|(state, _)| severity(*state));
+    Some(worst.unwrap_or((FeedState::Operational, None)))
+}
+
+/// Of several states, the one with the highest number is told.
+fn severity(state: FeedState) -> u8 {
+    match state {
+        FeedState::Unreadable => 0,
+        FeedState::Operational => 1,
+        FeedState::Maintenance => 2,
+        FeedState::Degraded => 3,
+        FeedState::Outage => 4,
+    }
+}
+
+/// The vendor's words on one line, without anything that is no text.
+fn words(text: &str) -> Option<String> {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = line.chars().filter(|it| !it.is_control()).collect::<String>();
+    if line.is_empty() {
+        return None;
+    }
+    if line.chars().count() <= MAX_WORDS {
+        return Some(line);
+    }
+    Some(line.chars().take(MAX_WORDS - 1).chain(['…']).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(
+        kind: StatusKind,
+        components: &[&str],
+        document: &str,
+        expected: Option<(FeedState, &str)>,
+    ) {
+        let feed = StatusFeed {
+            kind,
+            url: Url::parse("https://status.example.test/").unwrap(),
+            components: components.iter().map(|it| (*it).to_owned()).collect(),
+        };
+        let found = parse(&feed, document.as_bytes());
+        let found =
+            found.as_ref().map(|(state, says)| (*state, says.as_deref().unwrap_or_default()));
+        assert_eq!(found, expected);
+    }
+
+    const STATUSPAGE: StatusKind = StatusKind::AtlassianStatuspage;
+
+    #[test]
+    fn each_statuspage_indicator_has_its_state() {
+        let states = [
+            ("none", FeedState::Operational),
+            ("minor", FeedState::Degraded),
+            ("major", FeedState::Outage),
+            ("critical", FeedState::Outage),
+            ("maintenance", FeedState::Maintenance),
+            ("purple", FeedState::Unreadable),
+        ];
+        for (indicator, state) in states {
+            let document = format!(r#"{{"status":{{"indicator":"{indicator}"}}}}"#);
+            check(STATUSPAGE, &[], &document, Some((state, "")));
+        }
+    }
+
+    #[test]
+    fn the_incident_is_what_a_statuspage_says() {
+        let document = r#"{"status":{"indicator":"major","description":"Partial System Outage"},
+            "incidents":[{"name":"Video playback fails","status":"investigating"}]}"#;
+        check(STATUSPAGE, &[], document, Some((FeedState::Outage, "Video playback fails")));
+        let bare = r#"{"status":{"indicator":"major","description":"Partial System Outage"}}"#;
+        check(STATUSPAGE, &[], bare, Some((FeedState::Outage, "Partial System Outage")));
+    }
+
+    #[test]
+    fn a_component_that_does_not_matter_is_no_trouble() {
+        let document = r#"{"status":{"indicator":"major"},
+            "components":[{"name":"Chat","status":"major_outage"},{"name":"Web","status":"operational"}],
+            "incidents":[{"name":"Chat is down","components":[{"name":"Chat","status":"major_outage"}]}]}"#;
+        check(STATUSPAGE, &["Web"], document, Some((FeedState::Operational, "")));
+        check(STATUSPAGE, &["Chat"], document, Some((FeedState::Outage, "Chat is down")));
+    }
+
+    #[test]
+    fn a_maintenance_to_come_is_not_going_on() {
+        let document = r#"{"status":{"indicator":"minor","description":"Minor"},
+            "scheduled_maintenances":[{"name":"Next week","status":"scheduled"}]}"#;
+        check(STATUSPAGE, &[], document, Some((FeedState::Degraded, "Minor")));
+    }
+
+    #[test]
+    fn apple_wraps_its_list_and_keeps_old_events() {
+        let document = r#"jsonCallback({"services":[
+            {"serviceName":"Apple TV","events":[
+              {"eventStatus":"resolved","statusType":"Outage","message":"over"},
+              {"eventStatus":"ongoing","statusType":"Issue","message":"Some users cannot play"}]},
+            {"serviceName":"Maps","events":[{"eventStatus":"ongoing","statusType":"Outage"}]}]});"#;
+        let expected = Some((FeedState::Degraded, "Some users cannot play"));
+        check(StatusKind::AppleSystemStatus, &["Apple TV"], document, expected);
+        check(
+            StatusKind::AppleSystemStatus,
+            &["Music"],
+            document,
+            Some((FeedState::Operational, "")),
+        );
+    }
+
+    #[test]
+    fn instatus_names_its_incident() {
+        let document = r#"{"page":{"status":"HASISSUES"},
+            "activeIncidents":[{"name":"Login fails","impact":"MAJOROUTAGE"}]}"#;
+        check(StatusKind::Instatus, &[], document, Some((FeedState::Outage, "Login fails")));
+    }
+
+    #[test]
+    fn a_google_incident_with_an_end_is_over() {
+        let document = r#"[{"end":"2024-01-01T00:00:00Z","severity":"high"},
+            {"external_desc":"Elevated errors","severity":"medium"}]"#;
+        check(
+            StatusKind::GoogleIncidents,
+            &[],
+            document,
+            Some((FeedState::Degraded, "Elevated errors")),
+        );
+    }
+
+    #[test]
+    fn what_is_no_feed_is_not_understood() {
+        for document in ["", "<html>503</html>", "{}", "[]", "null", "{\"status\":3}"] {
+            check(STATUSPAGE, &[], document, None);
+        }
+    }
+
+    #[test]
+    fn words_are_one_short_line() {
+        assert_eq!(words("  Login\n\tfails \u{1b}[31m").as_deref(), Some("Login fails [31m"));
+        assert_eq!(words(" \n"), None);
+        assert_eq!(words(&"x".repeat(1000)).unwrap().chars().count(), MAX_WORDS);
+    }
+}
