@@ -1,6 +1,7 @@
 //! One look at everything: what `check` does once and the daemon again and again.
 
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 use thiserror::Error;
@@ -8,8 +9,7 @@ use thiserror::Error;
 use crate::clock::Clock;
 use crate::config::{Config, OutsideTunnel};
 use crate::observation::Snapshot;
-use crate::platform;
-use crate::probe::{Limits, Progress, Spec, Trust, TrustError, Walker, round};
+use crate::probe::{Limits, Progress, Proxies, Reader, Spec, Trust, TrustError, Walker, host, round};
 
 /// Why nothing can be looked at.
 #[derive(Debug, Error)]
@@ -24,6 +24,7 @@ pub enum LookError {
 #[derive(Clone, Debug)]
 pub struct Looker {
     walker: Walker,
+    reader: Arc<Reader>,
     clock: Clock,
 }
 
@@ -31,14 +32,17 @@ impl Looker {
     /// Reads trust and proxy settings as they are now.
     pub fn new(config: &Config, clock: &Clock) -> Result<Self, LookError> {
         let trust = Trust::load(config.public_roots.as_deref())?;
-        let (proxy, credentials) = platform::proxy_settings();
-        let walker = Walker::new(trust, clock.clone(), Limits::default(), proxy, credentials);
-        Ok(Self { walker, clock: clock.clone() })
+        let (settings, credentials) = host::proxy_settings();
+        let proxies = Proxies { settings, credentials };
+        let limits = Limits::default();
+        let reader = Arc::new(Reader::new(trust.clone(), proxies.clone(), &limits));
+        let walker = Walker::new(trust, clock.clone(), limits).with_proxies(proxies);
+        Ok(Self { walker, reader, clock: clock.clone() })
     }
 
     /// Makes one round.
     pub async fn look(&self, spec: &Spec, progress: impl Fn(Progress)) -> Snapshot {
-        round(&self.walker, &self.clock, spec, progress).await
+        round(&self.walker, &self.reader, &self.clock, spec, progress).await
     }
 }
 

@@ -18,15 +18,18 @@ mod feed;
 mod handshake;
 mod jar;
 mod limits;
+mod plan;
 mod proxy;
 mod redirect;
 mod resolve;
+mod round;
 mod trust;
 mod walk;
 
 pub use feed::{Reader, feed};
 pub use limits::Limits;
 pub use proxy::{Credentials, Proxies};
+pub use round::{Progress, Spec, round};
 pub use trust::{Trust, TrustError};
 pub use walk::{Errand, Walker};
 

@@ -5,13 +5,14 @@
 
 use std::collections::BTreeSet;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::task::JoinSet;
 use url::Url;
 
 use super::plan::{self, Symptom, Trial, Ways};
-use super::{Errand, Walker, feed, host};
+use super::{Errand, Reader, Walker, feed, host};
 use crate::catalogue::{ProbeKind, Service};
 use crate::clock::{Clock, Moment};
 use crate::config::Control;
@@ -92,6 +93,7 @@ struct Job {
 /// A round under way.
 struct Round<'a, P> {
     walker: &'a Walker,
+    reader: &'a Arc<Reader>,
     clock: &'a Clock,
     spec: &'a Spec,
     begun: Moment,
@@ -109,13 +111,20 @@ struct Round<'a, P> {
 }
 
 /// Makes one round. Never fails: what cannot be seen is missing from the snapshot.
-pub async fn round(walker: &Walker, clock: &Clock, spec: &Spec, progress: impl Fn(Progress)) -> Snapshot {
+pub async fn round(
+    walker: &Walker,
+    reader: &Arc<Reader>,
+    clock: &Clock,
+    spec: &Spec,
+    progress: impl Fn(Progress),
+) -> Snapshot {
     let mut snapshot = Snapshot::empty(clock.wall());
     snapshot.controls = spec.controls.iter().map(|it| it.url.to_string()).collect();
     snapshot.anchors.clone_from(&spec.anchors);
     snapshot.services = spec.services.iter().map(service_spec).collect();
     let mut round = Round {
         walker,
+        reader,
         clock,
         spec,
         begun: clock.now(),
@@ -180,8 +189,16 @@ impl<P: Fn(Progress)> Round<'_, P> {
         self.tasks.spawn(async move { Found::Host(Box::new(host::observe(&names).await)) });
         for (index, job) in self.jobs.iter().enumerate() {
             let (walker, errand, begun) = (self.walker.clone(), job.errand.clone(), self.begun);
-            self.tasks.spawn(async move { Found::Ordinary(index, Box::new(walker.walk(&errand, begun).await)) });
+            let end = Some(self.end());
+            self.tasks.spawn(async move {
+                Found::Ordinary(index, Box::new(walker.walk_until(&errand, begun, end).await))
+            });
         }
+    }
+
+    /// When the round is over.
+    fn end(&self) -> Moment {
+        Moment(self.begun.0 + self.spec.deadline)
     }
 
     async fn run(&mut self) {
@@ -335,8 +352,8 @@ impl<P: Fn(Progress)> Round<'_, P> {
         let Subject::Target { service, .. } = subject else { return };
         let feed = self.spec.services.iter().find(|it| it.id == *service).and_then(|it| it.status.clone());
         if let Some(status) = feed.filter(|_| self.feeds.insert(service.clone())) {
-            let (service, walker) = (service.clone(), self.walker.clone());
-            self.tasks.spawn(async move { Found::Feed(feed::feed(&service, &status, &walker).await) });
+            let (service, reader) = (service.clone(), Arc::clone(self.reader));
+            self.tasks.spawn(async move { Found::Feed(feed(&service, &status, &reader).await) });
         }
     }
 
