@@ -388,7 +388,7 @@ fn pause_end(length: PauseFor, wall: Timestamp, zone: &TimeZone) -> Timestamp {
         PauseFor::HalfAnHour => hours(30),
         PauseFor::AnHour => hours(60),
         PauseFor::UntilTomorrow => wall
-            .to_zoned(zone.clone())
+            .to_zoned_datetime(zone.clone())
             .tomorrow()
             .and_then(|it| it.with().hour(6).minute(0).second(0).subsec_nanosecond(0).build())
             .map_or_else(|_| hours(24 * 60), |it| it.timestamp()),

@@ -18,10 +18,11 @@ use crate::config::Config;
 use crate::diagnosis::diagnose;
 use crate::platform;
 use crate::presentation::notice::native::Notifier;
-use crate::presentation::page::{ExplainPage, PagePath, Server};
+use crate::presentation::page::{ExplainPage, Meaning, PagePath, Server};
 use crate::presentation::tray::native::Tray;
-use crate::presentation::words::{Platform, remedy_title};
-use crate::presentation::{Command, Report, View, report};
+use crate::presentation::words::{self, Platform, ServiceWords};
+use crate::presentation::{Command, Report, StepView, View, report};
+use crate::remedy::TrialResult;
 
 /// How the daemon shows itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +52,7 @@ pub async fn run(config: Config, clock: Clock, session: Option<Session>, surface
     let watched = config.services.iter().map(watched).collect();
     let mut controller = Controller::new(config.schedule, watched, TimeZone::system());
     let (views, view) = watch::channel(Arc::new(controller.view()));
-    let page = page(&config, view, &sender, &clock).await;
+    let page = page(&config, view, &sender, &clock);
     let on_click = sender.clone();
     let notifier = Notifier::new(move |key, _| {
         // A click after the end is nobody's any more.
@@ -93,7 +94,7 @@ fn watched(service: &Service) -> Watched {
 }
 
 /// The fix page; without it the tray, the notifications and the command line go on.
-async fn page(
+fn page(
     config: &Config,
     view: watch::Receiver<Arc<View>>,
     sender: &mpsc::UnboundedSender<Command>,
@@ -101,19 +102,34 @@ async fn page(
 ) -> Option<Server> {
     let (commands, known) = (sender.clone(), config.catalogue.clone());
     let explain = move |code: &str| explain(code, &known);
-    let started = Server::start(view, move |command| drop(commands.send(command)), explain, clock.clone()).await;
+    let started = Server::start(view, move |command| drop(commands.send(command)), explain, clock.clone());
     started.inspect_err(|error| tracing::warn!(%error, "the fix page cannot be shown: no local port is to be had")).ok()
 }
 
 fn explain(code: &str, known: &[Service]) -> ExplainPage {
     let explanation = catalogue::explain(code, None, known);
-    let name = |id: &str| known.iter().find(|it| it.id == id).map_or(id, |it| it.name.as_str()).to_owned();
-    let meanings = explanation.meanings.iter().map(|it| crate::presentation::page::Meaning {
-        service: it.service.as_deref().map(name),
-        says: it.says.clone(),
-        remedies: it.remedies.iter().map(|it| remedy_title(*it).to_owned()).collect(),
+    let meanings = explanation.meanings.iter().map(|it| {
+        let service = it.service.as_ref().and_then(|id| known.iter().find(|known| known.id == *id));
+        let words = service.map(|it| ServiceWords { name: &it.name, links: &it.links });
+        let steps = it.remedies.iter().map(|remedy| {
+            let text = words::steps(*remedy, Platform::named(std::env::consts::OS), words.as_ref());
+            StepView {
+                remedy: *remedy,
+                trial: TrialResult::NotTried,
+                title: text.title,
+                steps: text.steps,
+                link: text.link,
+            }
+        });
+        Meaning {
+            service: service.map(|it| it.name.clone()),
+            says: it.says.clone(),
+            confidence: it.confidence.into(),
+            steps: steps.collect(),
+            help: it.help.as_ref().map(ToString::to_string),
+        }
     });
-    ExplainPage { code: code.to_owned(), meanings: meanings.collect(), nearest: explanation.nearest.clone() }
+    ExplainPage { code: explanation.code.clone(), meanings: meanings.collect() }
 }
 
 fn complain_of_door(error: &io::Error) {
@@ -184,7 +200,10 @@ impl Shell {
             return;
         };
         let path = problem.map_or(PagePath::Home, PagePath::Problem);
-        open(page.link(path).as_str());
+        match page.link(path) {
+            Ok(link) => open(link.as_str()),
+            Err(error) => tracing::warn!(%error, "the fix page cannot be opened"),
+        }
     }
 }
 

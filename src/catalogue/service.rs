@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::diagnosis::Cause;
+use crate::diagnosis::{Cause, Confidence};
 use crate::observation::{Expectation, Role};
 use crate::remedy::Remedy;
 
@@ -78,6 +78,16 @@ pub enum Trust {
     Medium,
     /// The vendor's own page, or two independent sources.
     High,
+}
+
+impl From<Trust> for Confidence {
+    fn from(trust: Trust) -> Self {
+        match trust {
+            Trust::High => Self::Certain,
+            Trust::Medium => Self::Likely,
+            Trust::Low => Self::Possible,
+        }
+    }
 }
 
 /// What one family of codes on the screen means.

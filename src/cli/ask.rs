@@ -8,7 +8,7 @@ use super::{Outcome, complain, read, say, say_json, settings, style};
 use crate::app::channel::{ChannelError, Request, Response, ask};
 use crate::catalogue;
 use crate::config;
-use crate::diagnosis::{Confidence, responder};
+use crate::diagnosis::responder;
 use crate::observation::Transport;
 use crate::platform;
 use crate::presentation::terminal::{self, ExplainView, MeaningView};
@@ -67,11 +67,7 @@ pub(super) fn view(explanation: &catalogue::Explanation, known: &[catalogue::Ser
     let meaning = |it: &catalogue::Meaning| MeaningView {
         service: it.service.as_ref().map(name),
         says: it.says.clone(),
-        confidence: match it.confidence {
-            catalogue::Trust::High => Confidence::Certain,
-            catalogue::Trust::Medium => Confidence::Likely,
-            catalogue::Trust::Low => Confidence::Possible,
-        },
+        confidence: it.confidence.into(),
         remedies: it.remedies.iter().map(|it| words::remedy_title(*it).to_owned()).collect(),
     };
     ExplainView {

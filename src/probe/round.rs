@@ -350,8 +350,8 @@ impl<P: Fn(Progress)> Round<'_, P> {
             }
         }
         let Subject::Target { service, .. } = subject else { return };
-        let feed = self.spec.services.iter().find(|it| it.id == *service).and_then(|it| it.status.clone());
-        if let Some(status) = feed.filter(|_| self.feeds.insert(service.clone())) {
+        let status = self.spec.services.iter().find(|it| it.id == *service).and_then(|it| it.status.clone());
+        if let Some(status) = status.filter(|_| self.feeds.insert(service.clone())) {
             let (service, reader) = (service.clone(), Arc::clone(self.reader));
             self.tasks.spawn(async move { Found::Feed(feed(&service, &status, &reader).await) });
         }
