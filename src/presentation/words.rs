@@ -66,6 +66,9 @@ pub enum Heading {
     WhatHelps,
     /// In the place of a service's name.
     AnyService,
+    /// The phases of a round.
+    LookingAtConnection,
+    LookingAtServices,
     CloserLook,
 }
 
@@ -296,6 +299,8 @@ pub fn heading(heading: Heading) -> &'static str {
         Heading::Also => &words.also,
         Heading::WhatHelps => &words.what_helps,
         Heading::AnyService => &words.any_service,
+        Heading::LookingAtConnection => &words.looking_at_connection,
+        Heading::LookingAtServices => &words.looking_at_services,
         Heading::CloserLook => &words.closer_look,
     }
 }
@@ -558,6 +563,8 @@ struct FaceWords {
     also: String,
     what_helps: String,
     any_service: String,
+    looking_at_connection: String,
+    looking_at_services: String,
     closer_look: String,
     unknown_code: Template,
     nearest: Template,
