@@ -25,7 +25,7 @@ const SERVICES: [&[&str]; 5] = [
 const ROLES: [&[Role]; 4] = [&[], &[Role::Auth], &[Role::Media], &[Role::Api, Role::Images]];
 
 /// Longer, a notice or a menu cuts it.
-const TITLE_CHARS: usize = 64;
+const TITLE_CHARS: usize = 70;
 /// One sentence that can be read aloud. Windows cuts tooltips at 127; the notice shows two lines.
 const SENTENCE_CHARS: usize = 170;
 
@@ -326,7 +326,7 @@ fn what_was_ruled_out_reads_as_a_sentence() {
 // ------------------------------------------------------------------------------------------------------- remedies
 
 fn links(keys: &[&str]) -> BTreeMap<String, Url> {
-    let url = |key: &str| format!("https://vidora.example/{key}").parse().unwrap();
+    let url = |key: &str| format!("https://vidora.example/{key}").parse().expect("it is a URL");
     keys.iter().map(|key| ((*key).to_owned(), url(key))).collect()
 }
 

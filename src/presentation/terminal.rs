@@ -68,7 +68,7 @@ pub fn report(report: &Report, style: Style) -> String {
     page.gap();
     page.table(report);
     let names = report.services.iter().filter(|it| it.state == ServiceState::Held);
-    let names = names.map(|it| it.name_or_id()).collect::<Vec<_>>();
+    let names = names.map(ServiceReport::name_or_id).collect::<Vec<_>>();
     if report.network.cause != Cause::None {
         let told = DiagnosisWords::of_network(&report.network, names);
         page.problem(&Problem {
@@ -177,18 +177,21 @@ impl Page {
         let network = words::heading(Heading::Network);
         let names = report.services.iter().map(|it| shorten(&plain(it.name_or_id()), NAME_COLUMNS));
         let names = names.collect::<Vec<_>>();
-        let states = report.services.iter().map(|it| state(it)).collect::<Vec<_>>();
+        let states = report.services.iter().map(state).collect::<Vec<_>>();
         let width = |of: &mut dyn Iterator<Item = &str>| of.map(columns).max().unwrap_or_default();
         let name_width = width(&mut names.iter().map(String::as_str).chain([network]));
         let state_width = width(&mut states.iter().map(String::as_str));
 
-        let (mark, ink) = match report.network.cause {
-            Cause::None => ("✓", GOOD),
-            Cause::Unknown => ("?", FAIR),
-            _ => ("✗", BAD),
+        let cause = report.network.cause;
+        let (mark, ink) = if cause == Cause::None {
+            ("✓", GOOD)
+        } else if cause == Cause::Unknown {
+            ("?", FAIR)
+        } else {
+            ("✗", BAD)
         };
         let mark = self.style.paint(ink, mark);
-        let word = words::network_word(report.network.cause);
+        let word = words::network_word(cause);
         self.line(&format!("  {mark} {}  {word}", pad(network, name_width)));
         let left = self.style.width.saturating_sub(4 + name_width + 2);
         let times = state_width + 2 + TIME_COLUMNS <= left;

@@ -66,6 +66,9 @@ pub enum Heading {
     WhatHelps,
     /// In the place of a service's name.
     AnyService,
+    /// The phases of a round.
+    LookingAtConnection,
+    LookingAtServices,
     CloserLook,
 }
 
@@ -143,8 +146,8 @@ pub fn title(told: &DiagnosisWords<'_>) -> String {
     let title = told.render(&words.form(told).title, Length::Short);
     match told.when {
         When::Now => title,
-        When::Passed => framed(&words.phrase.passed_title, "title", title),
-        When::ComesAndGoes => framed(&words.phrase.comes_and_goes_title, "title", title),
+        When::Passed => framed(&words.phrase.passed_title, "title", &title),
+        When::ComesAndGoes => framed(&words.phrase.comes_and_goes_title, "title", &title),
     }
 }
 
@@ -166,8 +169,8 @@ pub fn sentence(told: &DiagnosisWords<'_>) -> String {
     let sentence = told.render(&words.form(told).sentence, Length::Full);
     match told.when {
         When::Now => sentence,
-        When::Passed => framed(&words.phrase.passed, "sentence", sentence),
-        When::ComesAndGoes => framed(&words.phrase.comes_and_goes, "sentence", sentence),
+        When::Passed => framed(&words.phrase.passed, "sentence", &sentence),
+        When::ComesAndGoes => framed(&words.phrase.comes_and_goes, "sentence", &sentence),
     }
 }
 
@@ -208,10 +211,12 @@ pub fn state_word(state: ServiceState) -> &'static str {
 /// How the network is doing, in a word or two.
 pub fn network_word(cause: Cause) -> &'static str {
     let words = &english().network_state;
-    match cause {
-        Cause::None => &words.fine,
-        Cause::Unknown => &words.unknown,
-        _ => &words.wrong,
+    if cause == Cause::None {
+        &words.fine
+    } else if cause == Cause::Unknown {
+        &words.unknown
+    } else {
+        &words.wrong
     }
 }
 
@@ -294,6 +299,8 @@ pub fn heading(heading: Heading) -> &'static str {
         Heading::Also => &words.also,
         Heading::WhatHelps => &words.what_helps,
         Heading::AnyService => &words.any_service,
+        Heading::LookingAtConnection => &words.looking_at_connection,
+        Heading::LookingAtServices => &words.looking_at_services,
         Heading::CloserLook => &words.closer_look,
     }
 }
@@ -323,8 +330,8 @@ fn filled(template: &Template, slots: &[(&str, &str)]) -> String {
     template.render(&with).unwrap_or_default()
 }
 
-fn framed(template: &Template, slot: &str, text: String) -> String {
-    filled(template, &[(slot, &text)])
+fn framed(template: &Template, slot: &str, text: &str) -> String {
+    filled(template, &[(slot, text)])
 }
 
 /// A service's name as it is shown.
@@ -361,13 +368,11 @@ impl DiagnosisWords<'_> {
         let service = self.subject(length);
         let name = self.named(length);
         let many = if template.mentions("service") { service.many } else { name.many };
-        let not_you = |_: &str| None;
-        let not_you = Context { confidence: self.confidence, many, fill: &not_you };
+        let bare = Context { confidence: self.confidence, many, fill: &|_| None };
         let fill = |slot: &str| match slot {
             "service" => Some(service.filling.clone()),
             "name" => Some(name.filling.clone()),
-            "not_you" => words.phrase.not_you.render(&not_you).map(Filling::name),
-            _ => None,
+            ending => words.ending.get(ending)?.render(&bare).map(Filling::name),
         };
         let with = Context { confidence: self.confidence, many, fill: &fill };
         template.render(&with).unwrap_or_default()
@@ -455,6 +460,8 @@ struct Words {
     lists: ListWords,
     subject: SubjectWords,
     part: BTreeMap<Role, PartWords>,
+    /// Ends of sentences, by the slot in which they stand.
+    ending: BTreeMap<String, Template>,
     phrase: PhraseWords,
     state: StateWords,
     network_state: NetworkWords,
@@ -511,7 +518,6 @@ struct PartWords {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PhraseWords {
-    not_you: Template,
     passed_title: Template,
     comes_and_goes_title: Template,
     passed: Template,
@@ -557,6 +563,8 @@ struct FaceWords {
     also: String,
     what_helps: String,
     any_service: String,
+    looking_at_connection: String,
+    looking_at_services: String,
     closer_look: String,
     unknown_code: Template,
     nearest: Template,
@@ -714,6 +722,33 @@ mod tests {
                 "{why}: {}",
                 std::error::Error::source(&why).map_or_else(String::new, ToString::to_string)
             );
+        }
+    }
+
+    /// A step with a misspelt slot would be left out for ever, and nobody would miss it.
+    #[test]
+    fn steps_name_only_links_that_services_have() {
+        const LINKS: &[&str] = &[
+            "home",
+            "help",
+            "contact",
+            "account",
+            "payment",
+            "clear_cookies",
+            "login_help",
+            "status",
+            "devices",
+        ];
+        for (remedy, words) in &english().remedy {
+            let lines = [&words.steps, &words.windows, &words.macos, &words.linux];
+            let lines = lines.into_iter().flatten().chain([&words.done]);
+            for slot in lines.flat_map(|line| &line.0).flat_map(Template::slots) {
+                let link = slot == "link" && words.link.is_some();
+                assert!(slot == "service" || link || LINKS.contains(&slot), "{remedy}: {slot}");
+            }
+            for page in &words.page {
+                assert!(LINKS.contains(&page.as_str()), "{remedy}: {page}");
+            }
         }
     }
 }

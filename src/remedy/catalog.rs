@@ -15,6 +15,7 @@ use super::Remedy::{
 use crate::diagnosis::Cause;
 
 /// The remedies for `cause`, in the order in which to try them. Empty only where nothing is wrong.
+#[expect(clippy::too_many_lines, reason = "one table, with a row for each cause")]
 pub fn for_cause(cause: Cause) -> &'static [Remedy] {
     match cause {
         Cause::None => &[],

@@ -74,14 +74,20 @@ impl Template {
         self.write(with, &mut out).map(|()| out)
     }
 
+    /// The names of all slots, in every form of it.
+    pub(super) fn slots(&self) -> Vec<&str> {
+        let slots = self.0.iter().flat_map(|piece| match piece {
+            Piece::Text(_) => vec![],
+            Piece::Slot(name) => vec![name.as_str()],
+            Piece::Sure(forms) => forms.iter().flat_map(Self::slots).collect(),
+            Piece::Number(forms) => forms.iter().flat_map(Self::slots).collect(),
+        });
+        slots.collect()
+    }
+
     /// Whether `{slot}` occurs in any form of it.
     pub(super) fn mentions(&self, slot: &str) -> bool {
-        self.0.iter().any(|piece| match piece {
-            Piece::Text(_) => false,
-            Piece::Slot(name) => name == slot,
-            Piece::Sure(forms) => forms.iter().any(|it| it.mentions(slot)),
-            Piece::Number(forms) => forms.iter().any(|it| it.mentions(slot)),
-        })
+        self.slots().contains(&slot)
     }
 
     fn write(&self, with: &Context<'_>, out: &mut String) -> Option<()> {
