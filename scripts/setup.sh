@@ -1,0 +1,102 @@
+# shellcheck shell=bash
+# What `scripts/start` and `scripts/test` share: finding Rust, and installing what is missing. Sourced, not run.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root" || exit 1
+
+yes=${yes:-}
+# Packages that this system does not offer, filled by `install_missing`.
+unavailable=()
+
+if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then
+    bold=$'\e[1m' plain=$'\e[0m'
+else
+    bold='' plain=''
+fi
+
+headline() {
+    printf '\n%s== %s%s\n' "$bold" "$*" "$plain"
+}
+
+fail() {
+    printf '%s\n' "$*" >&2
+    exit 1
+}
+
+# Finds cargo, and checks that it is new enough.
+find_rust() {
+    local wanted have
+    if ! command -v cargo >/dev/null && [ -x "${CARGO_HOME:-$HOME/.cargo}/bin/cargo" ]; then
+        PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
+    fi
+    command -v cargo >/dev/null || fail "Rust is missing. Install it as https://rustup.rs says, then try again."
+    wanted=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+    have=$(rustc --version | cut -d ' ' -f 2)
+    if [ "$(printf '%s\n' "$wanted" "$have" | sort -V | head -n 1)" != "$wanted" ]; then
+        fail "Rust $wanted or newer is needed, and this is $have. \`rustup update stable\` brings it."
+    fi
+}
+
+installed() {
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+# want PACKAGE WHAT-FOR: notes a package that is missing, for `install_missing`.
+missing=() reasons=()
+want() {
+    if command -v dpkg-query >/dev/null && ! installed "$1"; then
+        missing+=("$1")
+        reasons+=("$(printf '    %-18s %s' "$1" "$2")")
+    fi
+}
+
+# What every build needs: ring, the cryptography under TLS, has parts in C and assembler.
+want_build_tools() {
+    if ! command -v dpkg-query >/dev/null; then
+        command -v cc >/dev/null || fail "A C compiler is missing (\`cc\`). Install one with your system's packages."
+        return
+    fi
+    if ! command -v cc >/dev/null || ! printf 'int main(void){return 0;}\n' | cc -x c -o /dev/null - 2>/dev/null; then
+        want gcc "compiles and links"
+        want libc6-dev "what every C program needs"
+    fi
+    if [ ! -e /etc/ssl/certs/ca-certificates.crt ]; then
+        want ca-certificates "the roots that TLS trusts"
+    fi
+}
+
+# Asks, then installs what `want` noted. Services that come with a package are not started.
+install_missing() {
+    local sudo=() answer package available=()
+    [ ${#missing[@]} -gt 0 ] || return 0
+    echo "Missing on this computer:"
+    printf '%s\n' "${reasons[@]}"
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null || fail "Please install them as root: apt-get install ${missing[*]}"
+        sudo=(sudo)
+        if [ -z "$yes" ]; then
+            [ -t 0 ] || fail "There is no terminal to ask on: add --yes to have them installed with sudo."
+            read -r -p "Install them with sudo apt-get? [Y/n] " answer
+            case $answer in
+                '' | [Yy]*) ;;
+                *) fail "Nothing was installed." ;;
+            esac
+        fi
+    fi
+    "${sudo[@]}" apt-get -qq -o DPkg::Lock::Timeout=300 update
+    for package in "${missing[@]}"; do
+        if [ -n "$(apt-cache --quiet=0 policy "$package" 2>/dev/null | sed -n 's/^  Candidate: (none)/none/p')" ] \
+            || ! apt-cache show "$package" >/dev/null 2>&1; then
+            unavailable+=("$package")
+        else
+            available+=("$package")
+        fi
+    done
+    if [ ${#available[@]} -gt 0 ]; then
+        "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=300 \
+            install --no-install-recommends "${available[@]}" >/dev/null \
+            || fail "apt-get could not install: ${available[*]}"
+        echo "Installed: ${available[*]}"
+    fi
+    missing=() reasons=()
+}
