@@ -1,0 +1,554 @@
+//! The known marks: signatures of products, words of notices, issuers of interceptors. Data from `config/signatures/`.
+//!
+//! All literal texts are found in one pass by one automaton. It holds only the beginning of each text, which keeps it
+//! small; the rest is compared where a beginning is met.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use serde::Deserialize;
+
+use super::page::Page;
+use crate::diagnosis::{Cause, Confidence, Party};
+use crate::observation::{Exchange, Headers};
+
+/// How much of each text the automaton holds, in bytes.
+const ANCHOR: usize = 8;
+
+/// The files, in the order in which a match is preferred: what names its author best comes first.
+const FILES: &[(&str, &str)] = &[
+    ("walls.toml", include_str!("../../../config/signatures/walls.toml")),
+    ("filters.toml", include_str!("../../../config/signatures/filters.toml")),
+    ("portals.toml", include_str!("../../../config/signatures/portals.toml")),
+    ("proxies.toml", include_str!("../../../config/signatures/proxies.toml")),
+    ("edges.toml", include_str!("../../../config/signatures/edges.toml")),
+];
+const WORDS: &str = include_str!("../../../config/signatures/words.toml");
+const INTERCEPTORS: &str = include_str!("../../../config/signatures/interceptors.toml");
+
+static LEXICON: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::read().expect("the embedded signatures are checked by a test"));
+
+/// What a notice says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Notice {
+    /// Announces maintenance, and not merely as one reason among several.
+    Maintenance,
+    RateLimit,
+    /// Asks for proof that a person is there.
+    Challenge,
+    /// Names the reader's country or region.
+    Region,
+    /// Names a VPN, an unblocker or an anonymous proxy.
+    Vpn,
+    TooManyStreams,
+    /// Speaks of plan, subscription or payment.
+    Entitlement,
+    SignIn,
+    /// Has no place left for listeners or viewers.
+    Full,
+    /// Names a court or a law.
+    Legal,
+    /// Speaks as a filter does: blocked, category, policy, administrator.
+    Blocked,
+    /// Denies without saying why.
+    Denied,
+    /// Wants a sign-in to the network.
+    Portal,
+    /// Has words that portals have, and other pages as well.
+    PortalHint,
+    /// A middleman tells why it could not fetch.
+    FetchFailed,
+    /// Speaks of itself as a proxy.
+    Proxy,
+}
+
+/// A signature: the marks of one product, and what its response means.
+#[derive(Debug)]
+pub(super) struct Signature {
+    pub(super) id: String,
+    pub(super) product: String,
+    pub(super) party: Party,
+    /// The cause; `None` where the status code says it.
+    pub(super) cause: Option<Cause>,
+    pub(super) confidence: Confidence,
+    status: Vec<u16>,
+    all: Vec<Condition>,
+    any: Vec<Condition>,
+    none: Vec<Condition>,
+}
+
+#[derive(Debug)]
+enum Condition {
+    /// The content contains the mark with this index.
+    Body(usize),
+    BodyIs(String),
+    BodyStarts(String),
+    Reason(String),
+    Header { name: String, value: Match },
+}
+
+#[derive(Debug)]
+enum Match {
+    Present,
+    Is(String),
+    Has(String),
+    Starts(String),
+}
+
+/// Words of one topic, as their file has them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Topic {
+    notice: Notice,
+    within: usize,
+    phrases: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
+}
+
+/// What a page says on one topic.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Heard {
+    /// How many different phrases.
+    pub(super) phrases: usize,
+    /// Whether one of them stands in the title, a heading or the reason phrase.
+    pub(super) in_title: bool,
+}
+
+/// What a page says, by topic.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Heards(BTreeMap<Notice, Heard>);
+
+impl Heards {
+    pub(super) fn get(&self, notice: Notice) -> Heard {
+        self.0.get(&notice).copied().unwrap_or_default()
+    }
+
+    pub(super) fn has(&self, notice: Notice) -> bool {
+        self.0.contains_key(&notice)
+    }
+
+    /// Whether the topic is what the page is about: in its title, or said in more than one way.
+    pub(super) fn clearly(&self, notice: Notice) -> bool {
+        let heard = self.get(notice);
+        heard.in_title || heard.phrases >= 2
+    }
+
+    /// Adds what a header field says.
+    pub(super) fn add(&mut self, notice: Notice) {
+        let heard = self.0.entry(notice).or_default();
+        heard.phrases += 1;
+        heard.in_title = true;
+    }
+
+    pub(super) fn notices(&self) -> BTreeSet<Notice> {
+        self.0.keys().copied().collect()
+    }
+}
+
+/// What an entry of the automaton begins.
+#[derive(Clone, Copy, Debug)]
+enum Entry {
+    Mark(usize),
+    Phrase { topic: usize, phrase: usize },
+}
+
+#[derive(Debug)]
+struct Interceptor {
+    product: String,
+    issuer: Vec<String>,
+}
+
+struct Lexicon {
+    signatures: Vec<Signature>,
+    marks: Vec<String>,
+    topics: Vec<Topic>,
+    interceptors: Vec<Interceptor>,
+    automaton: AhoCorasick,
+    /// What each pattern of the automaton begins.
+    entries: Vec<Vec<Entry>>,
+}
+
+/// The signatures that match, in order of preference.
+pub(super) fn signatures(exchange: &Exchange) -> Vec<&'static Signature> {
+    LEXICON.matching(exchange)
+}
+
+/// What the page says.
+pub(super) fn notices(page: &Page) -> Heards {
+    LEXICON.notices(page)
+}
+
+/// The product that signs with this issuer (organisation or common name), where it is known to re-sign TLS.
+pub fn interceptor(issuer: &str) -> Option<&'static str> {
+    let lexicon: &'static Lexicon = &LEXICON;
+    let signs = |it: &&Interceptor| it.issuer.iter().any(|name| contains(issuer, name));
+    lexicon.interceptors.iter().find(signs).map(|it| it.product.as_str())
+}
+
+impl Lexicon {
+    fn read() -> Result<Self, String> {
+        let mut marks = Marks::default();
+        let mut signatures = Vec::new();
+        for (file, text) in FILES {
+            let parsed: SignatureFile = toml::from_str(text).map_err(|err| format!("{file}: {err}"))?;
+            for raw in parsed.signature {
+                let id = raw.id.clone();
+                signatures.push(raw.check(&mut marks).map_err(|err| format!("{file}: {id}: {err}"))?);
+            }
+        }
+        let words: WordFile = toml::from_str(WORDS).map_err(|err| format!("words.toml: {err}"))?;
+        let interceptors: InterceptorFile =
+            toml::from_str(INTERCEPTORS).map_err(|err| format!("interceptors.toml: {err}"))?;
+
+        let mut anchors: BTreeMap<Vec<u8>, Vec<Entry>> = BTreeMap::new();
+        let mut add = |text: &str, entry| {
+            let bytes = text.as_bytes();
+            let anchor = bytes[..bytes.len().min(ANCHOR)].to_ascii_lowercase();
+            anchors.entry(anchor).or_default().push(entry);
+        };
+        for (index, mark) in marks.0.iter().enumerate() {
+            add(mark, Entry::Mark(index));
+        }
+        for (topic, it) in words.topic.iter().enumerate() {
+            for (phrase, text) in it.phrases.iter().enumerate() {
+                add(text.trim_end_matches('$'), Entry::Phrase { topic, phrase });
+            }
+        }
+        let automaton = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(anchors.keys())
+            .map_err(|err| err.to_string())?;
+        Ok(Self {
+            signatures,
+            marks: marks.0,
+            topics: words.topic,
+            interceptors: interceptors
+                .interceptor
+                .into_iter()
+                .map(|it| Interceptor { product: it.product, issuer: it.issuer })
+                .collect(),
+            automaton,
+            entries: anchors.into_values().collect(),
+        })
+    }
+
+    fn matching(&self, exchange: &Exchange) -> Vec<&Signature> {
+        let text = exchange.text();
+        let mut found = vec![false; self.marks.len()];
+        for hit in self.automaton.find_overlapping_iter(text) {
+            for entry in &self.entries[hit.pattern().as_usize()] {
+                if let Entry::Mark(index) = entry {
+                    let mark = self.marks[*index].as_bytes();
+                    let here = text.as_bytes().get(hit.start()..hit.start() + mark.len());
+                    found[*index] |= here.is_some_and(|here| here.eq_ignore_ascii_case(mark));
+                }
+            }
+        }
+        self.signatures.iter().filter(|it| it.fits(exchange, &found)).collect()
+    }
+
+    fn notices(&self, page: &Page) -> Heards {
+        let mut phrases: BTreeMap<(Notice, &str), bool> = BTreeMap::new();
+        for (text, in_title) in [(&page.title, true), (&page.text, false)] {
+            for hit in self.automaton.find_overlapping_iter(text) {
+                for entry in &self.entries[hit.pattern().as_usize()] {
+                    let Entry::Phrase { topic, phrase } = *entry else { continue };
+                    let topic = &self.topics[topic];
+                    let phrase = topic.phrases[phrase].as_str();
+                    if (in_title || page.length <= topic.within)
+                        && stands_at(phrase, text, hit.start())
+                        && !topic.unless.iter().any(|it| sentence(text, hit.start()).contains(it.as_str()))
+                    {
+                        *phrases.entry((topic.notice, phrase)).or_default() |= in_title;
+                    }
+                }
+            }
+        }
+        let mut heards = Heards::default();
+        for ((notice, _), in_title) in phrases {
+            let heard = heards.0.entry(notice).or_default();
+            heard.phrases += 1;
+            heard.in_title |= in_title;
+        }
+        heards
+    }
+}
+
+/// Whether `phrase` stands at `start` of `text`, at the beginning of a word.
+fn stands_at(phrase: &str, text: &str, start: usize) -> bool {
+    let (phrase, whole) = match phrase.strip_suffix('$') {
+        Some(phrase) => (phrase, true),
+        None => (phrase, phrase.is_ascii() && phrase.len() <= 4),
+    };
+    let Some(rest) = text.get(start..).and_then(|it| it.strip_prefix(phrase)) else { return false };
+    // Scripts without spaces between words have no beginnings of words either.
+    let spaced = phrase.starts_with(|c: char| c < '\u{590}');
+    let inside = text[..start].ends_with(char::is_alphanumeric);
+    !(spaced && inside) && !(whole && rest.starts_with(char::is_alphanumeric))
+}
+
+/// The sentence around `at`.
+fn sentence(text: &str, at: usize) -> &str {
+    let ends = ['.', '!', '?', '\n', '。'];
+    let begin = text[..at].rfind(ends).map_or(0, |it| it + 1);
+    let end = text[at..].find(ends).map_or(text.len(), |it| at + it);
+    // The first byte after a longer mark than one byte is no beginning; the mark itself may stay.
+    text.get(begin..end).unwrap_or(&text[at..end])
+}
+
+impl Signature {
+    fn fits(&self, exchange: &Exchange, found: &[bool]) -> bool {
+        let holds = |it: &Condition| it.holds(exchange, found);
+        (self.status.is_empty() || self.status.contains(&exchange.status))
+            && self.all.iter().all(holds)
+            && (self.any.is_empty() || self.any.iter().any(holds))
+            && !self.none.iter().any(holds)
+    }
+}
+
+impl Condition {
+    fn holds(&self, exchange: &Exchange, found: &[bool]) -> bool {
+        match self {
+            Self::Body(mark) => found[*mark],
+            Self::BodyIs(text) => exchange.text().trim().eq_ignore_ascii_case(text),
+            Self::BodyStarts(text) => starts(exchange.text().trim_start(), text),
+            Self::Reason(text) => exchange.reason.as_deref().is_some_and(|it| contains(it, text)),
+            Self::Header { name, value } => value.holds(&exchange.headers, name),
+        }
+    }
+}
+
+impl Match {
+    fn holds(&self, headers: &Headers, name: &str) -> bool {
+        headers.all(name).any(|value| match self {
+            Self::Present => true,
+            Self::Is(text) => value.trim().eq_ignore_ascii_case(text),
+            Self::Has(text) => contains(value, text),
+            Self::Starts(text) => starts(value, text),
+        })
+    }
+}
+
+fn starts(text: &str, beginning: &str) -> bool {
+    text.as_bytes().get(..beginning.len()).is_some_and(|it| it.eq_ignore_ascii_case(beginning.as_bytes()))
+}
+
+fn contains(text: &str, part: &str) -> bool {
+    text.as_bytes().windows(part.len().max(1)).any(|it| it.eq_ignore_ascii_case(part.as_bytes()))
+}
+
+/// The marks in the content, each once.
+#[derive(Default)]
+struct Marks(Vec<String>);
+
+impl Marks {
+    fn add(&mut self, mark: String) -> usize {
+        self.0.iter().position(|it| it.eq_ignore_ascii_case(&mark)).unwrap_or_else(|| {
+            self.0.push(mark);
+            self.0.len() - 1
+        })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SignatureFile {
+    signature: Vec<RawSignature>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordFile {
+    topic: Vec<Topic>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct InterceptorFile {
+    interceptor: Vec<RawInterceptor>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawInterceptor {
+    #[cfg_attr(not(test), expect(dead_code, reason = "names the entry for its readers"))]
+    id: String,
+    product: String,
+    issuer: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "says where the entry comes from"))]
+    sources: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSignature {
+    id: String,
+    product: String,
+    party: Party,
+    cause: Option<Cause>,
+    #[serde(default)]
+    status: Vec<u16>,
+    #[serde(default)]
+    all: Vec<RawCondition>,
+    #[serde(default)]
+    any: Vec<RawCondition>,
+    #[serde(default)]
+    none: Vec<RawCondition>,
+    confidence: Confidence,
+    #[cfg_attr(not(test), expect(dead_code, reason = "says where the entry comes from"))]
+    sources: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCondition {
+    body: Option<String>,
+    body_is: Option<String>,
+    body_starts: Option<String>,
+    reason: Option<String>,
+    header: Option<String>,
+    is: Option<String>,
+    has: Option<String>,
+    starts: Option<String>,
+}
+
+impl RawSignature {
+    fn check(self, marks: &mut Marks) -> Result<Signature, &'static str> {
+        if self.all.is_empty() && self.any.is_empty() {
+            return Err("a signature without a condition matches everything");
+        }
+        let mut conditions = |raw: Vec<RawCondition>| raw.into_iter().map(|it| it.check(marks)).collect::<Result<Vec<_>, _>>();
+        Ok(Signature {
+            all: conditions(self.all)?,
+            any: conditions(self.any)?,
+            none: conditions(self.none)?,
+            id: self.id,
+            product: self.product,
+            party: self.party,
+            cause: self.cause,
+            confidence: self.confidence,
+            status: self.status,
+        })
+    }
+}
+
+impl RawCondition {
+    fn check(self, marks: &mut Marks) -> Result<Condition, &'static str> {
+        let Self { body, body_is, body_starts, reason, header, is, has, starts } = self;
+        let compared = [&is, &has, &starts].into_iter().flatten().count();
+        let named = [&body, &body_is, &body_starts, &reason, &header].into_iter().flatten().count();
+        if named != 1 {
+            return Err("a condition names one of body, body_is, body_starts, reason, header");
+        }
+        if compared > usize::from(header.is_some()) {
+            return Err("only a header is compared, and in one way");
+        }
+        let texts = [&body, &body_is, &body_starts, &reason, &has, &starts];
+        if texts.into_iter().flatten().any(|text| text.len() < 2) {
+            return Err("a mark of less than two bytes is no mark");
+        }
+        if header.as_ref().is_some_and(|name| name.bytes().any(|byte| byte.is_ascii_uppercase())) {
+            return Err("header names are in lower case");
+        }
+        let of_body = body
+            .map(|text| Condition::Body(marks.add(text)))
+            .or_else(|| body_is.map(Condition::BodyIs))
+            .or_else(|| body_starts.map(Condition::BodyStarts))
+            .or_else(|| reason.map(Condition::Reason));
+        let value = is.map(Match::Is).or(has.map(Match::Has)).or(starts.map(Match::Starts));
+        let of_header = header.map(|name| Condition::Header { name, value: value.unwrap_or(Match::Present) });
+        of_body.or(of_header).ok_or("a condition without a mark")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_files_are_valid_and_every_id_is_unique() {
+        let lexicon = Lexicon::read().unwrap();
+        let mut ids = lexicon.signatures.iter().map(|it| it.id.clone()).collect::<Vec<_>>();
+        let interceptors: InterceptorFile = toml::from_str(INTERCEPTORS).unwrap();
+        ids.extend(interceptors.interceptor.iter().map(|it| it.id.clone()));
+        let count = ids.len();
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), count);
+    }
+
+    #[test]
+    fn every_entry_names_a_known_source() {
+        let known: toml::Table =
+            toml::from_str(include_str!("../../../config/signatures/sources.toml")).unwrap();
+        let interceptors: InterceptorFile = toml::from_str(INTERCEPTORS).unwrap();
+        let mut entries =
+            interceptors.interceptor.into_iter().map(|it| (it.id, it.sources)).collect::<Vec<_>>();
+        for (_, text) in FILES {
+            let file: SignatureFile = toml::from_str(text).unwrap();
+            entries.extend(file.signature.into_iter().map(|it| (it.id, it.sources)));
+        }
+        for (id, sources) in entries {
+            assert!(!sources.is_empty(), "{id} names no source");
+            for source in sources {
+                assert!(known.contains_key(&source), "{id}: {source}");
+            }
+        }
+    }
+
+    #[test]
+    fn causes_and_parties_of_signatures_belong_together() {
+        for it in Lexicon::read().unwrap().signatures {
+            let area = it.cause.map(Cause::area);
+            match it.party {
+                Party::Filter | Party::Portal => assert_eq!(area, Some("filter"), "{}", it.id),
+                Party::ForwardProxy => assert_eq!(area, None, "{}", it.id),
+                Party::ServiceEdge | Party::ServiceOrigin => {
+                    assert!(matches!(area, None | Some("service" | "account" | "vpn")), "{}", it.id);
+                }
+                Party::Interceptor | Party::Unknown => panic!("{}", it.id),
+            }
+        }
+    }
+
+    #[test]
+    fn phrases_are_in_normal_form_and_stand_once_in_their_topic() {
+        for topic in Lexicon::read().unwrap().topics {
+            let mut seen = BTreeSet::new();
+            for phrase in topic.phrases.iter().chain(&topic.unless) {
+                assert_eq!(phrase.to_lowercase(), *phrase);
+                assert!(!phrase.contains(['_', '-', '\u{2019}', '\n']), "{phrase}");
+                assert!(!phrase.contains("  ") && phrase.trim() == phrase, "{phrase}");
+                assert!(seen.insert(phrase.clone()), "{phrase}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_automaton_stays_small() {
+        let bytes = LEXICON.automaton.memory_usage();
+        assert!(bytes <= 256 * 1024, "{bytes} bytes");
+    }
+
+    #[test]
+    fn phrases_begin_with_a_word_and_short_ones_are_whole_words() {
+        assert!(stands_at("vpn", "a vpn.", 2));
+        assert!(!stands_at("vpn", "a vpnx", 2));
+        assert!(!stands_at("login", "blogin", 1));
+        assert!(stands_at("login", "login?", 0));
+        assert!(stands_at("被阻止", "已被阻止", 3));
+        assert!(!stands_at("filtered$", "filteredx", 0));
+    }
+
+    #[test]
+    fn interceptors_are_known_by_their_issuer() {
+        assert_eq!(interceptor("Kaspersky Anti-Virus Personal Root Certificate"), Some("Kaspersky"));
+        assert_eq!(interceptor("Let's Encrypt R3"), None);
+        assert_eq!(interceptor(""), None);
+    }
+}

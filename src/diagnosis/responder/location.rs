@@ -1,0 +1,202 @@
+//! Where a redirect leads: home, to a sign-in, to a portal, or to a block page.
+
+use std::collections::BTreeSet;
+use std::net::IpAddr;
+
+use url::{Host, Url};
+
+/// The target of a redirect, seen from where the request went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Location {
+    pub(super) target: Url,
+    pub(super) relation: Relation,
+    /// The words of host, path and parameter names.
+    words: BTreeSet<String>,
+    /// Whether it carries the address that was asked for.
+    pub(super) carries_origin: bool,
+}
+
+/// How the host of the target relates to the one that was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Relation {
+    /// The same host, or another of the same registered name (as far as the last two labels tell).
+    Home,
+    /// An address, or a name, that only this network has.
+    Local,
+    /// Another site.
+    Elsewhere,
+}
+
+const BLOCK: &[&str] = &[
+    "block", "blocked", "blockpage", "blocking", "blocks", "urlblock", "deny", "denied", "accessdenied", "banned", "ban", "restricted", "restriction", "forbidden", "prohibited", "filter", "filtered",
+    "webfilter", "contentfilter", "urlfilter", "dnsfilter", "filterpages", "lawfilter", "blackhole", "sinkhole", "warn", "warning", "violation", "parental", "safesearch", "usercheck", "sgerror", "squidguard", "dansguardian", "e2guardian", "quarantine", "stop", "stoppage",
+];
+/// Names of parameters that block pages are called with.
+const BLOCK_PARAMETERS: &[&str] =
+    &["category", "categories", "catid", "cat", "reason", "policy", "policyname", "rule", "ruleid", "clientgroup", "clientaddr", "targetgroup", "targetclass", "srcclass", "blockreason", "filtername", "threat"];
+const PORTAL: &[&str] = &[
+    "portal", "captive", "captiveportal", "hotspot", "wifi", "wlan", "guest", "guests", "splash", "preauth", "uam", "uamip", "wispr", "nac", "gateway", "coova", "chilli", "wifidog", "nodogsplash", "opennds", "webauth", "cna", "onboarding", "aup", "terms", "switch", "mac", "clientmac", "ap", "apmac", "ssid", "nasid", "gw",
+];
+const SIGN_IN: &[&str] = &[
+    "login", "signin", "logon", "auth", "authorize", "authorise", "authenticate", "authentication", "oauth", "oauth2", "sso", "saml", "saml2", "oidc", "identity", "idp", "accounts", "session", "sessions", "connexion", "anmelden", "einloggen", "acceso", "entrar", "passport",
+];
+
+impl Location {
+    /// Reads a redirect from `from`; `None` where it is no address.
+    pub(super) fn of(from: &Url, location: &str) -> Option<Self> {
+        let target = from.join(location.trim()).ok()?;
+        let relation = relation(from, &target)?;
+        let host = target.host_str().unwrap_or_default();
+        let path = target.path();
+        let names = target.query_pairs().map(|(name, _)| name.into_owned()).collect::<Vec<_>>().join(" ");
+        let mut words = words(host).chain(words(path)).chain(words(&names)).collect::<BTreeSet<_>>();
+        for joined in ["sign-in", "sign_in", "log-in", "log_in"] {
+            if path.to_ascii_lowercase().contains(joined) {
+                words.insert("signin".into());
+            }
+        }
+        let carries_origin = from.host_str().is_some_and(|asked| {
+            target.query_pairs().any(|(_, value)| value.contains(asked)) && relation != Relation::Home
+        });
+        Some(Self { target, relation, words, carries_origin })
+    }
+
+    fn has(&self, list: &[&str]) -> bool {
+        list.iter().any(|word| self.words.contains(*word))
+    }
+
+    /// Whether it names itself a block page: in host or path, or, where nothing speaks for a portal, by the names of its
+    /// parameters.
+    pub(super) fn is_block(&self) -> bool {
+        self.has(BLOCK) || self.relation != Relation::Home && !self.is_portal() && self.has(BLOCK_PARAMETERS)
+    }
+
+    /// Whether it names itself a network's sign-in page.
+    pub(super) fn is_portal(&self) -> bool {
+        self.has(PORTAL)
+    }
+
+    /// Whether it names itself a sign-in.
+    pub(super) fn is_sign_in(&self) -> bool {
+        self.has(SIGN_IN)
+    }
+
+    /// Whether its words say so.
+    pub(super) fn says(&self, words: &[&str]) -> bool {
+        self.has(words)
+    }
+
+    /// Whether it leads to a port that public sites do not use.
+    pub(super) fn has_odd_port(&self) -> bool {
+        self.target.port().is_some()
+    }
+
+    /// Whether it leads to a bare address, as no public site does.
+    pub(super) fn is_bare_address(&self) -> bool {
+        matches!(self.target.host(), Some(Host::Ipv4(_) | Host::Ipv6(_)))
+    }
+
+    /// The host, for people.
+    pub(super) fn host(&self) -> &str {
+        self.target.host_str().unwrap_or_default()
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|it| !it.is_empty()).map(str::to_ascii_lowercase)
+}
+
+fn relation(from: &Url, target: &Url) -> Option<Relation> {
+    let asked = from.host()?;
+    let found = target.host()?;
+    if asked == found {
+        return Some(Relation::Home);
+    }
+    Some(match found {
+        Host::Ipv4(address) if is_local(address.into()) => Relation::Local,
+        Host::Ipv6(address) if is_local(address.into()) => Relation::Local,
+        Host::Ipv4(_) | Host::Ipv6(_) => Relation::Elsewhere,
+        Host::Domain(name) => {
+            let name = name.trim_end_matches('.');
+            let Host::Domain(asked) = asked else { return Some(Relation::Elsewhere) };
+            if site(name) == site(asked.trim_end_matches('.')) {
+                Relation::Home
+            } else if is_local_name(name) {
+                Relation::Local
+            } else {
+                Relation::Elsewhere
+            }
+        }
+    })
+}
+
+/// The last two labels, or three under a second-level domain such as `co.uk`.
+fn site(name: &str) -> String {
+    let labels = name.rsplit('.').collect::<Vec<_>>();
+    let second_level = labels.len() > 2 && labels[0].len() == 2 && labels[1].len() <= 3;
+    let take = if second_level { 3 } else { 2 };
+    labels.into_iter().take(take).map(str::to_ascii_lowercase).collect::<Vec<_>>().join(".")
+}
+
+/// Names without a dot, and those set aside for local use (RFC 6762, RFC 8375, RFC 9476 and the habits of routers).
+fn is_local_name(name: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or_default();
+    !name.contains('.') || ["local", "lan", "internal", "home", "localdomain", "arpa", "corp", "client", "alt", "localhost"].contains(&last)
+}
+
+fn is_local(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(it) => {
+            let [a, b, ..] = it.octets();
+            it.is_private() || it.is_loopback() || it.is_link_local() || it.is_unspecified() || a == 100 && (64..128).contains(&b)
+        }
+        IpAddr::V6(it) => {
+            let head = it.segments()[0];
+            it.is_loopback() || it.is_unspecified() || head & 0xfe00 == 0xfc00 || head & 0xffc0 == 0xfe80
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn to(location: &str) -> Location {
+        Location::of(&Url::parse("http://www.vidora.test/watch").unwrap(), location).unwrap()
+    }
+
+    #[test]
+    fn home_is_the_same_registered_name() {
+        for home in ["/other", "https://www.vidora.test/", "https://vidora.test/", "https://accounts.vidora.test/"] {
+            assert_eq!(to(home).relation, Relation::Home, "{home}");
+        }
+        assert_eq!(to("https://www.other.test/").relation, Relation::Elsewhere);
+        assert_eq!(site("a.b.co.uk"), site("c.b.co.uk"));
+        assert_ne!(site("a.co.uk"), site("b.co.uk"));
+    }
+
+    #[test]
+    fn local_is_what_only_this_network_has() {
+        for local in ["http://192.168.1.1/", "http://100.64.0.1/", "http://[fe80::1]/", "http://router/", "http://gate.lan/"] {
+            assert_eq!(to(local).relation, Relation::Local, "{local}");
+        }
+        assert_eq!(to("http://203.0.114.1/").relation, Relation::Elsewhere);
+    }
+
+    #[test]
+    fn tells_block_pages_portals_and_sign_ins_by_their_words() {
+        assert!(to("http://filter.example/page").is_block());
+        assert!(to("http://x.example/a?category=7&url=z").is_block());
+        assert!(!to("/watch?category=7").is_block());
+        assert!(!to("http://blockbuster.example/").is_block());
+        assert!(to("http://x.example/guest/s/default/").is_portal());
+        assert!(to("https://vidora.test/sign-in").is_sign_in());
+        assert!(!to("https://vidora.test/catalogue").is_sign_in());
+    }
+
+    #[test]
+    fn sees_whether_the_address_asked_for_is_carried_along() {
+        assert!(to("http://x.example/?u=http%3A%2F%2Fwww.vidora.test%2Fwatch").carries_origin);
+        assert!(!to("http://x.example/?u=1").carries_origin);
+    }
+}

@@ -1,0 +1,352 @@
+//! What a person would see of a response: title, heading and text, without markup, in one normal form.
+
+use crate::observation::Exchange;
+
+/// As much visible text as a notice needs; what lies beyond is content.
+const VISIBLE_LIMIT: usize = 16 * 1024;
+
+/// The readable side of a response.
+///
+/// Normal form: lower case, `_` and `-` as a space, one space between words, a line feed where a block ends,
+/// straight apostrophes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Page {
+    /// The reason phrase (where it is not the standard's), the title and the first headings.
+    pub(super) title: String,
+    /// All visible text.
+    pub(super) text: String,
+    /// Its length in characters.
+    pub(super) length: usize,
+    pub(super) kind: Kind,
+    /// Where a page without words of its own sends the reader: a meta refresh, or a script that does nothing else.
+    pub(super) forwards_to: Option<String>,
+    /// Whether it has a form to fill in.
+    pub(super) form: bool,
+}
+
+/// What the content is, whatever its header field says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Kind {
+    #[default]
+    Empty,
+    Html,
+    Json,
+    Text,
+    /// A playlist, a picture, a script: not meant for readers.
+    Data,
+}
+
+impl Page {
+    pub(super) fn of(exchange: &Exchange) -> Self {
+        let raw = exchange.text();
+        let kind = kind(exchange.headers.get("content-type").unwrap_or_default(), raw);
+        let mut page = Self { kind, ..Self::default() };
+        match kind {
+            Kind::Empty | Kind::Data => {}
+            Kind::Html => page.read_html(raw),
+            Kind::Json => page.text = normal(&split_camel_case(head(raw))),
+            Kind::Text => page.text = normal(head(raw)),
+        }
+        page.length = page.text.chars().count();
+        if let Some(reason) = &exchange.reason {
+            page.title = format!("{}\n{}", normal(reason), page.title);
+        }
+        if page.length > 200 {
+            page.forwards_to = None;
+        }
+        page
+    }
+
+    fn read_html(&mut self, raw: &str) {
+        let mut visible = String::new();
+        let mut titles = String::new();
+        let mut in_title = 0_usize;
+        let mut headings = 0;
+        let mut rest = raw;
+        while let Some(open) = rest.find('<') {
+            push(&mut visible, &mut titles, &rest[..open], in_title > 0);
+            if visible.len() > VISIBLE_LIMIT {
+                rest = "";
+                break;
+            }
+            rest = &rest[open..];
+            if let Some(comment) = rest.strip_prefix("<!--") {
+                rest = after(comment, "-->");
+                continue;
+            }
+            let Some((tag, body)) = tag(rest) else {
+                visible.push('<');
+                rest = &rest[1..];
+                continue;
+            };
+            rest = body;
+            let (closing, name) = match tag.strip_prefix('/') {
+                Some(name) => (true, name),
+                None => (false, tag),
+            };
+            let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
+            match name.as_str() {
+                "style" | "svg" if !closing => rest = after_ignoring_case(rest, &format!("</{name}")),
+                "script" if !closing => {
+                    let end = find_ignoring_case(rest, "</script").unwrap_or(rest.len());
+                    self.forwards_to = self.forwards_to.take().or_else(|| script_target(&rest[..end]));
+                    rest = &rest[end..];
+                }
+                "title" | "h1" | "h2" => {
+                    // Of a long page only the first headings say what it is.
+                    headings += usize::from(!closing);
+                    in_title = usize::from(!closing && headings <= 4);
+                    titles.push('\n');
+                }
+                "meta" if !closing => {
+                    self.forwards_to = self.forwards_to.take().or_else(|| refresh_target(tag));
+                }
+                "form" if !closing => self.form = true,
+                _ => {}
+            }
+            let inline = matches!(name.as_str(), "a" | "b" | "i" | "em" | "strong" | "span" | "font" | "u" | "code" | "tt" | "small");
+            visible.push(if inline { ' ' } else { '\n' });
+        }
+        push(&mut visible, &mut titles, head(rest), in_title > 0);
+        self.title = normal(&titles);
+        self.text = normal(&visible);
+    }
+}
+
+fn push(visible: &mut String, titles: &mut String, text: &str, in_title: bool) {
+    let text = entities(text);
+    visible.push_str(&text);
+    if in_title {
+        titles.push_str(&text);
+    }
+}
+
+fn kind(content_type: &str, raw: &str) -> Kind {
+    let begin = raw.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if begin.is_empty() {
+        return Kind::Empty;
+    }
+    let media = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let markup = begin.starts_with('<');
+    match media.as_str() {
+        "text/html" | "application/xhtml+xml" => Kind::Html,
+        _ if media.ends_with("json") && !markup => Kind::Json,
+        // Error pages often come under the type of what was asked for.
+        "" | "text/plain" | "application/octet-stream" if markup => Kind::Html,
+        "" | "text/plain" if begin.starts_with(['{', '[']) => Kind::Json,
+        "" | "text/plain" if begin.starts_with("#EXT") => Kind::Data,
+        "" | "text/plain" => Kind::Text,
+        "text/xml" | "application/xml" => Kind::Html,
+        _ if markup && begin[..begin.len().min(512)].to_ascii_lowercase().contains("<html") => Kind::Html,
+        _ => Kind::Data,
+    }
+}
+
+/// At most [`VISIBLE_LIMIT`] bytes from the beginning, cut between characters.
+fn head(text: &str) -> &str {
+    let mut end = text.len().min(VISIBLE_LIMIT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// The inside of the tag at the beginning of `text`, and what follows it.
+fn tag(text: &str) -> Option<(&str, &str)> {
+    let inside = text.strip_prefix('<')?;
+    let begins = inside.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+    let end = inside.find('>')?;
+    begins.then(|| (&inside[..end], &inside[end + 1..]))
+}
+
+fn after<'a>(text: &'a str, end: &str) -> &'a str {
+    text.find(end).map_or("", |at| &text[at + end.len()..])
+}
+
+fn after_ignoring_case<'a>(text: &'a str, end: &str) -> &'a str {
+    find_ignoring_case(text, end).map_or("", |at| &text[at..])
+}
+
+fn find_ignoring_case(text: &str, word: &str) -> Option<usize> {
+    text.as_bytes().windows(word.len()).position(|it| it.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+/// The address in `<meta http-equiv="refresh" content="0; url=…">`.
+fn refresh_target(tag: &str) -> Option<String> {
+    find_ignoring_case(tag, "refresh")?;
+    let at = find_ignoring_case(tag, "url=")?;
+    address(&tag[at + 4..])
+}
+
+/// The address that a script assigns to the location.
+fn script_target(script: &str) -> Option<String> {
+    let at = ["location.href", "location.replace(", "location.assign(", "window.location", "document.location", "top.location", "self.location", "location="]
+        .into_iter()
+        .filter_map(|word| find_ignoring_case(script, word).map(|at| at + word.len()))
+        .min()?;
+    let rest = script[at..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '=' | '('));
+    rest.starts_with(['"', '\'']).then(|| address(rest)).flatten()
+}
+
+fn address(text: &str) -> Option<String> {
+    let text = text.trim_start_matches(['\'', '"', ' ', '\\']);
+    let end = text.find(['\'', '"', '>', ' ', '\\']).unwrap_or(text.len());
+    (end > 0).then(|| entities(&text[..end]))
+}
+
+/// Decodes the character references that notices use.
+fn entities(text: &str) -> String {
+    let mut decoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        decoded.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        let end = rest.bytes().take(10).position(|byte| byte == b';');
+        match end.and_then(|end| reference(&rest[..end]).map(|it| (it, end))) {
+            Some((character, end)) => {
+                decoded.push(character);
+                rest = &rest[end + 1..];
+            }
+            None => decoded.push('&'),
+        }
+    }
+    decoded.push_str(rest);
+    decoded
+}
+
+fn reference(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16),
+            None => number.parse(),
+        };
+        return char::from_u32(code.ok()?);
+    }
+    if let Some((letter, mark)) = name.char_indices().nth(1).map(|(at, _)| name.split_at(at)) {
+        let marks = ["grave", "acute", "circ", "tilde", "uml", "ring", "cedil"];
+        if let Some(mark) = marks.iter().position(|it| *it == mark) {
+            // HTML 4.01, section 24.2.1: a letter and the name of its mark.
+            let composed = match (letter.to_ascii_lowercase().as_str(), mark) {
+                ("a", 0) => 'à', ("a", 1) => 'á', ("a", 2) => 'â', ("a", 3) => 'ã', ("a", 4) => 'ä', ("a", 5) => 'å',
+                ("e", 0) => 'è', ("e", 1) => 'é', ("e", 2) => 'ê', ("e", 4) => 'ë', ("c", 6) => 'ç', ("n", 3) => 'ñ',
+                ("i", 0) => 'ì', ("i", 1) => 'í', ("i", 2) => 'î', ("i", 4) => 'ï',
+                ("o", 0) => 'ò', ("o", 1) => 'ó', ("o", 2) => 'ô', ("o", 3) => 'õ', ("o", 4) => 'ö',
+                ("u", 0) => 'ù', ("u", 1) => 'ú', ("u", 2) => 'û', ("u", 4) => 'ü',
+                _ => return None,
+            };
+            return Some(composed);
+        }
+    }
+    Some(match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" | "rsquo" | "lsquo" => '\'',
+        "nbsp" => ' ',
+        "szlig" => 'ß',
+        "mdash" | "ndash" => '-',
+        _ => return None,
+    })
+}
+
+/// `geoBlocked` as `geo Blocked`: JSON has words in one piece.
+fn split_camel_case(text: &str) -> String {
+    let mut split = String::with_capacity(text.len() + 16);
+    let mut before = ' ';
+    for character in text.chars() {
+        if before.is_lowercase() && character.is_uppercase() {
+            split.push(' ');
+        }
+        split.push(character);
+        before = character;
+    }
+    split
+}
+
+/// Brings text into normal form.
+fn normal(text: &str) -> String {
+    let mut normal = String::with_capacity(text.len());
+    for character in text.chars() {
+        let character = match character {
+            '\u{2018}' | '\u{2019}' | '\u{b4}' => '\'',
+            '_' | '-' | '\u{2010}'..='\u{2015}' => ' ',
+            other => other,
+        };
+        if character == '\n' {
+            while normal.ends_with(' ') {
+                normal.pop();
+            }
+            if !normal.is_empty() && !normal.ends_with('\n') {
+                normal.push('\n');
+            }
+        } else if character.is_whitespace() {
+            if !normal.is_empty() && !normal.ends_with([' ', '\n']) {
+                normal.push(' ');
+            }
+        } else {
+            normal.extend(character.to_lowercase());
+        }
+    }
+    normal.truncate(normal.trim_end().len());
+    normal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::observation::{Body, Headers, HttpVersion, Transport};
+
+    fn page(content_type: &str, text: &str) -> Page {
+        Page::of(&Exchange {
+            transport: Transport::Plain,
+            version: HttpVersion::Http11,
+            status: 503,
+            reason: None,
+            headers: Headers(vec![("content-type".into(), content_type.into())]),
+            body: Some(Body { text: text.into(), read: 0, complete: true }),
+            as_expected: false,
+            throughput: None,
+        })
+    }
+
+    #[test]
+    fn reads_what_a_person_sees() {
+        let seen = page(
+            "text/html",
+            "<!doctype html><title>We&rsquo;ll be back</title><style>p{x:y}</style><!-- hidden --><h1>Sorry\u{2019}s</h1>\
+             <p>Scheduled\n <b>maintenance</b>&nbsp;now</p><script>var a = 'not shown'</script>",
+        );
+        assert_eq!(seen.title, "we'll be back\nsorry's");
+        assert_eq!(seen.text, "we'll be back\nsorry's\nscheduled\nmaintenance now");
+    }
+
+    #[test]
+    fn brings_codes_into_words() {
+        assert_eq!(page("application/json", r#"{"errorCode":"GEO_BLOCKED"}"#).text, r#"{"error code":"geo blocked"}"#);
+        assert_eq!(page("text/plain", "Not-Entitled").text, "not entitled");
+    }
+
+    #[test]
+    fn decodes_letters_with_marks() {
+        assert_eq!(page("text/html", "Acc&egrave;s &#233;t&#xe9; &Uuml;ber &bogus; &").text, "accès été über &bogus; &");
+    }
+
+    #[test]
+    fn finds_where_a_page_without_words_leads() {
+        let refresh = page("text/html", r#"<meta http-equiv="Refresh" content="0; URL=http://10.0.0.1/login?a=1&amp;b=2">"#);
+        assert_eq!(refresh.forwards_to.as_deref(), Some("http://10.0.0.1/login?a=1&b=2"));
+        let script = page("text/html", "<script>window.location = 'http://10.0.0.1/';</script>");
+        assert_eq!(script.forwards_to.as_deref(), Some("http://10.0.0.1/"));
+        let words = page("text/html", &format!("<script>location.href='/x'</script>{}", "word ".repeat(60)));
+        assert_eq!(words.forwards_to, None);
+    }
+
+    #[test]
+    fn tells_content_from_pages() {
+        assert_eq!(page("application/vnd.apple.mpegurl", "#EXTM3U\n").kind, Kind::Data);
+        assert_eq!(page("video/mp4", "<html><p>blocked</html>").kind, Kind::Html);
+        assert_eq!(page("text/plain", "<h1>Down</h1>").kind, Kind::Html);
+        assert_eq!(page("text/html", " ").kind, Kind::Empty);
+    }
+}
