@@ -23,7 +23,7 @@ pub(super) fn classify(file: &Path, url: Option<&Url>, transport: Option<Transpo
         Err(outcome) => return outcome,
     };
     let by_scheme = if url.is_some_and(|it| it.scheme() == "http") { Transport::Plain } else { Transport::Tls };
-    let classified = responder::classify(&bytes, url, transport.unwrap_or(by_scheme));
+    let classified = responder::classify_json(&bytes, url, transport.unwrap_or(by_scheme));
     if json {
         say_json(&classified);
     } else {

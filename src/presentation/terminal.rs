@@ -13,6 +13,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::text::{columns, pad, plain, shorten, wrap};
 use super::words::{self, DiagnosisWords, Heading};
 use super::{PlanEntry, Report, ServiceReport, ServiceState};
+use crate::config::Contacts;
+use crate::diagnosis::responder::Classification;
 use crate::diagnosis::{Cause, Confidence, Contributing, Evidence, RuledOut};
 use crate::observation::Timings;
 use crate::remedy::TrialResult;
@@ -140,6 +142,43 @@ pub fn explanation(view: &ExplainView, style: Style) -> String {
             page.hanging(2, &number(at), DIM, &plain(remedy));
         }
     }
+    page.out
+}
+
+/// What a recorded response means, for people.
+pub fn classification(it: &Classification, style: Style) -> String {
+    let mut page = Page { out: String::new(), style };
+    let told = DiagnosisWords::of_cause(it.cause, []);
+    page.paragraph(0, BOLD, &words::title(&DiagnosisWords { confidence: it.confidence, ..told }));
+    page.gap();
+    let product = it.responder.product.as_deref().map(|it| format!(" ({})", plain(it)));
+    let party = words::party_word(it.responder.party);
+    page.line(&format!("Written by  {party}{}", product.unwrap_or_default()));
+    page.line(&format!("Cause       {} ({})", it.cause, words::confidence_word(it.confidence)));
+    page.gap();
+    for evidence in &it.evidence {
+        page.hanging(2, "- ", DIM, &plain(&evidence.says));
+    }
+    page.out
+}
+
+/// Every host that is contacted, and why.
+pub fn contacts(contacts: &Contacts, style: Style) -> String {
+    let mut page = Page { out: String::new(), style };
+    let (watched, known): (Vec<_>, Vec<_>) = contacts.services.iter().partition(|it| it.watched);
+    page.paragraph(0, BOLD, "Watched");
+    for service in watched {
+        let hosts = service.hosts.iter().map(|it| plain(it)).collect::<Vec<_>>().join(", ");
+        page.hanging(2, &pad(&plain(&service.name), 16), Ink::new(), &hosts);
+    }
+    page.gap();
+    page.paragraph(0, BOLD, "To compare with");
+    page.hanging(2, &pad("always", 16), Ink::new(), &contacts.controls.join(", "));
+    page.hanging(2, &pad("when wrong", 16), Ink::new(), &contacts.resolvers.join(", "));
+    page.gap();
+    page.paragraph(0, BOLD, "Known, not contacted unless you ask for them");
+    let names = known.iter().map(|it| plain(&it.name)).collect::<Vec<_>>().join(", ");
+    page.paragraph(2, Ink::new(), &names);
     page.out
 }
 

@@ -15,7 +15,9 @@ use url::Url;
 use self::template::{Context, Filling, Template};
 use super::text::{plain, shorten};
 use super::{NetworkReport, ServiceState};
-use crate::diagnosis::{Blame, Cause, Confidence, Diagnosis, Evidence, Extent, RuledOut, When};
+use crate::diagnosis::{
+    Blame, Cause, Confidence, Diagnosis, Evidence, Extent, Party, RuledOut, When,
+};
 use crate::observation::{Phase, Role};
 use crate::remedy::{Remedy, TrialResult};
 
@@ -223,6 +225,11 @@ pub fn network_word(cause: Cause) -> &'static str {
 /// Whose side it is.
 pub fn blame_word(blame: Blame) -> &'static str {
     &english().blame[&blame]
+}
+
+/// Who wrote a response.
+pub fn party_word(party: Party) -> &'static str {
+    &english().party[&party]
 }
 
 /// How sure we are.
@@ -466,6 +473,7 @@ struct Words {
     state: StateWords,
     network_state: NetworkWords,
     blame: BTreeMap<Blame, String>,
+    party: BTreeMap<Party, String>,
     confidence: BTreeMap<Confidence, String>,
     trial: TrialWords,
     phase: BTreeMap<Phase, String>,

@@ -1,6 +1,6 @@
 //! The order in which to try what helps, with what was already tried. Pure.
 
-use super::{Remedy, Step, TrialResult, catalog};
+use super::{Remedy, Step, TrialResult, for_cause};
 use crate::diagnosis::{Cause, Diagnosis};
 use crate::observation::{Family, Snapshot, Subject, Vantage, Walk};
 
@@ -21,7 +21,7 @@ pub fn plan(diagnosis: &Diagnosis, scope: Scope<'_>, snapshot: &Snapshot) -> Vec
     if diagnosis.cause == Cause::None {
         return Vec::new();
     }
-    for remedy in causes.flat_map(catalog::for_cause) {
+    for remedy in causes.flat_map(for_cause) {
         if !remedies.contains(remedy) {
             remedies.push(*remedy);
         }
