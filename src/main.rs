@@ -13,8 +13,18 @@ fn main() -> ExitCode {
 }
 
 /// Logs go to standard error; `STREAMDOCTOR_LOG` is one of off, error, warn, info, debug, trace.
-#[expect(clippy::disallowed_methods, reason = "`main` reads what is needed before there is a configuration")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "`main` reads what is needed before there is a configuration"
+)]
 fn log() {
-    let level = std::env::var("STREAMDOCTOR_LOG").ok().and_then(|it| it.parse().ok()).unwrap_or(LevelFilter::INFO);
-    tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr).with_target(false).init();
+    let level = std::env::var("STREAMDOCTOR_LOG")
+        .ok()
+        .and_then(|it| it.parse().ok())
+        .unwrap_or(LevelFilter::INFO);
+    tracing_subscriber::fmt()
+        .with_max_level(level)
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .init();
 }

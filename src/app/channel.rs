@@ -29,7 +29,10 @@ pub enum Request {
 #[serde(rename_all = "snake_case")]
 pub enum Response {
     /// What it knows; no report before the first round has ended.
-    Status { report: Option<Box<Report>>, view: Box<View> },
+    Status {
+        report: Option<Box<Report>>,
+        view: Box<View>,
+    },
     Done,
 }
 
@@ -56,7 +59,8 @@ const LONGEST: u64 = 64 * 1024;
 fn place(folder: &Path) -> PathBuf {
     if cfg!(windows) {
         // A pipe has no folder; the user's own folder makes its name the user's own.
-        let tail: String = folder.to_string_lossy().chars().filter(char::is_ascii_alphanumeric).collect();
+        let tail: String =
+            folder.to_string_lossy().chars().filter(char::is_ascii_alphanumeric).collect();
         PathBuf::from(format!(r"\\.\pipe\streamdoctor-{tail}"))
     } else {
         folder.join("streamdoctor.sock")
@@ -71,10 +75,15 @@ fn name(place: &Path) -> io::Result<Name<'_>> {
 pub async fn ask(folder: &Path, request: &Request) -> Result<Response, ChannelError> {
     let place = place(folder);
     let exchange = async {
-        let stream = Stream::connect(name(&place).map_err(ChannelError::Io)?).await.map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused => ChannelError::NobodyThere,
-            _ => ChannelError::Io(error),
-        })?;
+        let stream =
+            Stream::connect(name(&place).map_err(ChannelError::Io)?).await.map_err(|error| {
+                match error.kind() {
+                    io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused => {
+                        ChannelError::NobodyThere
+                    }
+                    _ => ChannelError::Io(error),
+                }
+            })?;
         let mut line = serde_json::to_vec(request).map_err(ChannelError::Foreign)?;
         line.push(b'\n');
         (&stream).write_all(&line).await.map_err(ChannelError::Io)?;
@@ -94,7 +103,8 @@ impl Door {
     /// Opens the door. The caller holds the session's lock, so a socket that is still there is a dead one's.
     pub(super) fn open(folder: &Path) -> io::Result<Self> {
         let place = place(folder);
-        let listener = ListenerOptions::new().name(name(&place)?).try_overwrite(true).create_tokio()?;
+        let listener =
+            ListenerOptions::new().name(name(&place)?).try_overwrite(true).create_tokio()?;
         Ok(Self { listener })
     }
 

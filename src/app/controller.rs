@@ -13,7 +13,8 @@ use crate::diagnosis::{Blame, Cause, Findings, is_near};
 use crate::presentation::notice::{self, Notice};
 use crate::presentation::words::{self, DiagnosisWords};
 use crate::presentation::{
-    Badge, Command, PauseFor, PlanEntry, Problem, Report, ServiceLine, ServiceReport, ServiceState, StepView, View,
+    Badge, Command, PauseFor, PlanEntry, Problem, Report, ServiceLine, ServiceReport, ServiceState,
+    StepView, View,
 };
 
 /// Everything that can wake the daemon. Closed on purpose: this is the list of its inputs.
@@ -33,7 +34,9 @@ pub enum Event {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Make a round; `closely` if somebody waits for it or something is wrong.
-    Look { closely: bool },
+    Look {
+        closely: bool,
+    },
     /// Let the next round be due after so long, instead of whatever was set before.
     Wake(Duration),
     /// Show this on every surface.
@@ -174,13 +177,28 @@ impl Controller {
         notice::summary(&untold).map(Effect::Notify)
     }
 
-    fn absorb(&mut self, findings: &Findings, report: Report, now: Moment, wall: Timestamp) -> Vec<Effect> {
+    fn absorb(
+        &mut self,
+        findings: &Findings,
+        report: Report,
+        now: Moment,
+        wall: Timestamp,
+    ) -> Vec<Effect> {
         self.checking = false;
-        let settle = if std::mem::take(&mut self.asked) { Duration::ZERO } else { incident::SETTLE };
+        let settle =
+            if std::mem::take(&mut self.asked) { Duration::ZERO } else { incident::SETTLE };
         let changes = self.incidents.absorb(findings, now, wall, settle);
         self.checked_at = Some(wall);
         let before = std::mem::take(&mut self.problems);
-        self.problems = self.incidents.open().filter_map(|(key, it)| problem(key, &report, it.since).or_else(|| before.get(key).cloned()).map(|it| (key.clone(), it))).collect();
+        self.problems = self
+            .incidents
+            .open()
+            .filter_map(|(key, it)| {
+                problem(key, &report, it.since)
+                    .or_else(|| before.get(key).cloned())
+                    .map(|it| (key.clone(), it))
+            })
+            .collect();
         self.report = Some(report);
         let mut effects: Vec<Effect> =
             changes.into_iter().filter_map(|change| self.tell(change, &before, wall)).collect();
@@ -189,7 +207,12 @@ impl Controller {
         effects
     }
 
-    fn tell(&mut self, change: Change, before: &BTreeMap<String, Problem>, wall: Timestamp) -> Option<Effect> {
+    fn tell(
+        &mut self,
+        change: Change,
+        before: &BTreeMap<String, Problem>,
+        wall: Timestamp,
+    ) -> Option<Effect> {
         let quiet = self.paused_until.is_some();
         match change {
             Change::Opened(key) => {
@@ -200,7 +223,11 @@ impl Controller {
             }
             Change::Changed(key, _) => {
                 let problem = self.problems.get(&key).filter(|it| !quiet && self.may_tell(it))?;
-                let notice = if self.announced.contains(&key) { notice::changed(problem) } else { notice::opened(problem) };
+                let notice = if self.announced.contains(&key) {
+                    notice::changed(problem)
+                } else {
+                    notice::opened(problem)
+                };
                 self.announced.insert(key);
                 Some(Effect::Notify(notice))
             }
@@ -211,7 +238,9 @@ impl Controller {
                 }
                 let problem = before.get(&key).filter(|_| !quiet);
                 Some(match problem {
-                    Some(problem) => Effect::Notify(notice::resolved(problem, between(since, wall))),
+                    Some(problem) => {
+                        Effect::Notify(notice::resolved(problem, between(since, wall)))
+                    }
                     None => Effect::Withdraw(key),
                 })
             }
@@ -235,7 +264,11 @@ impl Controller {
     }
 
     fn wake(&self) -> Effect {
-        Effect::Wake(if self.incidents.is_uneasy() { self.schedule.quick } else { self.schedule.interval })
+        Effect::Wake(if self.incidents.is_uneasy() {
+            self.schedule.quick
+        } else {
+            self.schedule.interval
+        })
     }
 
     fn publish(&self) -> Effect {
@@ -249,7 +282,11 @@ impl Controller {
         View {
             badge: self.badge(&problems),
             headline: self.headline(&problems),
-            network: self.report.as_ref().map_or("", |it| words::network_word(it.network.cause)).to_owned(),
+            network: self
+                .report
+                .as_ref()
+                .map_or("", |it| words::network_word(it.network.cause))
+                .to_owned(),
             services: self.services.iter().map(|it| self.line(it)).collect(),
             problems,
             checked_at: self.checked_at,
@@ -277,16 +314,22 @@ impl Controller {
         let Some(report) = &self.report else { return "Looking for the first time…".to_owned() };
         match report.summary.cause {
             // A suspicion is not told before a second look bears it out.
-            _ if self.incidents.is_uneasy() => "Something looks odd. Looking again before saying so.".to_owned(),
+            _ if self.incidents.is_uneasy() => {
+                "Something looks odd. Looking again before saying so.".to_owned()
+            }
             _ => report.summary.sentence.clone(),
         }
     }
 
     fn line(&self, watched: &Watched) -> ServiceLine {
-        let seen = self.report.as_ref().and_then(|it| it.services.iter().find(|it| it.id == watched.id));
+        let seen =
+            self.report.as_ref().and_then(|it| it.services.iter().find(|it| it.id == watched.id));
         let state = seen.map(|it| it.state);
         let own = self.problems.contains_key(&watched.id).then(|| watched.id.clone());
-        let held = || (state == Some(ServiceState::Held) && self.problems.contains_key(NETWORK)).then(|| NETWORK.to_owned());
+        let held = || {
+            (state == Some(ServiceState::Held) && self.problems.contains_key(NETWORK))
+                .then(|| NETWORK.to_owned())
+        };
         ServiceLine {
             id: watched.id.clone(),
             name: watched.name.clone(),
@@ -305,15 +348,19 @@ fn response_ms(service: &ServiceReport) -> Option<u32> {
     let parts = [phases.resolve_ms, phases.connect_ms, phases.handshake_ms, phases.first_byte_ms];
     phases.first_byte_ms?;
     let sum: f64 = parts.into_iter().flatten().sum();
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded by the time limits of a walk")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "bounded by the time limits of a walk"
+    )]
     Some(sum.round().max(0.0) as u32)
 }
 
 fn problem_badge(problem: &Problem, report: &Report) -> Badge {
-    let down = report
-        .services
-        .iter()
-        .any(|it| (it.id == problem.key && it.state == ServiceState::Down) || (problem.key == NETWORK && it.state == ServiceState::Held));
+    let down = report.services.iter().any(|it| {
+        (it.id == problem.key && it.state == ServiceState::Down)
+            || (problem.key == NETWORK && it.state == ServiceState::Held)
+    });
     match (down, is_near(problem.blame)) {
         (false, _) => Badge::Partial,
         (true, true) => Badge::MyNetwork,
@@ -333,8 +380,12 @@ fn problem(key: &str, report: &Report, since: Timestamp) -> Option<Problem> {
         if matches!(network.cause, Cause::None | Cause::Unknown) {
             return None;
         }
-        let held: Vec<&str> =
-            report.services.iter().filter(|it| it.state == ServiceState::Held).map(|it| it.name.as_str()).collect();
+        let held: Vec<&str> = report
+            .services
+            .iter()
+            .filter(|it| it.state == ServiceState::Held)
+            .map(|it| it.name.as_str())
+            .collect();
         let told = DiagnosisWords::of_network(network, held.clone());
         return Some(Problem {
             key: key.to_owned(),
@@ -383,7 +434,9 @@ fn step(entry: &PlanEntry) -> StepView {
 
 /// When a pause ends. "Tomorrow" begins at six in the morning: who pauses at one at night means the next day.
 fn pause_end(length: PauseFor, wall: Timestamp, zone: &TimeZone) -> Timestamp {
-    let hours = |minutes: i64| wall.saturating_add(jiff::SignedDuration::from_mins(minutes)).unwrap_or(wall);
+    let hours = |minutes: i64| {
+        wall.saturating_add(jiff::SignedDuration::from_mins(minutes)).unwrap_or(wall)
+    };
     match length {
         PauseFor::HalfAnHour => hours(30),
         PauseFor::AnHour => hours(60),

@@ -9,7 +9,9 @@ use thiserror::Error;
 use crate::clock::Clock;
 use crate::config::{Config, OutsideTunnel};
 use crate::observation::Snapshot;
-use crate::probe::{Limits, Progress, Proxies, Reader, Spec, Trust, TrustError, Walker, host, round};
+use crate::probe::{
+    Limits, Progress, Proxies, Reader, Spec, Trust, TrustError, Walker, host, round,
+};
 
 /// Why nothing can be looked at.
 #[derive(Debug, Error)]

@@ -35,7 +35,11 @@ pub fn enter(folder: &Path) -> Entry {
 fn lock(folder: &Path) -> io::Result<Option<File>> {
     fs::create_dir_all(folder)?;
     crate::platform::keep_to_owner(folder)?;
-    let file = File::options().create(true).truncate(false).write(true).open(folder.join("streamdoctor.lock"))?;
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(folder.join("streamdoctor.lock"))?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Ok(None),

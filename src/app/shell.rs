@@ -46,7 +46,12 @@ pub struct Surfaces {
 const DEADLINE: Duration = Duration::from_secs(15);
 
 /// Runs until somebody asks to quit. `session`: where other starts find us, if there is such a place.
-pub async fn run(config: Config, clock: Clock, session: Option<Session>, surfaces: Surfaces) -> Result<(), LookError> {
+pub async fn run(
+    config: Config,
+    clock: Clock,
+    session: Option<Session>,
+    surfaces: Surfaces,
+) -> Result<(), LookError> {
     let looker = Looker::new(&config, &clock)?;
     let Surfaces { tray, mut commands, sender } = surfaces;
     let watched = config.services.iter().map(watched).collect();
@@ -58,8 +63,10 @@ pub async fn run(config: Config, clock: Clock, session: Option<Session>, surface
         // A click after the end is nobody's any more.
         drop(on_click.send(Command::OpenFix(key)));
     });
-    let door = session.as_ref().and_then(|it| Door::open(it.folder()).inspect_err(complain_of_door).ok());
-    let mut shell = Shell { config, clock, looker, tray, views, page, notifier, round: None, due: None };
+    let door =
+        session.as_ref().and_then(|it| Door::open(it.folder()).inspect_err(complain_of_door).ok());
+    let mut shell =
+        Shell { config, clock, looker, tray, views, page, notifier, round: None, due: None };
     let mut ending = std::pin::pin!(platform::asked_to_end());
     let mut event = Some(Event::Due);
     loop {
@@ -102,7 +109,8 @@ fn page(
 ) -> Option<Server> {
     let (commands, known) = (sender.clone(), config.catalogue.clone());
     let explain = move |code: &str| explain(code, &known);
-    let started = Server::start(view, move |command| drop(commands.send(command)), explain, clock.clone());
+    let started =
+        Server::start(view, move |command| drop(commands.send(command)), explain, clock.clone());
     started.inspect_err(|error| tracing::warn!(%error, "the fix page cannot be shown: no local port is to be had")).ok()
 }
 
@@ -172,7 +180,10 @@ impl Shell {
             Effect::OpenPage(problem) => self.open_page(problem),
             Effect::OpenStatusPage(service) => {
                 let services = &self.config.services;
-                let page = services.iter().find(|it| it.id == service).and_then(|it| it.links.get("status"));
+                let page = services
+                    .iter()
+                    .find(|it| it.id == service)
+                    .and_then(|it| it.links.get("status"));
                 if let Some(page) = page {
                     open(page.as_str());
                 }
@@ -188,7 +199,8 @@ impl Shell {
         tokio::spawn(async move {
             let snapshot = looker.look(&spec, |_| ()).await;
             let findings = diagnose(&snapshot);
-            let told = report(&snapshot, &findings, &catalogue, Platform::named(std::env::consts::OS));
+            let told =
+                report(&snapshot, &findings, &catalogue, Platform::named(std::env::consts::OS));
             tracing::debug!(cause = told.summary.cause.id(), took_ms = told.took_ms, "round");
             Event::Finished(Box::new((findings, told)))
         })
@@ -196,7 +208,9 @@ impl Shell {
 
     fn open_page(&self, problem: Option<String>) {
         let Some(page) = &self.page else {
-            tracing::warn!("the fix page is not to be had; the menu and `streamdoctor status` show the same");
+            tracing::warn!(
+                "the fix page is not to be had; the menu and `streamdoctor status` show the same"
+            );
             return;
         };
         let path = problem.map_or(PagePath::Home, PagePath::Problem);

@@ -15,10 +15,21 @@ use crate::observation::Transport;
 /// Without a command it starts in the tray. With a code from your screen, such as `streamdoctor NW-2-5`, it says what
 /// the code means and looks.
 #[derive(Debug, Parser)]
-#[command(name = "streamdoctor", version, max_term_width = 100, args_conflicts_with_subcommands = false)]
+#[command(
+    name = "streamdoctor",
+    version,
+    max_term_width = 100,
+    args_conflicts_with_subcommands = false
+)]
 pub struct Args {
     /// Another configuration folder: streamdoctor.toml and services/*.toml in it
-    #[arg(long, global = true, value_name = "DIR", env = "STREAMDOCTOR_CONFIG", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "STREAMDOCTOR_CONFIG",
+        hide_env_values = true
+    )]
     pub config: Option<PathBuf>,
     #[command(subcommand)]
     pub command: Option<Command>,

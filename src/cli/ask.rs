@@ -17,12 +17,18 @@ use crate::presentation::words;
 /// No honest response that somebody saved is larger.
 const LARGEST_RESPONSE: u64 = 16 << 20;
 
-pub(super) fn classify(file: &Path, url: Option<&Url>, transport: Option<Transport>, json: bool) -> Outcome {
+pub(super) fn classify(
+    file: &Path,
+    url: Option<&Url>,
+    transport: Option<Transport>,
+    json: bool,
+) -> Outcome {
     let bytes = match read(file, LARGEST_RESPONSE) {
         Ok(bytes) => bytes,
         Err(outcome) => return outcome,
     };
-    let by_scheme = if url.is_some_and(|it| it.scheme() == "http") { Transport::Plain } else { Transport::Tls };
+    let by_scheme =
+        if url.is_some_and(|it| it.scheme() == "http") { Transport::Plain } else { Transport::Tls };
     let classified = responder::classify_json(&bytes, url, transport.unwrap_or(by_scheme));
     if json {
         say_json(&classified);
@@ -32,7 +38,12 @@ pub(super) fn classify(file: &Path, url: Option<&Url>, transport: Option<Transpo
     Outcome::Well
 }
 
-pub(super) fn explain(folder: Option<&Path>, code: &str, service: Option<&str>, json: bool) -> Outcome {
+pub(super) fn explain(
+    folder: Option<&Path>,
+    code: &str,
+    service: Option<&str>,
+    json: bool,
+) -> Outcome {
     let config = match settings(folder) {
         Ok(config) => config,
         Err(outcome) => return outcome,
@@ -56,13 +67,20 @@ pub(super) fn named<'a>(known: &'a [catalogue::Service], name: &str) -> Result<&
     if let Some(service) = catalogue::find(known, name) {
         return Ok(&service.id);
     }
-    let meant = catalogue::nearest_service(known, name).map(|it| format!("; did you mean {it}?")).unwrap_or_default();
-    complain(format_args!("no service is called “{name}”{meant} `streamdoctor services` lists all"));
+    let meant = catalogue::nearest_service(known, name)
+        .map(|it| format!("; did you mean {it}?"))
+        .unwrap_or_default();
+    complain(format_args!(
+        "no service is called “{name}”{meant} `streamdoctor services` lists all"
+    ));
     Err(Outcome::BadInput)
 }
 
 /// An explanation, ready for people.
-pub(super) fn view(explanation: &catalogue::Explanation, known: &[catalogue::Service]) -> ExplainView {
+pub(super) fn view(
+    explanation: &catalogue::Explanation,
+    known: &[catalogue::Service],
+) -> ExplainView {
     let name = |id: &String| known.iter().find(|it| it.id == *id).map_or(id, |it| &it.name).clone();
     let meaning = |it: &catalogue::Meaning| MeaningView {
         service: it.service.as_ref().map(name),
@@ -79,7 +97,10 @@ pub(super) fn view(explanation: &catalogue::Explanation, known: &[catalogue::Ser
 
 pub(super) fn status(json: bool) -> Outcome {
     let answer = platform::paths().ok_or(ChannelError::NobodyThere).and_then(|paths| {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(ChannelError::Io)?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(ChannelError::Io)?;
         runtime.block_on(ask(&paths.runtime, &Request::Status))
     });
     match answer {
@@ -95,12 +116,16 @@ pub(super) fn status(json: bool) -> Outcome {
             super::check::outcome(&report)
         }
         Ok(Response::Status { report: None, .. }) => {
-            complain("the running streamdoctor is still looking for the first time; ask again in a few seconds");
+            complain(
+                "the running streamdoctor is still looking for the first time; ask again in a few seconds",
+            );
             Outcome::Inconclusive
         }
         Ok(Response::Done) => Outcome::Inconclusive,
         Err(error @ ChannelError::NobodyThere) => {
-            complain(format_args!("{error}; start it with `streamdoctor`, or look once with `streamdoctor check`"));
+            complain(format_args!(
+                "{error}; start it with `streamdoctor`, or look once with `streamdoctor check`"
+            ));
             Outcome::NobodyThere
         }
         Err(error) => {
@@ -133,7 +158,8 @@ pub(super) fn config(folder: Option<&Path>, check: bool) -> Outcome {
         say(&match &config.files[..] {
             [] => "All is at its default: there are no files of your own.".to_owned(),
             files => {
-                let files: Vec<String> = files.iter().map(|it| format!("  {}", it.display())).collect();
+                let files: Vec<String> =
+                    files.iter().map(|it| format!("  {}", it.display())).collect();
                 format!("The settings are good. They come from\n{}", files.join("\n"))
             }
         });

@@ -45,7 +45,11 @@ pub(super) fn code(folder: Option<&Path>, words: &[OsString]) -> Outcome {
         complain(format_args!(
             "“{}” is neither a command nor a code that is known here{}; `streamdoctor --help` lists the commands",
             crate::presentation::text::plain(&code),
-            explanation.nearest.first().map(|it| format!("; did you mean {it}?")).unwrap_or_default()
+            explanation
+                .nearest
+                .first()
+                .map(|it| format!("; did you mean {it}?"))
+                .unwrap_or_default()
         ));
         return Outcome::BadInput;
     }
@@ -91,7 +95,8 @@ fn look(mut config: Config, options: &Check) -> Outcome {
     if let Err(outcome) = choose(&mut config, &options.services) {
         return outcome;
     }
-    let seen = match options.seen.as_deref().map(|code| seen(code, options.on, &config)).transpose() {
+    let seen = match options.seen.as_deref().map(|code| seen(code, options.on, &config)).transpose()
+    {
         Ok(seen) => seen,
         Err(outcome) => return outcome,
     };
@@ -101,7 +106,8 @@ fn look(mut config: Config, options: &Check) -> Outcome {
     let rounds = match rounds(&config, &clock, &spec, options) {
         Ok(rounds) => rounds,
         Err(error) => {
-            let reason = std::error::Error::source(&error).map(|it| format!(": {it}")).unwrap_or_default();
+            let reason =
+                std::error::Error::source(&error).map(|it| format!(": {it}")).unwrap_or_default();
             complain(format_args!("cannot {error}{reason}"));
             return Outcome::BadInput;
         }
@@ -111,7 +117,8 @@ fn look(mut config: Config, options: &Check) -> Outcome {
         Some(seen) => weigh(findings, seen, &snapshot),
         None => findings,
     };
-    let told = report(&snapshot, &findings, &config.catalogue, Platform::named(std::env::consts::OS));
+    let told =
+        report(&snapshot, &findings, &config.catalogue, Platform::named(std::env::consts::OS));
     if let Some(file) = &options.save
         && let Err(error) = save(&snapshot, file)
     {
@@ -128,16 +135,30 @@ fn seen(code: &str, on: Option<Device>, config: &Config) -> Result<Seen, Outcome
         complain(format_args!(
             "“{}” is no code that is known here{}",
             crate::presentation::text::plain(code),
-            explanation.nearest.first().map(|it| format!("; did you mean {it}?")).unwrap_or_default()
+            explanation
+                .nearest
+                .first()
+                .map(|it| format!("; did you mean {it}?"))
+                .unwrap_or_default()
         ));
         return Err(Outcome::BadInput);
     }
-    let meaning = |it: &catalogue::Meaning| (it.service.clone(), it.causes.clone(), it.remedies.clone());
-    Ok(Seen { code: explanation.code.clone(), device: on, meanings: explanation.meanings.iter().map(meaning).collect() })
+    let meaning =
+        |it: &catalogue::Meaning| (it.service.clone(), it.causes.clone(), it.remedies.clone());
+    Ok(Seen {
+        code: explanation.code.clone(),
+        device: on,
+        meanings: explanation.meanings.iter().map(meaning).collect(),
+    })
 }
 
 /// Looks once, or again and again for as long as was asked for.
-fn rounds(config: &Config, clock: &Clock, spec: &Spec, options: &Check) -> Result<Vec<(Snapshot, Findings)>, LookError> {
+fn rounds(
+    config: &Config,
+    clock: &Clock,
+    spec: &Spec,
+    options: &Check,
+) -> Result<Vec<(Snapshot, Findings)>, LookError> {
     let looker = Looker::new(config, clock)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let rounds = runtime.block_on(async {
@@ -149,7 +170,9 @@ fn rounds(config: &Config, clock: &Clock, spec: &Spec, options: &Check) -> Resul
             let findings = crate::diagnosis::diagnose(&snapshot);
             rounds.push((snapshot, findings));
             match options.watch {
-                Some(length) if clock.now() - begun + REST < length => tokio::time::sleep(REST).await,
+                Some(length) if clock.now() - begun + REST < length => {
+                    tokio::time::sleep(REST).await
+                }
                 Some(_) | None => return rounds,
             }
         }
@@ -180,7 +203,9 @@ impl<'a> Watcher<'a> {
         match progress {
             Progress::Begun(_) | Progress::Reference { .. } => {}
             Progress::Target { service, well } => {
-                let Some(at) = self.spec.services.iter().position(|it| it.id == service) else { return };
+                let Some(at) = self.spec.services.iter().position(|it| it.id == service) else {
+                    return;
+                };
                 let mut left = self.left.borrow_mut();
                 left[at] = (left[at].0.saturating_sub(1), left[at].1 && well);
                 if left[at].0 == 0 {
@@ -211,7 +236,8 @@ pub(super) fn diagnose(folder: Option<&Path>, file: &Path, json: bool) -> Outcom
         Err(outcome) => return outcome,
     };
     let findings = crate::diagnosis::diagnose(&snapshot);
-    let told = report(&snapshot, &findings, &config.catalogue, Platform::named(std::env::consts::OS));
+    let told =
+        report(&snapshot, &findings, &config.catalogue, Platform::named(std::env::consts::OS));
     tell(&told, json);
     outcome(&told)
 }
@@ -226,9 +252,13 @@ fn parse(bytes: &[u8], file: &Path) -> Result<Snapshot, Outcome> {
         complain(format_args!("{}: this is no recorded round: {reason}", file.display()));
         Outcome::BadInput
     };
-    let version: Version = serde_json::from_slice(bytes).map_err(|error| refuse(error.to_string()))?;
+    let version: Version =
+        serde_json::from_slice(bytes).map_err(|error| refuse(error.to_string()))?;
     if version.schema != SCHEMA {
-        return Err(refuse(format!("its format is {}, and this program reads {SCHEMA}", version.schema)));
+        return Err(refuse(format!(
+            "its format is {}, and this program reads {SCHEMA}",
+            version.schema
+        )));
     }
     serde_json::from_slice(bytes).map_err(|error| refuse(error.to_string()))
 }

@@ -47,7 +47,9 @@ pub fn run(args: Args) -> ExitCode {
         None => start::start(folder.as_deref(), true),
         Some(args::Command::Run { headless }) => start::start(folder.as_deref(), !headless),
         Some(args::Command::Check(options)) => check::check(folder.as_deref(), &options),
-        Some(args::Command::Diagnose { snapshot, json }) => check::diagnose(folder.as_deref(), &snapshot, json),
+        Some(args::Command::Diagnose { snapshot, json }) => {
+            check::diagnose(folder.as_deref(), &snapshot, json)
+        }
         Some(args::Command::Classify { file, url, transport, json }) => {
             ask::classify(&file, url.as_ref(), transport.map(Into::into), json)
         }
@@ -65,9 +67,9 @@ pub fn run(args: Args) -> ExitCode {
 /// Writes to standard output. Whoever closed it wants to hear no more, which is no failure.
 fn say(text: &str) {
     let mut out = anstream::stdout();
-    let written = out.write_all(text.as_bytes()).and_then(|()| {
-        if text.ends_with('\n') { Ok(()) } else { out.write_all(b"\n") }
-    });
+    let written = out
+        .write_all(text.as_bytes())
+        .and_then(|()| if text.ends_with('\n') { Ok(()) } else { out.write_all(b"\n") });
     drop(written.and_then(|()| out.flush()));
 }
 
@@ -113,7 +115,11 @@ fn read(file: &Path, most: u64) -> Result<Vec<u8>, Outcome> {
     };
     match reading {
         Ok(read) if read as u64 > most => {
-            complain(format_args!("{}: this is larger than {} MiB, which no such file is", file.display(), most >> 20));
+            complain(format_args!(
+                "{}: this is larger than {} MiB, which no such file is",
+                file.display(),
+                most >> 20
+            ));
             Err(Outcome::BadInput)
         }
         Ok(_) => Ok(bytes),

@@ -22,7 +22,9 @@ pub(super) fn start(folder: Option<&Path>, tray: bool) -> Outcome {
         Some(Entry::Entered(session)) => Some(session),
         Some(Entry::Taken) => return hand_over(),
         Some(Entry::NoPlace(error)) => {
-            complain(format_args!("there is no place for notes of this session ({error}); `streamdoctor status` will not find it"));
+            complain(format_args!(
+                "there is no place for notes of this session ({error}); `streamdoctor status` will not find it"
+            ));
             None
         }
         None => None,
@@ -34,11 +36,17 @@ pub(super) fn start(folder: Option<&Path>, tray: bool) -> Outcome {
 fn hand_over() -> Outcome {
     let asked = platform::paths().map(|paths| {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        runtime.block_on(ask(&paths.runtime, &Request::Do(Command::OpenPage))).map_err(std::io::Error::other)
+        runtime
+            .block_on(ask(&paths.runtime, &Request::Do(Command::OpenPage)))
+            .map_err(std::io::Error::other)
     });
     match asked {
-        Some(Err(error)) => complain(format_args!("it is running already, but does not answer: {error}")),
-        Some(Ok(_)) | None => super::say("streamdoctor is running already; its page is being opened."),
+        Some(Err(error)) => {
+            complain(format_args!("it is running already, but does not answer: {error}"))
+        }
+        Some(Ok(_)) | None => {
+            super::say("streamdoctor is running already; its page is being opened.")
+        }
     }
     Outcome::Well
 }
@@ -56,7 +64,9 @@ fn with_tray(config: Config, session: Option<Session>) -> Outcome {
     let click = move |command| drop(clicks.send(command));
     platform::with_tray(click, move |tray| {
         let tray = tray.inspect_err(|error| {
-            complain(format_args!("{error}. It runs without an icon; `streamdoctor status` says what it knows."));
+            complain(format_args!(
+                "{error}. It runs without an icon; `streamdoctor status` says what it knows."
+            ));
         });
         serve(config, session, Surfaces { tray: tray.ok(), commands, sender })
     })

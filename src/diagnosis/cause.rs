@@ -14,7 +14,7 @@ macro_rules! causes {
         }
 
         impl Cause {
-            /// All causes, in the order of the layers: what is nearer to the user comes first.
+            /// All causes, in the order of the layers: what comes first cuts off, or distorts, what comes later.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
             /// The stable id.
@@ -30,27 +30,11 @@ causes! {
     None = "none",
 
     InterfaceOff = "device.interface_off",
-    NoRoute = "device.no_route",
-    NoResolver = "device.no_resolver",
-    HostsOverride = "device.hosts_override",
-    Firewall = "device.firewall",
-    ClockWrong = "device.clock_wrong",
-    TrustStore = "device.trust_store",
-    DataCap = "device.data_cap",
-    Overloaded = "device.overloaded",
-    AppOrBrowser = "device.app_or_browser",
-    OtherDevice = "device.other_device",
-    Drm = "device.drm",
-    Unsupported = "device.unsupported",
-
     NoCarrier = "link.no_carrier",
     NoLease = "link.no_lease",
-    LinkLossy = "link.lossy",
-    LinkSlow = "link.slow",
-    LinkUnstable = "link.unstable",
-
+    NoRoute = "device.no_route",
+    Firewall = "device.firewall",
     RouterUnreachable = "router.unreachable",
-
     CaptivePortal = "filter.captive_portal",
 
     ProxyUnreachable = "proxy.unreachable",
@@ -59,27 +43,42 @@ causes! {
     ProxyFailed = "proxy.failed",
 
     VpnDown = "vpn.down",
+    IspDown = "isp.down",
+
+    NoResolver = "device.no_resolver",
     VpnDnsFailing = "vpn.dns_failing",
+    ResolverDown = "dns.resolver_down",
+    ResolverFailing = "dns.resolver_failing",
+
+    ClockWrong = "device.clock_wrong",
+    TrustStore = "device.trust_store",
+    PageBlocked = "filter.page_blocked",
+    TlsIntercepted = "filter.tls_intercepted",
+
+    PortBlocked = "isp.port_blocked",
+    MtuBlackhole = "isp.mtu_blackhole",
+    LinkUnstable = "link.unstable",
+    LinkLossy = "link.lossy",
+    LinkSlow = "link.slow",
+    IspLossy = "isp.lossy",
+    IspSlow = "isp.slow",
+    Ipv6Broken = "isp.ipv6_broken",
+    DnsSlow = "dns.slow",
+
+    HostsOverride = "device.hosts_override",
+    DnsBlocked = "filter.dns_blocked",
+    ConnectionBlocked = "filter.connection_blocked",
+    IspRouteLost = "isp.route_lost",
     VpnBlocked = "vpn.blocked",
     VpnAddressFlagged = "vpn.address_flagged",
     VpnSmartDns = "vpn.smart_dns",
 
-    IspDown = "isp.down",
-    IspLossy = "isp.lossy",
-    IspSlow = "isp.slow",
-    IspRouteLost = "isp.route_lost",
-    Ipv6Broken = "isp.ipv6_broken",
-    MtuBlackhole = "isp.mtu_blackhole",
-    PortBlocked = "isp.port_blocked",
-
-    ResolverDown = "dns.resolver_down",
-    ResolverFailing = "dns.resolver_failing",
-    DnsSlow = "dns.slow",
-
-    DnsBlocked = "filter.dns_blocked",
-    ConnectionBlocked = "filter.connection_blocked",
-    PageBlocked = "filter.page_blocked",
-    TlsIntercepted = "filter.tls_intercepted",
+    DataCap = "device.data_cap",
+    Overloaded = "device.overloaded",
+    AppOrBrowser = "device.app_or_browser",
+    OtherDevice = "device.other_device",
+    Drm = "device.drm",
+    Unsupported = "device.unsupported",
 
     ServiceDnsMissing = "service.dns_missing",
     ServiceUnreachable = "service.unreachable",

@@ -20,7 +20,9 @@ pub fn worst(rounds: Vec<(Snapshot, Findings)>) -> (Snapshot, Findings) {
     let network: Vec<Cause> = seen.iter().map(|it| it.network.cause).collect();
     findings.network.when = when(&findings.network, &network);
     for service in &mut findings.services {
-        let of_it = |round: &Findings| round.services.iter().find(|it| it.id == service.id).map(|it| it.diagnosis.cause);
+        let of_it = |round: &Findings| {
+            round.services.iter().find(|it| it.id == service.id).map(|it| it.diagnosis.cause)
+        };
         let causes: Vec<Cause> = seen.iter().filter_map(of_it).collect();
         service.diagnosis.when = when(&service.diagnosis, &causes);
     }
@@ -36,7 +38,8 @@ fn badness(findings: &Findings) -> (u8, Reverse<super::Confidence>, usize) {
         (0, Reverse(findings.network.confidence), usize::MAX - hit)
     } else if let Some(surest) = own().filter(|it| wrong(it.cause)).map(|it| it.confidence).max() {
         (1, Reverse(surest), usize::MAX - hit)
-    } else if findings.network.cause == Cause::Unknown || own().any(|it| it.cause == Cause::Unknown) {
+    } else if findings.network.cause == Cause::Unknown || own().any(|it| it.cause == Cause::Unknown)
+    {
         (2, Reverse(findings.network.confidence), 0)
     } else {
         (3, Reverse(findings.network.confidence), 0)
@@ -49,7 +52,8 @@ fn when(diagnosis: &Diagnosis, causes: &[Cause]) -> When {
         return When::Now;
     }
     let wrong: Vec<bool> = causes.iter().map(|it| *it != Cause::None).collect();
-    let begins = wrong.windows(2).filter(|pair| !pair[0] && pair[1]).count() + usize::from(wrong.first() == Some(&true));
+    let begins = wrong.windows(2).filter(|pair| !pair[0] && pair[1]).count()
+        + usize::from(wrong.first() == Some(&true));
     match (begins, wrong.last()) {
         (2.., _) => When::ComesAndGoes,
         (_, Some(false)) => When::Passed,

@@ -46,7 +46,12 @@ pub fn weigh(mut findings: Findings, seen: &Seen, snapshot: &Snapshot) -> Findin
             // A plain status may be any service's; it is this one's if no other was looked at.
             None => alone,
         };
-        let causes: Vec<Cause> = seen.meanings.iter().filter(meaning).flat_map(|(_, causes, _)| causes.clone()).collect();
+        let causes: Vec<Cause> = seen
+            .meanings
+            .iter()
+            .filter(meaning)
+            .flat_map(|(_, causes, _)| causes.clone())
+            .collect();
         if !causes.is_empty() {
             join(service, seen, &causes, tunnel);
         }
@@ -60,7 +65,10 @@ fn join(service: &mut ServiceFinding, seen: &Seen, causes: &[Cause], tunnel: boo
         says: format!("You see “{}”.", seen.code.escape_debug()),
         supports: true,
     };
-    let clean = matches!(service.diagnosis.cause, Cause::None | Cause::BotChallenge | Cause::SignInRequired);
+    let clean = matches!(
+        service.diagnosis.cause,
+        Cause::None | Cause::BotChallenge | Cause::SignInRequired
+    );
     if service.held || !service.looked_at || !clean {
         service.diagnosis.evidence.push(reported);
         return;
@@ -77,7 +85,9 @@ fn join(service: &mut ServiceFinding, seen: &Seen, causes: &[Cause], tunnel: boo
     let Some((main, rest)) = fitting.split_first() else { return };
     let clean = Evidence {
         rule: "reported.clean_probe".to_owned(),
-        says: "This computer gets a good answer; what needs your account cannot be seen from outside.".to_owned(),
+        says:
+            "This computer gets a good answer; what needs your account cannot be seen from outside."
+                .to_owned(),
         supports: true,
     };
     let diagnosis = &mut service.diagnosis;
@@ -86,8 +96,10 @@ fn join(service: &mut ServiceFinding, seen: &Seen, causes: &[Cause], tunnel: boo
     diagnosis.confidence = Confidence::Possible;
     diagnosis.extent = Extent::Service;
     diagnosis.evidence = vec![reported, clean];
-    diagnosis.contributing =
-        rest.iter().map(|cause| Contributing { cause: *cause, confidence: Confidence::Possible }).collect();
+    diagnosis.contributing = rest
+        .iter()
+        .map(|cause| Contributing { cause: *cause, confidence: Confidence::Possible })
+        .collect();
 }
 
 /// What a code's cause can mean while this computer gets good answers; `None` for what the good answers rule out.

@@ -82,5 +82,8 @@ pub fn with_tray<T: Send + 'static>(
     if let Err(error) = shown {
         tracing::warn!(%error, "it runs without an icon");
     }
-    thread.expect("the event loop hands its tray over before it starts").join().expect("it reports its own failures")
+    thread
+        .expect("the event loop hands its tray over before it starts")
+        .join()
+        .expect("it reports its own failures")
 }

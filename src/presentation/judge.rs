@@ -1,7 +1,9 @@
 //! From a round's evidence to the report that every face shows. Pure.
 
 use super::words::{self, DiagnosisWords, Platform, ServiceWords};
-use super::{NetworkReport, PlanEntry, Report, ServiceReport, ServiceState, Summary, Symptom, TargetReport};
+use super::{
+    NetworkReport, PlanEntry, Report, ServiceReport, ServiceState, Summary, Symptom, TargetReport,
+};
 use crate::catalogue::Service;
 use crate::diagnosis::{Cause, Diagnosis, Extent, Findings, ServiceFinding};
 use crate::observation::{Role, ServiceSpec, Snapshot, Subject, Walk};
@@ -11,7 +13,12 @@ use crate::remedy::{self, Scope, Step};
 const SCHEMA: u32 = 1;
 
 /// The report of one round, in the words of `platform`. `catalogue` knows the services' own pages.
-pub fn report(snapshot: &Snapshot, findings: &Findings, catalogue: &[Service], platform: Platform) -> Report {
+pub fn report(
+    snapshot: &Snapshot,
+    findings: &Findings,
+    catalogue: &[Service],
+    platform: Platform,
+) -> Report {
     let services: Vec<ServiceReport> = findings
         .services
         .iter()
@@ -53,17 +60,28 @@ fn service(
     let words = known.map(|it| ServiceWords { name: &it.name, links: &it.links });
     let scope = if finding.held { Scope::Network } else { Scope::Service(&finding.id) };
     let ordinary = |index: usize| {
-        snapshot.ordinary(&Subject::Target { service: finding.id.clone(), index }).filter(|it| !it.cancelled())
+        snapshot
+            .ordinary(&Subject::Target { service: finding.id.clone(), index })
+            .filter(|it| !it.cancelled())
     };
-    let symptom = finding.symptom.and_then(|index| symptom(ordinary(index)?, spec.targets.get(index)?.role));
-    let targets = spec.targets.iter().enumerate().map(|(index, it)| target(it.role, &it.url, ordinary(index)));
+    let symptom =
+        finding.symptom.and_then(|index| symptom(ordinary(index)?, spec.targets.get(index)?.role));
+    let targets = spec
+        .targets
+        .iter()
+        .enumerate()
+        .map(|(index, it)| target(it.role, &it.url, ordinary(index)));
     ServiceReport {
         id: finding.id.clone(),
         name: spec.name.clone(),
         state: state(finding),
         symptom,
         diagnosis: finding.diagnosis.clone(),
-        plan: in_words(&remedy::plan(&finding.diagnosis, scope, snapshot), platform, words.as_ref()),
+        plan: in_words(
+            &remedy::plan(&finding.diagnosis, scope, snapshot),
+            platform,
+            words.as_ref(),
+        ),
         targets: targets.collect(),
     }
 }
@@ -79,7 +97,9 @@ fn state(finding: &ServiceFinding) -> ServiceState {
         Cause::BotChallenge | Cause::SignInRequired | Cause::NotEntitled => ServiceState::Refused,
         Cause::ServiceSlow | Cause::EdgeFailing | Cause::DnsSlow => ServiceState::Degraded,
         // Who cannot open the front door cannot watch.
-        _ if diagnosis.extent == Extent::Service || diagnosis.roles.contains(&Role::Web) => ServiceState::Down,
+        _ if diagnosis.extent == Extent::Service || diagnosis.roles.contains(&Role::Web) => {
+            ServiceState::Down
+        }
         _ => ServiceState::Degraded,
     }
 }
@@ -90,7 +110,12 @@ fn symptom(walk: &Walk, role: Role) -> Option<Symptom> {
         return Some(Symptom { phase: failure.phase, error, status: None, role });
     }
     let exchange = walk.exchange().filter(|it| !it.as_expected)?;
-    Some(Symptom { phase: crate::observation::Phase::Exchange, error: None, status: Some(exchange.status), role })
+    Some(Symptom {
+        phase: crate::observation::Phase::Exchange,
+        error: None,
+        status: Some(exchange.status),
+        role,
+    })
 }
 
 fn target(role: Role, url: &str, walk: Option<&Walk>) -> TargetReport {
@@ -104,10 +129,20 @@ fn target(role: Role, url: &str, walk: Option<&Walk>) -> TargetReport {
     }
 }
 
-fn in_words(steps: &[Step], platform: Platform, service: Option<&ServiceWords<'_>>) -> Vec<PlanEntry> {
+fn in_words(
+    steps: &[Step],
+    platform: Platform,
+    service: Option<&ServiceWords<'_>>,
+) -> Vec<PlanEntry> {
     let entry = |step: &Step| {
         let text = words::steps(step.remedy, platform, service);
-        PlanEntry { remedy: step.remedy, trial: step.trial, title: text.title, steps: text.steps, link: text.link }
+        PlanEntry {
+            remedy: step.remedy,
+            trial: step.trial,
+            title: text.title,
+            steps: text.steps,
+            link: text.link,
+        }
     };
     steps.iter().map(entry).collect()
 }
@@ -125,18 +160,27 @@ fn summary(network: &NetworkReport, services: &[ServiceReport]) -> Summary {
     if !matches!(network.cause, Cause::None | Cause::Unknown) {
         return of_network(network.cause);
     }
-    let worst = services.iter().filter_map(|it| Some((severity(it)?, it))).min_by_key(|(severity, _)| *severity);
+    let worst = services
+        .iter()
+        .filter_map(|it| Some((severity(it)?, it)))
+        .min_by_key(|(severity, _)| *severity);
     match worst {
         Some((severity, worst)) if severity < UNDECIDED || network.cause == Cause::None => {
-            let alike = names(&|it| it.diagnosis.cause == worst.diagnosis.cause && it.state == worst.state);
+            let alike =
+                names(&|it| it.diagnosis.cause == worst.diagnosis.cause && it.state == worst.state);
             let told = DiagnosisWords::new(&worst.diagnosis, alike);
             let cause = worst.diagnosis.cause;
             Summary { blame: cause.blame(), cause, sentence: words::sentence(&told) }
         }
         _ if network.cause == Cause::Unknown => of_network(Cause::Unknown),
         _ => {
-            let told = DiagnosisWords::of_cause(Cause::None, names(&|it| it.state == ServiceState::Up));
-            Summary { blame: Cause::None.blame(), cause: Cause::None, sentence: words::sentence(&told) }
+            let told =
+                DiagnosisWords::of_cause(Cause::None, names(&|it| it.state == ServiceState::Up));
+            Summary {
+                blame: Cause::None.blame(),
+                cause: Cause::None,
+                sentence: words::sentence(&told),
+            }
         }
     }
 }
@@ -157,5 +201,8 @@ fn severity(service: &ServiceReport) -> Option<u8> {
 /// Whether nothing else is left than services that answer people and not programs.
 pub fn only_refused(report: &Report) -> bool {
     report.network.cause == Cause::None
-        && report.services.iter().all(|it| matches!(it.state, ServiceState::Up | ServiceState::Refused))
+        && report
+            .services
+            .iter()
+            .all(|it| matches!(it.state, ServiceState::Up | ServiceState::Refused))
 }

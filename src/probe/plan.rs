@@ -9,14 +9,17 @@ use std::net::IpAddr;
 use url::Url;
 
 use crate::observation::{
-    Anchor, AttemptOutcome, FailureKind, Family, Hop, Host, InterfaceKind, Phase, Route, Transport, Vantage, Walk,
+    Anchor, AttemptOutcome, FailureKind, Family, Hop, Host, InterfaceKind, Phase, Route, Transport,
+    Vantage, Walk,
 };
 
 /// One thing to try.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Trial {
     /// Ask other resolvers for the name, and walk to what they say if `walk` is set.
-    OtherResolvers { walk: bool },
+    OtherResolvers {
+        walk: bool,
+    },
     /// Ask the configured resolvers directly, and walk to what they say.
     PastHostsFile,
     WithoutProxy,
@@ -61,7 +64,8 @@ impl Ways {
         };
         let mut physical = Vec::new();
         for route in host.routes.iter().flatten() {
-            let real = !matches!(kind(&route.interface), InterfaceKind::Tunnel | InterfaceKind::Virtual);
+            let real =
+                !matches!(kind(&route.interface), InterfaceKind::Tunnel | InterfaceKind::Virtual);
             if real && !physical.contains(&route.interface) {
                 physical.push(route.interface.clone());
             }
@@ -72,7 +76,12 @@ impl Ways {
             physical: physical.first().cloned(),
             other: physical.get(1).cloned(),
             proxy: host.proxy.as_ref().is_some_and(|it| it.http.is_some() || it.https.is_some()),
-            pinned: host.hosts_entries.iter().flatten().map(|it| it.name.to_ascii_lowercase()).collect(),
+            pinned: host
+                .hosts_entries
+                .iter()
+                .flatten()
+                .map(|it| it.name.to_ascii_lowercase())
+                .collect(),
         }
     }
 }
@@ -175,7 +184,8 @@ pub(super) fn census(walk: &Walk, most: usize) -> Vec<(Url, IpAddr)> {
         .map(|it| it.peer.ip())
         .collect();
     let all = hop.lookup.as_ref().map(|it| it.answer.addresses()).unwrap_or_default();
-    let open = all.iter().filter(|it| !settled.contains(it) && !it.is_unspecified() && !it.is_loopback());
+    let open =
+        all.iter().filter(|it| !settled.contains(it) && !it.is_unspecified() && !it.is_loopback());
     open.take(most).map(|it| (url.clone(), *it)).collect()
 }
 

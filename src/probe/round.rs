@@ -17,8 +17,8 @@ use crate::catalogue::{ProbeKind, Service};
 use crate::clock::{Clock, Moment};
 use crate::config::Control;
 use crate::observation::{
-    Expectation, Family, Feed, Host, Lookup, Resolver, ResolverKind, ServiceSpec, Snapshot, Software, Subject,
-    TargetSpec, Vantage, Walk,
+    Expectation, Family, Feed, Host, Lookup, Resolver, ResolverKind, ServiceSpec, Snapshot,
+    Software, Subject, TargetSpec, Vantage, Walk,
 };
 
 /// What a round looks at, and how.
@@ -176,9 +176,24 @@ fn jobs(spec: &Spec) -> Vec<Job> {
     controls.chain(anchors).chain(targets).collect()
 }
 
-fn job(subject: Subject, url: Url, kind: ProbeKind, expect: Expectation, measure: Option<u64>) -> Job {
+fn job(
+    subject: Subject,
+    url: Url,
+    kind: ProbeKind,
+    expect: Expectation,
+    measure: Option<u64>,
+) -> Job {
     let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_ascii_lowercase();
-    let errand = Errand { subject, vantage: Vantage::Ordinary, url, kind, expect, measure, addresses: None, sni: None };
+    let errand = Errand {
+        subject,
+        vantage: Vantage::Ordinary,
+        url,
+        kind,
+        expect,
+        measure,
+        addresses: None,
+        sni: None,
+    };
     Job { errand, host, done: false, tried: [false; 2] }
 }
 
@@ -251,7 +266,10 @@ impl<P: Fn(Progress)> Round<'_, P> {
             Subject::Target { service, .. } => Progress::Target { service: service.clone(), well },
             Subject::Control(_) | Subject::Anchor(_) => Progress::Reference { well },
         });
-        if self.spec.closely && matches!(walk.subject, Subject::Target { .. }) && !walk.hops.is_empty() {
+        if self.spec.closely
+            && matches!(walk.subject, Subject::Target { .. })
+            && !walk.hops.is_empty()
+        {
             self.take_census(&walk);
         }
         self.jobs[index].done = true;
@@ -263,7 +281,11 @@ impl<P: Fn(Progress)> Round<'_, P> {
     fn take_census(&mut self, walk: &Walk) {
         for (url, address) in plan::census(walk, CENSUS) {
             let Some(port) = url.port_or_known_default() else { continue };
-            let Ok(url) = Url::parse(&format!("tcp://{}:{port}", url.host_str().unwrap_or_default())) else { continue };
+            let Ok(url) =
+                Url::parse(&format!("tcp://{}:{port}", url.host_str().unwrap_or_default()))
+            else {
+                continue;
+            };
             let errand = Errand {
                 subject: walk.subject.clone(),
                 vantage: Vantage::Address(address),
@@ -331,7 +353,8 @@ impl<P: Fn(Progress)> Round<'_, P> {
                 tried.iter().filter(same).count() < TRIED_TARGETS
             }
             Subject::Control(_) | Subject::Anchor(_) => {
-                tried.iter().filter(|it| !matches!(it, Subject::Target { .. })).count() < TRIED_REFERENCES
+                tried.iter().filter(|it| !matches!(it, Subject::Target { .. })).count()
+                    < TRIED_REFERENCES
             }
         }
     }
@@ -344,13 +367,20 @@ impl<P: Fn(Progress)> Round<'_, P> {
             (self.progress)(Progress::Closer);
             self.tasks.spawn_blocking(|| Found::Software(host::software()));
             // The configured resolvers' own words about names that surely exist.
-            let controls: Vec<String> = self.jobs.iter().filter(|it| matches!(it.errand.subject, Subject::Control(_))).map(|it| it.host.clone()).take(TRIED_REFERENCES).collect();
+            let controls: Vec<String> = self
+                .jobs
+                .iter()
+                .filter(|it| matches!(it.errand.subject, Subject::Control(_)))
+                .map(|it| it.host.clone())
+                .take(TRIED_REFERENCES)
+                .collect();
             for name in controls {
                 self.ask_around(&name, None);
             }
         }
         let Subject::Target { service, .. } = subject else { return };
-        let status = self.spec.services.iter().find(|it| it.id == *service).and_then(|it| it.status.clone());
+        let status =
+            self.spec.services.iter().find(|it| it.id == *service).and_then(|it| it.status.clone());
         if let Some(status) = status.filter(|_| self.feeds.insert(service.clone())) {
             let (service, reader) = (service.clone(), Arc::clone(self.reader));
             self.tasks.spawn(async move { Found::Feed(feed(&service, &status, &reader).await) });
@@ -365,7 +395,9 @@ impl<P: Fn(Progress)> Round<'_, P> {
         if let (Trial::OutsideTunnel(interface), false) = (&trial, self.spec.outside_tunnel) {
             let vantage = Vantage::OutsideTunnel(interface.clone());
             if !self.snapshot.not_possible.iter().any(|(it, _)| *it == vantage) {
-                self.snapshot.not_possible.push((vantage, "the settings do not allow a look outside the VPN".to_owned()));
+                self.snapshot
+                    .not_possible
+                    .push((vantage, "the settings do not allow a look outside the VPN".to_owned()));
             }
             return;
         }
@@ -377,7 +409,11 @@ impl<P: Fn(Progress)> Round<'_, P> {
                 self.go_around(host, interface.clone(), plan::vantage(&trial), errand);
             }
             Trial::Address(address) => {
-                self.spawn_walk(Errand { vantage: Vantage::Address(*address), addresses: Some(vec![*address]), ..errand });
+                self.spawn_walk(Errand {
+                    vantage: Vantage::Address(*address),
+                    addresses: Some(vec![*address]),
+                    ..errand
+                });
             }
             Trial::NeutralName(address) => self.spawn_walk(Errand {
                 vantage: Vantage::NeutralName(*address),
@@ -395,7 +431,9 @@ impl<P: Fn(Progress)> Round<'_, P> {
 
     fn spawn_walk(&mut self, errand: Errand) {
         let (walker, begun) = (self.walker.clone(), self.begun);
-        self.tasks.spawn(async move { Found::Trial(vec![walker.walk(&errand, begun).await], Vec::new()) });
+        self.tasks.spawn(async move {
+            Found::Trial(vec![walker.walk(&errand, begun).await], Vec::new())
+        });
     }
 
     /// Asks the configured resolvers directly and others beside them; walks to what the first of the others says.
@@ -414,7 +452,14 @@ impl<P: Fn(Progress)> Round<'_, P> {
                 let walk = match (errand, first_usable(&lookups)) {
                     (Some(errand), Some((resolver, addresses))) => {
                         let vantage = Vantage::OtherResolver(resolver);
-                        Some(walker.walk(&Errand { vantage, addresses: Some(addresses), ..errand }, begun).await)
+                        Some(
+                            walker
+                                .walk(
+                                    &Errand { vantage, addresses: Some(addresses), ..errand },
+                                    begun,
+                                )
+                                .await,
+                        )
                     }
                     (None, _) | (_, None) => None,
                 };
@@ -435,41 +480,69 @@ impl<P: Fn(Progress)> Round<'_, P> {
             if first_usable(&lookups).is_none() {
                 lookups = ask_all(&walker, others, &name, None).await;
             }
-            let Some((_, addresses)) = first_usable(&lookups) else { return Found::Trial(Vec::new(), Vec::new()) };
-            let errand = Errand { vantage: Vantage::PastHostsFile, addresses: Some(addresses), ..errand };
+            let Some((_, addresses)) = first_usable(&lookups) else {
+                return Found::Trial(Vec::new(), Vec::new());
+            };
+            let errand =
+                Errand { vantage: Vantage::PastHostsFile, addresses: Some(addresses), ..errand };
             Found::Trial(vec![walker.walk(&errand, begun).await], Vec::new())
         });
     }
 
     /// Walks over another interface, with addresses that were asked for over it too.
-    fn go_around(&mut self, name: String, interface: String, vantage: Option<Vantage>, errand: Errand) {
+    fn go_around(
+        &mut self,
+        name: String,
+        interface: String,
+        vantage: Option<Vantage>,
+        errand: Errand,
+    ) {
         let Some(vantage) = vantage else { return };
         let (walker, begun, others) = (self.walker.clone(), self.begun, self.others());
-        let known = self.snapshot.ordinary(&errand.subject).and_then(|walk| walk.hops.first()?.lookup.clone());
+        let known = self
+            .snapshot
+            .ordinary(&errand.subject)
+            .and_then(|walk| walk.hops.first()?.lookup.clone());
         self.tasks.spawn(async move {
             let addresses = match name.parse::<IpAddr>() {
                 Ok(literal) => vec![literal],
-                Err(_) => match first_usable(&ask_all(&walker, others, &name, Some(&interface)).await) {
-                    Some((_, addresses)) => addresses,
-                    None => known.map(|it| it.answer.addresses().to_vec()).unwrap_or_default(),
-                },
+                Err(_) => {
+                    match first_usable(&ask_all(&walker, others, &name, Some(&interface)).await) {
+                        Some((_, addresses)) => addresses,
+                        None => known.map(|it| it.answer.addresses().to_vec()).unwrap_or_default(),
+                    }
+                }
             };
             let addresses = Some(addresses).filter(|it| !it.is_empty());
-            Found::Trial(vec![walker.walk(&Errand { vantage, addresses, ..errand }, begun).await], Vec::new())
+            Found::Trial(
+                vec![walker.walk(&Errand { vantage, addresses, ..errand }, begun).await],
+                Vec::new(),
+            )
         });
     }
 
     fn configured(&self) -> Vec<Resolver> {
         let servers = self.snapshot.host.name_servers.iter().flatten();
-        servers.map(|it| Resolver { kind: ResolverKind::Configured, address: it.address.to_string() }).collect()
+        servers
+            .map(|it| Resolver { kind: ResolverKind::Configured, address: it.address.to_string() })
+            .collect()
     }
 
     fn others(&self) -> Vec<Resolver> {
         let public = self.spec.public_resolvers.iter();
-        let plain = public.clone().map(|it| Resolver { kind: ResolverKind::Public, address: it.to_string() });
+        let plain = public
+            .clone()
+            .map(|it| Resolver { kind: ResolverKind::Public, address: it.to_string() });
         // One over TCP: some networks answer or drop UDP only.
-        let stream = public.clone().take(1).map(|it| Resolver { kind: ResolverKind::PublicTcp, address: it.to_string() });
-        let private = self.spec.doh.iter().map(|it| Resolver { kind: ResolverKind::Doh, address: it.to_string() });
+        let stream = public
+            .clone()
+            .take(1)
+            .map(|it| Resolver { kind: ResolverKind::PublicTcp, address: it.to_string() });
+        let private = self
+            .spec
+            .doh
+            .iter()
+            .map(|it| Resolver { kind: ResolverKind::Doh, address: it.to_string() });
         plain.chain(stream).chain(private).collect()
     }
 
@@ -497,12 +570,20 @@ fn millis(duration: Duration) -> u32 {
 }
 
 /// Asks all `resolvers` for both families of `name` at once.
-async fn ask_all(walker: &Walker, resolvers: Vec<Resolver>, name: &str, via: Option<&str>) -> Vec<Lookup> {
+async fn ask_all(
+    walker: &Walker,
+    resolvers: Vec<Resolver>,
+    name: &str,
+    via: Option<&str>,
+) -> Vec<Lookup> {
     let mut asked = JoinSet::new();
     for (order, resolver) in resolvers.into_iter().enumerate() {
         for family in [Family::V4, Family::V6] {
-            let (walker, resolver, name, via) = (walker.clone(), resolver.clone(), name.to_owned(), via.map(str::to_owned));
-            asked.spawn(async move { (order, walker.look_up(&resolver, &name, family, via.as_deref()).await) });
+            let (walker, resolver, name, via) =
+                (walker.clone(), resolver.clone(), name.to_owned(), via.map(str::to_owned));
+            asked.spawn(async move {
+                (order, walker.look_up(&resolver, &name, family, via.as_deref()).await)
+            });
         }
     }
     let mut found: Vec<(usize, Lookup)> = asked.join_all().await;

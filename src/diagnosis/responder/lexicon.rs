@@ -87,7 +87,10 @@ enum Condition {
     BodyIs(String),
     BodyStarts(String),
     Reason(String),
-    Header { name: String, value: Match },
+    Header {
+        name: String,
+        value: Match,
+    },
 }
 
 #[derive(Debug)]
@@ -194,10 +197,12 @@ impl Lexicon {
         let mut marks = Marks::default();
         let mut signatures = Vec::new();
         for (file, text) in FILES {
-            let parsed: SignatureFile = toml::from_str(text).map_err(|err| format!("{file}: {err}"))?;
+            let parsed: SignatureFile =
+                toml::from_str(text).map_err(|err| format!("{file}: {err}"))?;
             for raw in parsed.signature {
                 let id = raw.id.clone();
-                signatures.push(raw.check(&mut marks).map_err(|err| format!("{file}: {id}: {err}"))?);
+                signatures
+                    .push(raw.check(&mut marks).map_err(|err| format!("{file}: {id}: {err}"))?);
             }
         }
         let words: WordFile = toml::from_str(WORDS).map_err(|err| format!("words.toml: {err}"))?;
@@ -262,7 +267,10 @@ impl Lexicon {
                     let phrase = topic.phrases[phrase].as_str();
                     if (in_title || page.length <= topic.within)
                         && stands_at(phrase, text, hit.start())
-                        && !topic.unless.iter().any(|it| sentence(text, hit.start()).contains(it.as_str()))
+                        && !topic
+                            .unless
+                            .iter()
+                            .any(|it| sentence(text, hit.start()).contains(it.as_str()))
                     {
                         *phrases.entry((topic.notice, phrase)).or_default() |= in_title;
                     }
@@ -335,7 +343,9 @@ impl Match {
 }
 
 fn starts(text: &str, beginning: &str) -> bool {
-    text.as_bytes().get(..beginning.len()).is_some_and(|it| it.eq_ignore_ascii_case(beginning.as_bytes()))
+    text.as_bytes()
+        .get(..beginning.len())
+        .is_some_and(|it| it.eq_ignore_ascii_case(beginning.as_bytes()))
 }
 
 fn contains(text: &str, part: &str) -> bool {
@@ -422,7 +432,9 @@ impl RawSignature {
         if self.all.is_empty() && self.any.is_empty() {
             return Err("a signature without a condition matches everything");
         }
-        let mut conditions = |raw: Vec<RawCondition>| raw.into_iter().map(|it| it.check(marks)).collect::<Result<Vec<_>, _>>();
+        let mut conditions = |raw: Vec<RawCondition>| {
+            raw.into_iter().map(|it| it.check(marks)).collect::<Result<Vec<_>, _>>()
+        };
         Ok(Signature {
             all: conditions(self.all)?,
             any: conditions(self.any)?,
@@ -461,7 +473,8 @@ impl RawCondition {
             .or_else(|| body_starts.map(Condition::BodyStarts))
             .or_else(|| reason.map(Condition::Reason));
         let value = is.map(Match::Is).or(has.map(Match::Has)).or(starts.map(Match::Starts));
-        let of_header = header.map(|name| Condition::Header { name, value: value.unwrap_or(Match::Present) });
+        let of_header =
+            header.map(|name| Condition::Header { name, value: value.unwrap_or(Match::Present) });
         of_body.or(of_header).ok_or("a condition without a mark")
     }
 }
@@ -509,7 +522,11 @@ mod tests {
                 Party::Filter | Party::Portal => assert_eq!(area, Some("filter"), "{}", it.id),
                 Party::ForwardProxy => assert_eq!(area, None, "{}", it.id),
                 Party::ServiceEdge | Party::ServiceOrigin => {
-                    assert!(matches!(area, None | Some("service" | "account" | "vpn")), "{}", it.id);
+                    assert!(
+                        matches!(area, None | Some("service" | "account" | "vpn")),
+                        "{}",
+                        it.id
+                    );
                 }
                 Party::Interceptor | Party::Unknown => panic!("{}", it.id),
             }
@@ -547,7 +564,10 @@ mod tests {
 
     #[test]
     fn interceptors_are_known_by_their_issuer() {
-        assert_eq!(interceptor("Kaspersky Anti-Virus Personal Root Certificate"), Some("Kaspersky"));
+        assert_eq!(
+            interceptor("Kaspersky Anti-Virus Personal Root Certificate"),
+            Some("Kaspersky")
+        );
         assert_eq!(interceptor("Let's Encrypt R3"), None);
         assert_eq!(interceptor(""), None);
     }

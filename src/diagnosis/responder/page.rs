@@ -84,12 +84,19 @@ impl Page {
                 Some(name) => (true, name),
                 None => (false, tag),
             };
-            let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
+            let name = name
+                .split(|c: char| !c.is_ascii_alphanumeric())
+                .next()
+                .unwrap_or_default()
+                .to_ascii_lowercase();
             match name.as_str() {
-                "style" | "svg" if !closing => rest = after_ignoring_case(rest, &format!("</{name}")),
+                "style" | "svg" if !closing => {
+                    rest = after_ignoring_case(rest, &format!("</{name}"))
+                }
                 "script" if !closing => {
                     let end = find_ignoring_case(rest, "</script").unwrap_or(rest.len());
-                    self.forwards_to = self.forwards_to.take().or_else(|| script_target(&rest[..end]));
+                    self.forwards_to =
+                        self.forwards_to.take().or_else(|| script_target(&rest[..end]));
                     rest = &rest[end..];
                 }
                 "title" | "h1" | "h2" => {
@@ -104,7 +111,10 @@ impl Page {
                 "form" if !closing => self.form = true,
                 _ => {}
             }
-            let inline = matches!(name.as_str(), "a" | "b" | "i" | "em" | "strong" | "span" | "font" | "u" | "code" | "tt" | "small");
+            let inline = matches!(
+                name.as_str(),
+                "a" | "b" | "i" | "em" | "strong" | "span" | "font" | "u" | "code" | "tt" | "small"
+            );
             visible.push(if inline { ' ' } else { '\n' });
         }
         push(&mut visible, &mut titles, head(rest), in_title > 0);
@@ -137,7 +147,9 @@ fn kind(content_type: &str, raw: &str) -> Kind {
         "" | "text/plain" if begin.starts_with("#EXT") => Kind::Data,
         "" | "text/plain" => Kind::Text,
         "text/xml" | "application/xml" => Kind::Html,
-        _ if markup && begin[..begin.len().min(512)].to_ascii_lowercase().contains("<html") => Kind::Html,
+        _ if markup && begin[..begin.len().min(512)].to_ascii_lowercase().contains("<html") => {
+            Kind::Html
+        }
         _ => Kind::Data,
     }
 }
@@ -154,7 +166,8 @@ fn head(text: &str) -> &str {
 /// The inside of the tag at the beginning of `text`, and what follows it.
 fn tag(text: &str) -> Option<(&str, &str)> {
     let inside = text.strip_prefix('<')?;
-    let begins = inside.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+    let begins =
+        inside.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
     let end = inside.find('>')?;
     begins.then(|| (&inside[..end], &inside[end + 1..]))
 }
@@ -180,11 +193,21 @@ fn refresh_target(tag: &str) -> Option<String> {
 
 /// The address that a script assigns to the location.
 fn script_target(script: &str) -> Option<String> {
-    let at = ["location.href", "location.replace(", "location.assign(", "window.location", "document.location", "top.location", "self.location", "location="]
-        .into_iter()
-        .filter_map(|word| find_ignoring_case(script, word).map(|at| at + word.len()))
-        .min()?;
-    let rest = script[at..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '=' | '('));
+    let at = [
+        "location.href",
+        "location.replace(",
+        "location.assign(",
+        "window.location",
+        "document.location",
+        "top.location",
+        "self.location",
+        "location=",
+    ]
+    .into_iter()
+    .filter_map(|word| find_ignoring_case(script, word).map(|at| at + word.len()))
+    .min()?;
+    let rest =
+        script[at..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '=' | '('));
     rest.starts_with(['"', '\'']).then(|| address(rest)).flatten()
 }
 
@@ -227,11 +250,31 @@ fn reference(name: &str) -> Option<char> {
         if let Some(mark) = marks.iter().position(|it| *it == mark) {
             // HTML 4.01, section 24.2.1: a letter and the name of its mark.
             let composed = match (letter.to_ascii_lowercase().as_str(), mark) {
-                ("a", 0) => 'à', ("a", 1) => 'á', ("a", 2) => 'â', ("a", 3) => 'ã', ("a", 4) => 'ä', ("a", 5) => 'å',
-                ("e", 0) => 'è', ("e", 1) => 'é', ("e", 2) => 'ê', ("e", 4) => 'ë', ("c", 6) => 'ç', ("n", 3) => 'ñ',
-                ("i", 0) => 'ì', ("i", 1) => 'í', ("i", 2) => 'î', ("i", 4) => 'ï',
-                ("o", 0) => 'ò', ("o", 1) => 'ó', ("o", 2) => 'ô', ("o", 3) => 'õ', ("o", 4) => 'ö',
-                ("u", 0) => 'ù', ("u", 1) => 'ú', ("u", 2) => 'û', ("u", 4) => 'ü',
+                ("a", 0) => 'à',
+                ("a", 1) => 'á',
+                ("a", 2) => 'â',
+                ("a", 3) => 'ã',
+                ("a", 4) => 'ä',
+                ("a", 5) => 'å',
+                ("e", 0) => 'è',
+                ("e", 1) => 'é',
+                ("e", 2) => 'ê',
+                ("e", 4) => 'ë',
+                ("c", 6) => 'ç',
+                ("n", 3) => 'ñ',
+                ("i", 0) => 'ì',
+                ("i", 1) => 'í',
+                ("i", 2) => 'î',
+                ("i", 4) => 'ï',
+                ("o", 0) => 'ò',
+                ("o", 1) => 'ó',
+                ("o", 2) => 'ô',
+                ("o", 3) => 'õ',
+                ("o", 4) => 'ö',
+                ("u", 0) => 'ù',
+                ("u", 1) => 'ú',
+                ("u", 2) => 'û',
+                ("u", 4) => 'ü',
                 _ => return None,
             };
             return Some(composed);
@@ -323,22 +366,34 @@ mod tests {
 
     #[test]
     fn brings_codes_into_words() {
-        assert_eq!(page("application/json", r#"{"errorCode":"GEO_BLOCKED"}"#).text, r#"{"error code":"geo blocked"}"#);
+        assert_eq!(
+            page("application/json", r#"{"errorCode":"GEO_BLOCKED"}"#).text,
+            r#"{"error code":"geo blocked"}"#
+        );
         assert_eq!(page("text/plain", "Not-Entitled").text, "not entitled");
     }
 
     #[test]
     fn decodes_letters_with_marks() {
-        assert_eq!(page("text/html", "Acc&egrave;s &#233;t&#xe9; &Uuml;ber &bogus; &").text, "accès été über &bogus; &");
+        assert_eq!(
+            page("text/html", "Acc&egrave;s &#233;t&#xe9; &Uuml;ber &bogus; &").text,
+            "accès été über &bogus; &"
+        );
     }
 
     #[test]
     fn finds_where_a_page_without_words_leads() {
-        let refresh = page("text/html", r#"<meta http-equiv="Refresh" content="0; URL=http://10.0.0.1/login?a=1&amp;b=2">"#);
+        let refresh = page(
+            "text/html",
+            r#"<meta http-equiv="Refresh" content="0; URL=http://10.0.0.1/login?a=1&amp;b=2">"#,
+        );
         assert_eq!(refresh.forwards_to.as_deref(), Some("http://10.0.0.1/login?a=1&b=2"));
         let script = page("text/html", "<script>window.location = 'http://10.0.0.1/';</script>");
         assert_eq!(script.forwards_to.as_deref(), Some("http://10.0.0.1/"));
-        let words = page("text/html", &format!("<script>location.href='/x'</script>{}", "word ".repeat(60)));
+        let words = page(
+            "text/html",
+            &format!("<script>location.href='/x'</script>{}", "word ".repeat(60)),
+        );
         assert_eq!(words.forwards_to, None);
     }
 

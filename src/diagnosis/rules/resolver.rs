@@ -75,6 +75,13 @@ fn public_answers(facts: &Facts<'_>) -> bool {
         .any(|it| public.contains(&it.resolver.kind) && !it.answer.addresses().is_empty())
 }
 
+/// Whether resolvers that surely know the controls' names answer and do not.
+fn public_denies(facts: &Facts<'_>) -> bool {
+    let controls: Vec<String> = facts.control_hosts().collect();
+    let denied = facts.lookups(ResolverKind::Public, |name| controls.iter().any(|it| it == name));
+    denied.iter().any(|it| it.answer.answered())
+}
+
 /// No name server is configured, or the configured local stub is not running.
 pub(super) fn none_configured(facts: &Facts<'_>) -> Option<Finding> {
     let configured = facts.host().name_servers.as_ref()?;
@@ -147,15 +154,25 @@ pub(super) fn failing(facts: &Facts<'_>) -> Option<Finding> {
     if !failing || !no_name_resolves(facts) {
         return None;
     }
-    let confidence = if line_works(facts) { Confidence::Certain } else { Confidence::Likely };
-    Some(
-        through_tunnel(facts, Cause::ResolverFailing, confidence)
-            .because(
-                "dns.configured",
-                "Your DNS server answers, but finds no name at all, not even well-known ones.",
-            )
-            .tested(facts),
-    )
+    // Where others deny the same names, questions to them are answered on the way: another server would not help.
+    let alike = public_denies(facts) && !public_answers(facts);
+    let confidence = match (public_answers(facts), alike) {
+        (true, _) => Confidence::Certain,
+        (false, true) => Confidence::Possible,
+        (false, false) => Confidence::Likely,
+    };
+    let finding = through_tunnel(facts, Cause::ResolverFailing, confidence)
+        .because(
+            "dns.configured",
+            "Your DNS server answers, but finds no name at all, not even well-known ones.",
+        )
+        .because_if(
+            alike,
+            "dns.on_the_way",
+            "Questions to other DNS servers get the same answer: somebody on the way answers in their place.",
+        )
+        .tested(facts);
+    Some(if alike { finding.beside(Cause::DnsBlocked, Confidence::Possible) } else { finding })
 }
 
 /// The same fault inside a tunnel is the tunnel's: its resolver came with it.
