@@ -16,6 +16,7 @@ mod dns;
 mod exchange;
 mod feed;
 mod handshake;
+pub mod host;
 mod jar;
 mod limits;
 mod plan;
