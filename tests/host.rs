@@ -259,7 +259,7 @@ fn gateways(host: &Host) -> Vec<Gateway> {
 
 fn gateway(address: &str, neighbour: Neighbour, responds: Option<bool>) -> Gateway {
     let address = address.parse().unwrap();
-    Gateway { address, interface: "eth0".to_owned(), neighbour, responds }
+    Gateway { address, interface: "eth0".to_owned(), neighbour, responds, round_trips: vec![] }
 }
 
 #[track_caller]

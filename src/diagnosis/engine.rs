@@ -66,6 +66,9 @@ fn hides(nearer: Cause, further: Cause) -> bool {
         || (nearer == Cause::ClockWrong && matches!(further, Cause::TrustStore | Cause::TlsIntercepted))
         || (nearer == Cause::PageBlocked && further == Cause::TlsIntercepted)
         || (nearer == Cause::ResolverDown && further == Cause::DnsSlow)
+        // On a lossy or full way everything else is late, too.
+        || (matches!(nearer, Cause::LinkLossy | Cause::LinkSlow | Cause::IspLossy)
+            && matches!(further, Cause::LinkSlow | Cause::IspLossy | Cause::IspSlow | Cause::DnsSlow | Cause::MtuBlackhole))
 }
 
 /// Whether nothing gets past this cause.
@@ -82,6 +85,14 @@ fn severs(cause: Cause) -> bool {
             | Cause::VpnDown
             | Cause::IspDown
             | Cause::NoResolver
+    )
+}
+
+/// Whether everything is late or lost by it, so that a late service is no finding.
+fn is_lame(cause: Cause) -> bool {
+    matches!(
+        cause,
+        Cause::LinkLossy | Cause::LinkSlow | Cause::IspLossy | Cause::IspSlow | Cause::LinkUnstable
     )
 }
 
@@ -131,7 +142,9 @@ fn explains(cause: Cause, walk: &Walk, seen: &Seen<'_>) -> bool {
         Cause::PageBlocked => exchange.is_some_and(|it| it.transport == Transport::Intercepted),
         Cause::PortBlocked => failed_at(Phase::Connect),
         Cause::MtuBlackhole => silent && !failed_at(Phase::Connect) && !failed_at(Phase::Resolve),
-        Cause::LinkLossy | Cause::IspLossy | Cause::LinkUnstable => silent,
+        Cause::LinkLossy | Cause::IspLossy | Cause::LinkUnstable => {
+            silent || failure.is_some_and(|it| it.kind == FailureKind::LookupFailed)
+        }
         Cause::LinkSlow | Cause::IspSlow => silent && failed_at(Phase::Exchange),
         // Everything that was tried was IPv6.
         Cause::Ipv6Broken => walk.last().is_some_and(|hop| {
@@ -222,7 +235,9 @@ fn service_finding(
         .filter(|it| explained(it).is_none())
         .filter_map(|target| Some((*target, rules::judge(facts, service, target)?)))
         .collect();
-    let slow = own.is_empty().then(|| rules_for_living(facts, service)).flatten();
+    let slow = (own.is_empty() && !network.iter().any(|it| is_lame(it.cause)))
+        .then(|| rules_for_living(facts, service))
+        .flatten();
     let looked_at = !service.targets.is_empty();
     if let Some((diagnosis, symptom)) = main_of(service, own).or(slow) {
         return ServiceFinding { id, held: false, looked_at, diagnosis, symptom };
@@ -269,7 +284,7 @@ fn main_of(
     let mut groups: Vec<_> = by_cause.into_iter().collect();
     groups.sort_by_key(|(cause, hit)| (weight(*cause), Reverse(hit.len()), *cause));
     let mut groups = groups.into_iter();
-    let (_, main) = groups.next()?;
+    let (cause, main) = groups.next()?;
     let (target, strongest) =
         main.iter().max_by_key(|(target, it)| (it.confidence, Reverse(target.index)))?;
     let everything = service.hit().count() == service.targets.len();
@@ -279,7 +294,11 @@ fn main_of(
         (false, false) => Extent::Role,
     };
     let mut diagnosis = claim(strongest, extent, roles(main.iter().map(|(target, _)| *target)));
-    for (cause, rest) in groups {
+    // What is stopped near us for sure does not also fail out there: the other parts are stopped alike.
+    let stopped = strongest.confidence == Confidence::Certain && is_near(cause.blame());
+    for (cause, rest) in groups.filter(|(cause, _)| {
+        !(stopped && matches!(cause, Cause::ServiceUnreachable | Cause::Unknown))
+    }) {
         let confidence =
             rest.iter().map(|(_, it)| it.confidence).max().unwrap_or(Confidence::Possible);
         if !diagnosis.contributing.iter().any(|it| it.cause == cause) {

@@ -113,6 +113,10 @@ pub struct Gateway {
     pub neighbour: Neighbour,
     /// Whether anything came back from the gateway itself: an answer or a refusal on any port.
     pub responds: Option<bool>,
+    /// Round trips while something was late, in milliseconds; `None` for one that did not come back. Empty where that
+    /// was not measured.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub round_trips: Vec<Option<u32>>,
 }
 
 /// A configured name server.

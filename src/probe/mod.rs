@@ -21,6 +21,7 @@ mod jar;
 mod limits;
 mod plan;
 mod proxy;
+mod quality;
 mod redirect;
 mod resolve;
 mod round;

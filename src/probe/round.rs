@@ -12,13 +12,13 @@ use tokio::task::JoinSet;
 use url::Url;
 
 use super::plan::{self, Symptom, Trial, Ways};
-use super::{Errand, Reader, Walker, feed, host};
+use super::{Errand, Reader, Walker, feed, host, quality};
 use crate::catalogue::{ProbeKind, Service};
 use crate::clock::{Clock, Moment};
 use crate::config::Control;
 use crate::observation::{
-    Expectation, Family, Feed, Host, Lookup, Resolver, ResolverKind, ServiceSpec, Snapshot,
-    Software, Subject, TargetSpec, Vantage, Walk,
+    Expectation, FailureKind, Family, Feed, Host, Lookup, Phase, Resolver, ResolverKind,
+    ServiceSpec, Snapshot, Software, Subject, TargetSpec, Vantage, Walk,
 };
 
 /// What a round looks at, and how.
@@ -77,6 +77,7 @@ enum Found {
     Trial(Vec<Walk>, Vec<Lookup>),
     Feed(Feed),
     Software(Vec<Software>),
+    RoundTrips(IpAddr, Vec<Option<u32>>),
 }
 
 /// Everything of one subject that its walks need.
@@ -107,7 +108,10 @@ struct Round<'a, P> {
     /// Names that were looked up elsewhere.
     looked_up: BTreeSet<String>,
     looked_for_software: bool,
+    measured_link: bool,
     feeds: BTreeSet<String>,
+    /// Addresses that were opened a second time.
+    opened_again: BTreeSet<(Subject, IpAddr)>,
 }
 
 /// Makes one round. Never fails: what cannot be seen is missing from the snapshot.
@@ -136,7 +140,9 @@ pub async fn round(
         started: BTreeSet::new(),
         looked_up: BTreeSet::new(),
         looked_for_software: false,
+        measured_link: false,
         feeds: BTreeSet::new(),
+        opened_again: BTreeSet::new(),
     };
     round.begin();
     round.run().await;
@@ -252,11 +258,20 @@ impl<P: Fn(Progress)> Round<'_, P> {
             }
             Found::Ordinary(index, walk) => self.take_ordinary(index, *walk),
             Found::Trial(walks, lookups) => {
+                for walk in &walks {
+                    self.open_again(walk);
+                }
                 self.snapshot.walks.extend(walks);
                 self.snapshot.lookups.extend(lookups);
             }
             Found::Feed(feed) => self.snapshot.feeds.push(feed),
             Found::Software(software) => self.snapshot.host.software = Some(software),
+            Found::RoundTrips(gateway, trips) => {
+                let gateways = self.snapshot.host.gateways.iter_mut().flatten();
+                if let Some(gateway) = gateways.into_iter().find(|it| it.address == gateway) {
+                    gateway.round_trips = trips;
+                }
+            }
         }
     }
 
@@ -280,24 +295,41 @@ impl<P: Fn(Progress)> Round<'_, P> {
     /// Opens the other addresses of the name once each.
     fn take_census(&mut self, walk: &Walk) {
         for (url, address) in plan::census(walk, CENSUS) {
-            let Some(port) = url.port_or_known_default() else { continue };
-            let Ok(url) =
-                Url::parse(&format!("tcp://{}:{port}", url.host_str().unwrap_or_default()))
-            else {
-                continue;
-            };
-            let errand = Errand {
-                subject: walk.subject.clone(),
-                vantage: Vantage::Address(address),
-                url,
-                kind: ProbeKind::Tcp,
-                expect: Expectation::default(),
-                measure: None,
-                addresses: Some(vec![address]),
-                sni: None,
-            };
-            self.spawn_walk(errand);
+            self.open(walk.subject.clone(), &url, address);
         }
+    }
+
+    /// An address that was silent is opened once more: silence may be a stray loss.
+    fn open_again(&mut self, walk: &Walk) {
+        let Vantage::Address(address) = walk.vantage else { return };
+        let silent = walk
+            .failure()
+            .is_some_and(|it| it.phase == Phase::Connect && it.kind == FailureKind::TimedOut);
+        let Some(url) = walk.hops.first().and_then(|hop| Url::parse(&hop.url).ok()) else { return };
+        if silent
+            && url.scheme() == "tcp"
+            && self.opened_again.insert((walk.subject.clone(), address))
+        {
+            self.open(walk.subject.clone(), &url, address);
+        }
+    }
+
+    /// Opens one address of a name, and closes it.
+    fn open(&mut self, subject: Subject, url: &Url, address: IpAddr) {
+        let (Some(host), Some(port)) = (url.host_str(), url.port_or_known_default()) else {
+            return;
+        };
+        let Ok(url) = Url::parse(&format!("tcp://{host}:{port}")) else { return };
+        self.spawn_walk(Errand {
+            subject,
+            vantage: Vantage::Address(address),
+            url,
+            kind: ProbeKind::Tcp,
+            expect: Expectation::default(),
+            measure: None,
+            addresses: Some(vec![address]),
+            sni: None,
+        });
     }
 
     /// Plans the trials of everything that ended badly before the host's state was known.
@@ -309,12 +341,37 @@ impl<P: Fn(Progress)> Round<'_, P> {
         }
     }
 
-    /// Looks closely at what is still under way and later than it should be.
+    /// Looks closely at what is still under way and later than it should be, and at the link meanwhile.
     fn look_at_late(&mut self) {
+        self.measure_link();
         for index in 0..self.jobs.len() {
             if !self.jobs[index].done {
                 self.look_at(index);
             }
+        }
+    }
+
+    /// Makes round trips to the gateways, once, if anything is still under way: under load they tell most.
+    fn measure_link(&mut self) {
+        let busy = self.jobs.iter().any(|it| !it.done);
+        if self.measured_link || !busy || !self.spec.trials || self.ways.is_none() {
+            return;
+        }
+        self.measured_link = true;
+        for gateway in self.snapshot.host.gateways.iter().flatten() {
+            // A link-local address means nothing without its interface.
+            let IpAddr::V4(address) = gateway.address else { continue };
+            self.tasks.spawn(async move {
+                let trips = quality::round_trips(IpAddr::V4(address)).await;
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "below a few seconds"
+                )]
+                let trips =
+                    trips.into_iter().map(|trip| trip.map(|ms| ms.round() as u32)).collect();
+                Found::RoundTrips(IpAddr::V4(address), trips)
+            });
         }
     }
 

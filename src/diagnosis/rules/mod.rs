@@ -102,6 +102,7 @@ pub(super) const NETWORK: &[NetworkRule] = &[
     path::large_packets_vanish,
     path::ipv6_broken,
     speed::lossy,
+    speed::thin,
     resolver::none_configured,
     resolver::down,
     resolver::failing,

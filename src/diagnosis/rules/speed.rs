@@ -1,17 +1,286 @@
 //! Late, lost, thin: faults that let everything through, badly.
 
-use super::Finding;
-use crate::diagnosis::facts::{Facts, ServiceFacts};
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
 
-/// Connections to unrelated hosts need several attempts.
-pub(super) fn lossy(_facts: &Facts<'_>) -> Option<Finding> {
-    None
+use super::Finding;
+use super::resolver::median;
+use crate::diagnosis::facts::{Facts, ServiceFacts, TargetFact};
+use crate::diagnosis::{Cause, Confidence};
+use crate::observation::{
+    Attempt, AttemptOutcome, Exchange, FailureKind, Family, Subject, Throughput, Vantage, Walk,
+};
+
+/// A connection that took longer needed a second SYN: the first is sent again after a second (RFC 6298, section 2.1).
+const RESENT_MS: u32 = 950;
+
+/// Below one connection in eight a stray loss is as likely.
+const LOST_SHARE: f64 = 0.12;
+
+/// Bytes per second below which not even the lowest quality plays: 1.5 Mbit/s.
+const PLAYABLE: f64 = 190_000.0;
+
+/// Round trips to one's own gateway beyond this are no radio's jitter: a queue stands before it.
+const QUEUED_MS: f64 = 50.0;
+
+/// First bytes later than this are felt (1.5 s, as the catalogue of causes has it).
+const LATE_MS: f64 = 1_500.0;
+
+/// Packets get lost: connections to unrelated hosts opened only at a second try.
+///
+/// Look-alikes: a dead address never opens; a server that drops connections under load is one owner's; a long way
+/// (satellite) is late every time, and by less than a second. The gateway's round trips tell the link from the line.
+pub(super) fn lossy(facts: &Facts<'_>) -> Option<Finding> {
+    let opened: Vec<(String, &Attempt)> = attempts(facts)
+        .filter(|(_, it)| it.outcome == AttemptOutcome::Connected)
+        .map(|(walk, it)| (owner(&walk.subject), it))
+        .collect();
+    let resent: Vec<_> = opened.iter().filter(|(_, it)| it.took_ms >= RESENT_MS).collect();
+    let owners: BTreeSet<&str> = resent.iter().map(|(owner, _)| owner.as_str()).collect();
+    let trips: Vec<Option<u32>> =
+        facts.gateways().iter().flat_map(|it| it.round_trips.iter().copied()).collect();
+    let trips_lost = trips.iter().filter(|it| it.is_none_or(|ms| ms >= RESENT_MS)).count();
+    let link = trips_lost >= 2;
+    let beyond =
+        resent.len() >= 3 && owners.len() >= 2 && share(resent.len(), opened.len()) >= LOST_SHARE;
+    // What was lost on the link is lost to everything beyond it, so fewer witnesses from there are enough.
+    let felt = beyond || (link && (!resent.is_empty() || facts.nothing_works()));
+    if !felt {
+        return None;
+    }
+    let says = format!(
+        "{} of {} connections, to unrelated places, opened only after something was sent again.",
+        resent.len(),
+        opened.len()
+    );
+    if link {
+        return Some(
+            Finding::new(Cause::LinkLossy, Confidence::Certain)
+                .because(
+                    "link.round_trips",
+                    format!("{trips_lost} of {} questions to your own router got lost or came back late.", trips.len()),
+                )
+                .because_if(!resent.is_empty(), "path.resent", says)
+                .not(Cause::IspLossy, "the loss begins before your router"),
+        );
+    }
+    let confidence = if trips.is_empty() { Confidence::Possible } else { Confidence::Certain };
+    Some(
+        Finding::new(Cause::IspLossy, confidence)
+            .because("path.resent", says)
+            .because_if(
+                !trips.is_empty(),
+                "link.round_trips",
+                "Every question to your own router came back at once.",
+            )
+            .not_if(
+                !trips.is_empty(),
+                Cause::LinkLossy,
+                "nothing is lost between here and your router",
+            )
+            .not(Cause::EdgeFailing, "unrelated services are hit alike"),
+    )
 }
 
-/// What is wrong with a service all of whose targets answer: one of its addresses dead, or late.
+/// All attempts to connect over the ordinary way.
+fn attempts<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (&'a Walk, &'a Attempt)> {
+    let ordinary = |walk: &&Walk| {
+        matches!(
+            walk.vantage,
+            Vantage::Ordinary | Vantage::Address(_) | Vantage::Family(_) | Vantage::Again
+        )
+    };
+    let walks = facts.snapshot.walks.iter().filter(ordinary);
+    walks.flat_map(|walk| {
+        walk.hops.iter().flat_map(move |hop| hop.attempts.iter().map(move |it| (walk, it)))
+    })
+}
+
+fn owner(subject: &Subject) -> String {
+    match subject {
+        Subject::Control(index) => format!("control {index}"),
+        Subject::Anchor(index) => format!("anchor {index}"),
+        Subject::Target { service, .. } => service.clone(),
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a few dozen connections")]
+fn share(part: usize, of: usize) -> f64 {
+    if of == 0 { 0.0 } else { part as f64 / of as f64 }
+}
+
+/// How fast each measured target's content came, by service.
+fn rates(facts: &Facts<'_>) -> BTreeMap<String, f64> {
+    let mut rates: BTreeMap<String, f64> = BTreeMap::new();
+    for (service, target) in facts.targets() {
+        let throughput = target.walk.exchange().and_then(|it| it.throughput);
+        if let Some(rate) = throughput.as_ref().and_then(Throughput::bytes_per_second) {
+            let best = rates.entry(service.spec.id.clone()).or_insert(rate);
+            *best = best.max(rate);
+        }
+    }
+    rates
+}
+
+/// Everything that was measured comes too slowly to play.
+///
+/// One slow service beside a fast one is that service's affair. A queue before one's own gateway is the link's.
+pub(super) fn thin(facts: &Facts<'_>) -> Option<Finding> {
+    let rates = rates(facts);
+    let fastest = rates.values().copied().max_by(f64::total_cmp)?;
+    if fastest >= PLAYABLE {
+        return None;
+    }
+    let trips: Vec<f64> = facts
+        .gateways()
+        .iter()
+        .flat_map(|it| it.round_trips.iter().flatten().map(|ms| f64::from(*ms)))
+        .collect();
+    let queue = median(trips.clone());
+    let says = format!(
+        "The fastest of {} measured downloads came at {:.1} Mbit/s; video needs 1.5 at least.",
+        rates.len(),
+        fastest * 8.0 / 1_000_000.0
+    );
+    let several = rates.len() >= 2;
+    Some(match queue {
+        Some(queue) if queue >= QUEUED_MS => Finding::new(
+            Cause::LinkSlow,
+            if several { Confidence::Certain } else { Confidence::Likely },
+        )
+        .because("speed.media", says)
+        .because(
+            "link.round_trips",
+            format!(
+                "Meanwhile an answer of your own router took {queue:.0} ms: the way to it is full."
+            ),
+        )
+        .not(Cause::IspSlow, "the queue stands before your router"),
+        Some(_) => Finding::new(
+            Cause::IspSlow,
+            if several { Confidence::Certain } else { Confidence::Possible },
+        )
+        .because("speed.media", says)
+        .because(
+            "link.round_trips",
+            "Meanwhile your own router answered at once: the way to it is free.",
+        )
+        .not(Cause::LinkSlow, "the way to your router is free"),
+        None => Finding::new(Cause::IspSlow, Confidence::Possible).because("speed.media", says),
+    })
+}
+
+/// What is wrong with a service all of whose targets answer: one of its addresses dead, or its content late.
 pub(in crate::diagnosis) fn living(
-    _facts: &Facts<'_>,
-    _service: &ServiceFacts<'_>,
+    facts: &Facts<'_>,
+    service: &ServiceFacts<'_>,
 ) -> Option<(usize, Finding)> {
-    None
+    let each = service.targets.iter();
+    each.clone()
+        .find_map(|it| Some((it.index, some_addresses_dead(facts, it)?)))
+        .or_else(|| each.clone().find_map(|it| Some((it.index, slow_content(facts, service, it)?))))
+        .or_else(|| each.clone().find_map(|it| Some((it.index, late(facts, service, it)?))))
+}
+
+/// Some addresses of the name open and others of the same family do not, twice.
+///
+/// A family of which nothing opens is the network's affair, or the service's as a whole.
+fn some_addresses_dead(facts: &Facts<'_>, target: &TargetFact<'_>) -> Option<Finding> {
+    let mut opened: BTreeSet<IpAddr> = BTreeSet::new();
+    let mut failed: BTreeMap<IpAddr, Vec<&FailureKind>> = BTreeMap::new();
+    let near = |walk: &&Walk| {
+        matches!(walk.vantage, Vantage::Ordinary | Vantage::Address(_) | Vantage::Again)
+    };
+    let walks =
+        facts.snapshot.walks.iter().filter(|walk| walk.subject == target.walk.subject).filter(near);
+    for attempt in walks.filter_map(|walk| walk.hops.first()).flat_map(|hop| &hop.attempts) {
+        match &attempt.outcome {
+            AttemptOutcome::Connected => drop(opened.insert(attempt.peer.ip())),
+            AttemptOutcome::Failed(kind) => failed.entry(attempt.peer.ip()).or_default().push(kind),
+            AttemptOutcome::Abandoned => {}
+        }
+    }
+    // A refusal is an answer; silence may be a stray loss, so it must have been met twice.
+    let dead = failed.iter().filter(|(address, kinds)| {
+        let surely = kinds.iter().any(|it| matches!(it, FailureKind::Refused | FailureKind::Reset))
+            || kinds.len() >= 2;
+        let family = |it: &&IpAddr| Family::of(**it) == Family::of(**address);
+        surely && !opened.contains(address) && opened.iter().any(|it| family(&it))
+    });
+    let dead = dead.count();
+    (dead > 0).then(|| {
+        Finding::new(Cause::EdgeFailing, Confidence::Likely)
+            .because(
+                "census.addresses",
+                format!(
+                    "{dead} of its {} addresses that were tried do not open.",
+                    dead + opened.len()
+                ),
+            )
+            .because("target.fine", "The others answer.")
+            .not(Cause::IspDown, "its other addresses answer")
+            .partly()
+    })
+}
+
+/// Its content comes too slowly to play, while another service's is fast.
+fn slow_content(
+    facts: &Facts<'_>,
+    service: &ServiceFacts<'_>,
+    target: &TargetFact<'_>,
+) -> Option<Finding> {
+    let rate = target.walk.exchange()?.throughput?.bytes_per_second()?;
+    let rates = rates(facts);
+    let other = rates
+        .iter()
+        .filter(|(id, _)| **id != service.spec.id)
+        .map(|(_, rate)| *rate)
+        .max_by(f64::total_cmp)?;
+    (rate < PLAYABLE && other >= PLAYABLE && other >= 3.0 * rate).then(|| {
+        Finding::new(Cause::ServiceSlow, Confidence::Likely)
+            .because(
+                "speed.media",
+                format!(
+                    "Its video came at {:.1} Mbit/s; video needs 1.5 at least.",
+                    rate * 8.0 / 1_000_000.0
+                ),
+            )
+            .because(
+                "speed.others",
+                format!(
+                    "Another service's came at {:.1} Mbit/s at the same time.",
+                    other * 8.0 / 1_000_000.0
+                ),
+            )
+            .not(Cause::IspSlow, "another service is fast")
+    })
+}
+
+/// Its first byte comes late, while others' come soon.
+fn late(facts: &Facts<'_>, service: &ServiceFacts<'_>, target: &TargetFact<'_>) -> Option<Finding> {
+    let first_byte = |walk: &Walk| walk.hops.last()?.timings.first_byte_ms;
+    let own = first_byte(target.walk)?;
+    let others: Vec<f64> = facts
+        .walks()
+        .filter(|(walk, seen)| seen.is_fine() && walk.exchange().is_some_and(is_full))
+        .filter(|(walk, _)| owner(&walk.subject) != service.spec.id)
+        .filter_map(|(walk, _)| first_byte(walk))
+        .collect();
+    let typical = median(others)?;
+    (own >= LATE_MS && typical * 3.0 <= own).then(|| {
+        Finding::new(Cause::ServiceSlow, Confidence::Likely)
+            .because(
+                "speed.first_byte",
+                format!("Its answer began only after {:.1} seconds.", own / 1000.0),
+            )
+            .because(
+                "speed.others",
+                format!("Others began to answer after {:.1}.", typical / 1000.0),
+            )
+            .not(Cause::IspSlow, "others answer soon")
+    })
+}
+
+fn is_full(exchange: &Exchange) -> bool {
+    exchange.as_expected
 }

@@ -43,7 +43,13 @@ pub(super) async fn observe(address: IpAddr, link: Link) -> Gateway {
     } else {
         (None, look(address, &link).await.into())
     };
-    Gateway { address, interface: link.interface.name, neighbour, responds }
+    Gateway {
+        address,
+        interface: link.interface.name,
+        neighbour,
+        responds,
+        round_trips: Vec::new(),
+    }
 }
 
 /// Whether anything comes back, and what the neighbour entry settles at.

@@ -6,8 +6,8 @@ use url::{Host, Url};
 
 use crate::observation::{ProxyEndpoint, ProxyScheme, ProxySettings, ProxySource};
 use crate::platform;
-pub use crate::probe::Credentials;
 use crate::platform::proxy::DesktopProxy;
+pub use crate::probe::Credentials;
 
 /// The settings in force, and the credentials that stood in them, by proxy.
 ///
