@@ -338,7 +338,10 @@ fn meaning(err: &webpki::Error) -> FailureKind {
     match err {
         webpki::Error::CertExpired { .. } => FailureKind::CertificateExpired,
         webpki::Error::CertNotValidYet { .. } => FailureKind::CertificateNotYetValid,
-        webpki::Error::UnknownIssuer => FailureKind::UnknownIssuer,
+        // A root of the same name with another key is another root: a filter that was set up anew, for one.
+        webpki::Error::UnknownIssuer | webpki::Error::InvalidSignatureForPublicKey => {
+            FailureKind::UnknownIssuer
+        }
         webpki::Error::CertNotValidForName(_) => FailureKind::NameMismatch,
         _ => FailureKind::CertificateInvalid,
     }
