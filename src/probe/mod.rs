@@ -18,6 +18,7 @@ mod feed;
 mod handshake;
 mod jar;
 mod limits;
+mod look_up;
 mod proxy;
 mod redirect;
 mod resolve;

@@ -16,7 +16,7 @@ use crate::world::{
 
 async fn quiet(stream: TcpStream) {
     let _held = stream;
-    pending().await
+    pending::<()>().await;
 }
 
 fn tcp(address: SocketAddr) -> Errand {

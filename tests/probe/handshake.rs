@@ -20,7 +20,7 @@ async fn walk_to(walker: &Walker, config: Arc<ServerConfig>) -> Walk {
     go(walker, &https_errand(address)).await
 }
 
-/// Walks to a server that answers the ClientHello with `bytes`.
+/// Walks to a server that answers a hello with `bytes`.
 async fn walk_to_bytes(bytes: &'static [u8]) -> Walk {
     let address = server::serve(move |mut stream| async move {
         let mut hello = [0; 1024];
@@ -206,7 +206,7 @@ async fn walk_to_closing() -> Walk {
 async fn silence_timed_out_in_the_handshake() {
     let address = server::serve(|stream| async move {
         let _held = stream;
-        pending().await
+        pending::<()>().await;
     })
     .await;
     let limits = Limits { handshake: SHORT, ..Limits::default() };

@@ -167,7 +167,7 @@ async fn a_question_can_leave_through_one_interface() {
     assert_eq!(lookup.answer, LookupAnswer::Unreachable);
 }
 
-/// A DoH server that answers every question by `answer`, as `status`.
+/// A resolver over HTTPS that answers every question by `answer`, as `status`.
 async fn doh(world: &World, status: u16, answer: fn(&Message) -> Message) -> Resolver {
     let config = world.public.certify("127.0.0.1").config(&[b"h2"]);
     let address = server::serve(move |stream| {

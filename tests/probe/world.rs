@@ -14,42 +14,42 @@ use url::Url;
 use crate::support::pki::Authority;
 
 /// A name that may lie on this computer (RFC 6761).
-pub const HOST: &str = "stream.localhost";
+pub(crate) const HOST: &str = "stream.localhost";
 
 /// One authority that the world trusts, and one that only this system does.
-pub struct World {
-    pub public: Authority,
-    pub private: Authority,
+pub(crate) struct World {
+    pub(crate) public: Authority,
+    pub(crate) private: Authority,
 }
 
 impl World {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { public: Authority::new("Public Root"), private: Authority::new("Company Root") }
     }
 
-    pub fn trust(&self) -> Trust {
+    pub(crate) fn trust(&self) -> Trust {
         let system = [self.public.root(), self.private.root()];
         Trust::from_roots(&system, &[self.public.root()])
     }
 
-    pub fn walker(&self) -> Walker {
+    pub(crate) fn walker(&self) -> Walker {
         Walker::new(self.trust(), Clock::system(), Limits::default())
     }
 }
 
 /// A walker for tests without TLS, with the default limits.
-pub fn walker() -> Walker {
+pub(crate) fn walker() -> Walker {
     walker_with(Limits::default())
 }
 
-pub fn walker_with(limits: Limits) -> Walker {
+pub(crate) fn walker_with(limits: Limits) -> Walker {
     Walker::new(Trust::from_roots(&[], &[]), Clock::system(), limits)
 }
 
-pub const SHORT: Duration = Duration::from_millis(300);
+pub(crate) const SHORT: Duration = Duration::from_millis(300);
 
 /// An errand to `url`, whose host is at 127.0.0.1.
-pub fn errand(url: &str) -> Errand {
+pub(crate) fn errand(url: &str) -> Errand {
     let url = Url::parse(url).unwrap();
     let kind = match url.scheme() {
         "https" => ProbeKind::Https,
@@ -69,32 +69,32 @@ pub fn errand(url: &str) -> Errand {
 }
 
 /// An errand to a server in clear text at `address`.
-pub fn http_errand(address: SocketAddr) -> Errand {
+pub(crate) fn http_errand(address: SocketAddr) -> Errand {
     errand(&format!("http://{HOST}:{}/", address.port()))
 }
 
 /// An errand to a server with TLS at `address`.
-pub fn https_errand(address: SocketAddr) -> Errand {
+pub(crate) fn https_errand(address: SocketAddr) -> Errand {
     errand(&format!("https://{HOST}:{}/", address.port()))
 }
 
-pub async fn go(walker: &Walker, errand: &Errand) -> Walk {
+pub(crate) async fn go(walker: &Walker, errand: &Errand) -> Walk {
     let limit = Duration::from_secs(20);
     let walk = walker.walk(errand, Moment::default());
     tokio::time::timeout(limit, walk).await.expect("a walk ends by itself")
 }
 
-pub fn ip(text: &str) -> IpAddr {
+pub(crate) fn ip(text: &str) -> IpAddr {
     text.parse().unwrap()
 }
 
 #[track_caller]
-pub fn assert_failure(walk: &Walk, phase: Phase, kind: &FailureKind) {
+pub(crate) fn assert_failure(walk: &Walk, phase: Phase, kind: &FailureKind) {
     let failure = walk.failure();
     assert_eq!(failure, Some(&kind.clone().at(phase)), "{walk:#?}");
 }
 
 #[track_caller]
-pub fn exchange(walk: &Walk) -> &Exchange {
+pub(crate) fn exchange(walk: &Walk) -> &Exchange {
     walk.exchange().unwrap_or_else(|| panic!("no response: {walk:#?}"))
 }

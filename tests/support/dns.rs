@@ -12,22 +12,22 @@ use tokio::net::{TcpListener, UdpSocket};
 
 /// By what a question came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Carrier {
+pub(crate) enum Carrier {
     Udp,
     Tcp,
 }
 
 /// A running name server.
-pub struct NameServer {
-    pub address: SocketAddr,
+pub(crate) struct NameServer {
+    pub(crate) address: SocketAddr,
     /// Questions that have come.
-    pub asked: Arc<AtomicUsize>,
+    pub(crate) asked: Arc<AtomicUsize>,
 }
 
 impl NameServer {
     /// Answers each question by the messages that `answer` gives for it: none is silence. Its second argument counts
     /// the questions before this one.
-    pub async fn start(
+    pub(crate) async fn start(
         answer: impl Fn(&Message, usize, Carrier) -> Vec<Vec<u8>> + Send + Sync + 'static,
     ) -> Self {
         let answer = Arc::new(answer);
@@ -64,13 +64,13 @@ impl NameServer {
         Self { address, asked }
     }
 
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.asked.load(Ordering::SeqCst)
     }
 }
 
 /// An answer to `question` without any record.
-pub fn reply(question: &Message, code: ResponseCode) -> Message {
+pub(crate) fn reply(question: &Message, code: ResponseCode) -> Message {
     let mut message = Message::response(question.metadata.id, OpCode::Query);
     message.metadata.response_code = code;
     message.add_queries(question.queries.clone());
@@ -78,7 +78,7 @@ pub fn reply(question: &Message, code: ResponseCode) -> Message {
 }
 
 /// An answer to `question` with one address.
-pub fn address(question: &Message, address: [u8; 4]) -> Message {
+pub(crate) fn address(question: &Message, address: [u8; 4]) -> Message {
     let mut message = reply(question, ResponseCode::NoError);
     let name = question.queries[0].name().clone();
     message.add_answer(Record::from_rdata(name, 60, RData::A(A(address.into()))));
@@ -86,6 +86,6 @@ pub fn address(question: &Message, address: [u8; 4]) -> Message {
 }
 
 /// The message on the wire.
-pub fn wire(message: &Message) -> Vec<u8> {
+pub(crate) fn wire(message: &Message) -> Vec<u8> {
     message.to_vec().unwrap()
 }

@@ -1,6 +1,6 @@
 //! Real servers on loopback that misbehave on cue, and what tests need to meet them.
 
-pub mod dns;
-pub mod pki;
-pub mod proxy;
-pub mod server;
+pub(crate) mod dns;
+pub(crate) mod pki;
+pub(crate) mod proxy;
+pub(crate) mod server;

@@ -10,13 +10,13 @@ use rustls::server::{ClientHello, ResolvesServerCert};
 use rustls::sign::CertifiedKey;
 
 /// A certificate authority.
-pub struct Authority {
+pub(crate) struct Authority {
     issuer: Issuer<'static, KeyPair>,
     root: CertificateDer<'static>,
 }
 
 impl Authority {
-    pub fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let mut params = CertificateParams::default();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         params.distinguished_name.push(DnType::CommonName, name);
@@ -25,17 +25,17 @@ impl Authority {
         Self { issuer: Issuer::new(params, key), root }
     }
 
-    pub fn root(&self) -> CertificateDer<'static> {
+    pub(crate) fn root(&self) -> CertificateDer<'static> {
         self.root.clone()
     }
 
     /// A certificate for `name` that is valid now.
-    pub fn certify(&self, name: &str) -> Identity {
+    pub(crate) fn certify(&self, name: &str) -> Identity {
         self.certify_between(name, (2020, 2100))
     }
 
     /// A certificate for `name`, valid from the beginning of one year to that of another.
-    pub fn certify_between(&self, name: &str, years: (i32, i32)) -> Identity {
+    pub(crate) fn certify_between(&self, name: &str, years: (i32, i32)) -> Identity {
         let key = KeyPair::generate().unwrap();
         let leaf = params(name, years).signed_by(&key, &self.issuer).unwrap();
         Identity { chain: vec![leaf.der().clone(), self.root()], key }
@@ -43,14 +43,14 @@ impl Authority {
 }
 
 /// What a server shows: a chain, and the key of its first certificate.
-pub struct Identity {
-    pub chain: Vec<CertificateDer<'static>>,
+pub(crate) struct Identity {
+    pub(crate) chain: Vec<CertificateDer<'static>>,
     key: KeyPair,
 }
 
 impl Identity {
     /// A certificate that nobody but the server itself signed.
-    pub fn self_signed(name: &str) -> Self {
+    pub(crate) fn self_signed(name: &str) -> Self {
         let key = KeyPair::generate().unwrap();
         let mut params = params(name, (2020, 2100));
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -59,13 +59,13 @@ impl Identity {
     }
 
     /// Bytes in place of a certificate.
-    pub fn garbage() -> Self {
+    pub(crate) fn garbage() -> Self {
         let chain = vec![CertificateDer::from(b"this is no certificate".to_vec())];
         Self { chain, key: KeyPair::generate().unwrap() }
     }
 
     /// The configuration of a server that shows this identity to everybody.
-    pub fn config(self, protocols: &[&[u8]]) -> Arc<ServerConfig> {
+    pub(crate) fn config(self, protocols: &[&[u8]]) -> Arc<ServerConfig> {
         let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(self.key.serialize_der()));
         let provider = ring::default_provider();
         let key = provider.key_provider.load_private_key(key).unwrap();

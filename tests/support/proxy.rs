@@ -9,7 +9,7 @@ use tokio::net::TcpStream;
 use super::server::{Log, read_head, serve};
 
 /// An HTTP proxy that opens a tunnel to `target` for every CONNECT.
-pub async fn http_connect(target: SocketAddr) -> (SocketAddr, Log) {
+pub(crate) async fn http_connect(target: SocketAddr) -> (SocketAddr, Log) {
     let log = Log::default();
     let kept = Arc::clone(&log);
     let address = serve(move |mut stream| {
@@ -26,14 +26,14 @@ pub async fn http_connect(target: SocketAddr) -> (SocketAddr, Log) {
 
 /// What a SOCKS client asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
+pub(crate) struct Asked {
     /// Kind of address, address and port, as they came.
-    pub destination: Vec<u8>,
-    pub user: Option<(String, String)>,
+    pub(crate) destination: Vec<u8>,
+    pub(crate) user: Option<(String, String)>,
 }
 
 /// A SOCKS 5 proxy that answers with `reply`, and leads to `target` if that is zero.
-pub async fn socks5(
+pub(crate) async fn socks5(
     target: SocketAddr,
     reply: u8,
     wants_password: bool,
@@ -81,7 +81,7 @@ pub async fn socks5(
 }
 
 /// A SOCKS 4 proxy that answers with `reply`, and leads to `target` if it grants the wish.
-pub async fn socks4(target: SocketAddr, reply: u8) -> SocketAddr {
+pub(crate) async fn socks4(target: SocketAddr, reply: u8) -> SocketAddr {
     serve(move |mut stream| async move {
         let _request = bytes(&mut stream, 8).await;
         while stream.read_u8().await.unwrap() != 0 {}

@@ -13,7 +13,7 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
 /// Serves each connection to a new port of 127.0.0.1 by `handler`.
-pub async fn serve<F, R>(handler: F) -> SocketAddr
+pub(crate) async fn serve<F, R>(handler: F) -> SocketAddr
 where
     F: Fn(TcpStream) -> R + Send + 'static,
     R: Future<Output = ()> + Send + 'static,
@@ -22,7 +22,7 @@ where
 }
 
 /// The same at a given address.
-pub async fn serve_at<F, R>(address: IpAddr, port: u16, handler: F) -> SocketAddr
+pub(crate) async fn serve_at<F, R>(address: IpAddr, port: u16, handler: F) -> SocketAddr
 where
     F: Fn(TcpStream) -> R + Send + 'static,
     R: Future<Output = ()> + Send + 'static,
@@ -38,13 +38,13 @@ where
 }
 
 /// A port of 127.0.0.1 at which nobody listens.
-pub async fn closed_port() -> SocketAddr {
+pub(crate) async fn closed_port() -> SocketAddr {
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap().local_addr().unwrap()
 }
 
 /// An address that swallows every SYN: its queue of connections is full and nobody takes one out.
 #[cfg(target_os = "linux")]
-pub async fn black_hole(address: IpAddr, port: u16) -> (SocketAddr, impl Drop) {
+pub(crate) async fn black_hole(address: IpAddr, port: u16) -> (SocketAddr, impl Drop) {
     use socket2::{Domain, Socket, Type};
 
     struct Hold(#[expect(dead_code, reason = "only held")] Socket, Vec<TcpStream>);
@@ -69,7 +69,7 @@ pub async fn black_hole(address: IpAddr, port: u16) -> (SocketAddr, impl Drop) {
 
 /// What a server does, in order, once the request has come.
 #[derive(Clone, Debug)]
-pub enum Act {
+pub(crate) enum Act {
     Send(Vec<u8>),
     /// Sends this again and again, with a pause in between, for ever.
     Drip(Vec<u8>, Duration),
@@ -82,30 +82,30 @@ pub enum Act {
 }
 
 /// Sends `text`.
-pub fn send(text: &str) -> Act {
+pub(crate) fn send(text: &str) -> Act {
     Act::Send(text.as_bytes().to_vec())
 }
 
 /// A plain response with `content`.
-pub fn response(status: &str, content: &str) -> Act {
+pub(crate) fn response(status: &str, content: &str) -> Act {
     send(&format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\n\r\n{content}", content.len()))
 }
 
 /// A redirect to `location`.
-pub fn redirect(location: &str) -> Act {
+pub(crate) fn redirect(location: &str) -> Act {
     send(&format!("HTTP/1.1 302 Found\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n"))
 }
 
 /// The requests that a server has read.
-pub type Log = Arc<Mutex<Vec<String>>>;
+pub(crate) type Log = Arc<Mutex<Vec<String>>>;
 
 /// An HTTP server in clear text that answers every request by `acts`, and closes.
-pub async fn http(acts: Vec<Act>) -> SocketAddr {
+pub(crate) async fn http(acts: Vec<Act>) -> SocketAddr {
     http_by(move |_| acts.clone()).await.0
 }
 
 /// An HTTP server in clear text that answers by what is asked.
-pub async fn http_by(
+pub(crate) async fn http_by(
     answer: impl Fn(&str) -> Vec<Act> + Send + Sync + 'static,
 ) -> (SocketAddr, Log) {
     let (answer, log) = (Arc::new(answer), Log::default());
@@ -124,12 +124,12 @@ pub async fn http_by(
 }
 
 /// The same over TLS with HTTP/1.1.
-pub async fn https(config: Arc<ServerConfig>, acts: Vec<Act>) -> SocketAddr {
+pub(crate) async fn https(config: Arc<ServerConfig>, acts: Vec<Act>) -> SocketAddr {
     https_by(config, move |_| acts.clone()).await.0
 }
 
 /// The same over TLS with HTTP/1.1, answering by what is asked.
-pub async fn https_by(
+pub(crate) async fn https_by(
     config: Arc<ServerConfig>,
     answer: impl Fn(&str) -> Vec<Act> + Send + Sync + 'static,
 ) -> (SocketAddr, Log) {
@@ -150,7 +150,7 @@ pub async fn https_by(
 }
 
 /// Shakes hands as a server; `None` where the client does not like it.
-pub async fn accept_tls(
+pub(crate) async fn accept_tls(
     stream: TcpStream,
     config: Arc<ServerConfig>,
 ) -> Option<TlsStream<TcpStream>> {
@@ -158,7 +158,7 @@ pub async fn accept_tls(
 }
 
 /// Reads a request up to the empty line; what came until then if the client stops.
-pub async fn read_head(stream: &mut (impl AsyncRead + Unpin)) -> String {
+pub(crate) async fn read_head(stream: &mut (impl AsyncRead + Unpin)) -> String {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         match stream.read_u8().await {
@@ -170,7 +170,7 @@ pub async fn read_head(stream: &mut (impl AsyncRead + Unpin)) -> String {
 }
 
 /// Makes the kernel reset the connection instead of closing it.
-pub fn set_reset(stream: &TcpStream) {
+pub(crate) fn set_reset(stream: &TcpStream) {
     SockRef::from(stream).set_linger(Some(Duration::ZERO)).unwrap();
 }
 
