@@ -14,8 +14,8 @@ pub const CAN_LIMIT_SEGMENTS: bool = cfg!(unix);
 /// Makes `socket` send and receive through `interface` alone, whatever the routing table prefers.
 ///
 /// Fails with [`io::ErrorKind::AddrNotAvailable`] where there is no such interface, or it has no address of `family`.
-pub fn bind_to_interface(socket: SockRef<'_>, interface: &str, family: Family) -> io::Result<()> {
-    match bind_device(&socket, interface) {
+pub fn bind_to_interface(socket: &SockRef<'_>, interface: &str, family: Family) -> io::Result<()> {
+    match bind_device(socket, interface) {
         // Kernels before 5.7 want a privilege for it; binding to the interface's address is the next best.
         Err(err) if err.kind() == io::ErrorKind::PermissionDenied => {}
         Err(err) if err.kind() == io::ErrorKind::Unsupported => {}
@@ -28,13 +28,13 @@ pub fn bind_to_interface(socket: SockRef<'_>, interface: &str, family: Family) -
 
 /// Limits TCP segments in both directions: the limit is announced in the SYN, and kept when sending.
 #[cfg(unix)]
-pub fn limit_segments(socket: SockRef<'_>, bytes: u32) -> io::Result<()> {
+pub fn limit_segments(socket: &SockRef<'_>, bytes: u32) -> io::Result<()> {
     socket.set_tcp_mss(bytes)
 }
 
 /// Windows has no option for it.
 #[cfg(not(unix))]
-pub fn limit_segments(_socket: SockRef<'_>, _bytes: u32) -> io::Result<()> {
+pub fn limit_segments(_socket: &SockRef<'_>, _bytes: u32) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
@@ -69,7 +69,7 @@ mod tests {
     #[test]
     fn an_interface_that_is_not_there_is_said_to_be_missing() {
         let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
-        let result = bind_to_interface(SockRef::from(&socket), "missing0", Family::V4);
+        let result = bind_to_interface(&SockRef::from(&socket), "missing0", Family::V4);
         assert_eq!(result.unwrap_err().kind(), io::ErrorKind::AddrNotAvailable);
     }
 
@@ -77,6 +77,6 @@ mod tests {
     #[test]
     fn the_segment_size_is_limited() {
         let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
-        limit_segments(SockRef::from(&socket), 536).unwrap();
+        limit_segments(&SockRef::from(&socket), 536).unwrap();
     }
 }

@@ -111,10 +111,10 @@ async fn open(peer: SocketAddr, options: &SocketOptions) -> io::Result<TcpStream
     let socket = if peer.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
     if let Some(interface) = &options.interface {
         let family = Family::of(peer.ip());
-        platform::socket::bind_to_interface(SockRef::from(&socket), interface, family)?;
+        platform::socket::bind_to_interface(&SockRef::from(&socket), interface, family)?;
     }
     if options.small_segments {
-        platform::socket::limit_segments(SockRef::from(&socket), SMALL_SEGMENT)?;
+        platform::socket::limit_segments(&SockRef::from(&socket), SMALL_SEGMENT)?;
     }
     socket.set_nodelay(true)?;
     socket.connect(peer).await

@@ -241,11 +241,14 @@ impl<'a> Reading<'a> {
             let patience = Instant::now() + idle;
             let Ok(frame) = timeout_at(end.min(patience), content.frame()).await else {
                 // Nothing at all for so long: it has stopped. Little by little until the end: it is slow.
-                return Err(match budget.late() {
-                    FailureKind::TimedOut if patience <= end => FailureKind::Truncated,
-                    late => late,
-                });
+                let late = budget.late();
+                let has_stopped = late == FailureKind::TimedOut && patience <= end;
+                return Err(if has_stopped { FailureKind::Truncated } else { late });
             };
+            // A flood of empty frames is always ready, and never lets the timer speak.
+            if Instant::now() >= end {
+                return Err(budget.late());
+            }
             match frame {
                 None => {
                     self.complete = true;
@@ -257,10 +260,9 @@ impl<'a> Reading<'a> {
                     }
                 }
                 Some(Err(err)) => {
-                    return Err(match classify::http(&err) {
-                        FailureKind::Closed | FailureKind::Reset => FailureKind::Truncated,
-                        other => other,
-                    });
+                    let kind = classify::http(&err);
+                    let is_cut = matches!(kind, FailureKind::Closed | FailureKind::Reset);
+                    return Err(if is_cut { FailureKind::Truncated } else { kind });
                 }
             }
         }

@@ -192,8 +192,8 @@ fn apple(document: &[u8], wanted: &[String]) -> Option<Statement> {
     #[derive(Deserialize)]
     #[serde(rename_all = "camelCase")]
     struct Event {
-        #[serde(default)]
-        event_status: String,
+        #[serde(default, rename = "eventStatus")]
+        state: String,
         #[serde(default)]
         status_type: String,
         #[serde(default)]
@@ -211,7 +211,7 @@ fn apple(document: &[u8], wanted: &[String]) -> Option<Statement> {
         .iter()
         .filter(is_wanted)
         .flat_map(|it| &it.events)
-        .filter(|it| it.event_status == "ongoing")
+        .filter(|it| it.state == "ongoing")
         .map(|it| {
             let state = match it.status_type.as_str() {
                 "Outage" => FeedState::Outage,

@@ -22,7 +22,7 @@ pub(super) type Stream = Box<dyn Io>;
 /// What is said in a handshake, and to whom.
 #[derive(Clone, Debug)]
 pub(super) struct Greeting {
-    /// The name in the ClientHello, and the one that the certificate must be for; literal addresses are not sent.
+    /// The name that is said, and the one that the certificate must be for; literal addresses are not sent.
     pub(super) name: ServerName<'static>,
     pub(super) offer: Offer,
     /// Any certificate will do, since nothing is going to be sent.

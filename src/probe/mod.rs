@@ -19,6 +19,7 @@ mod handshake;
 pub mod host;
 mod jar;
 mod limits;
+mod look_up;
 mod plan;
 mod proxy;
 mod quality;

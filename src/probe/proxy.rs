@@ -128,9 +128,9 @@ pub(super) async fn connect(
         .map_err(|_| FailureKind::Unclassified("the target's name fits no request".to_owned()))?;
     let answer = exchange::send(stream, false, request, false, limits.tunnel, budget)
         .await
-        .map_err(|kind| match kind {
-            FailureKind::MalformedResponse => FailureKind::ProxyProtocol,
-            other => other,
+        .map_err(|kind| {
+            let is_nonsense = kind == FailureKind::MalformedResponse;
+            if is_nonsense { FailureKind::ProxyProtocol } else { kind }
         })?;
     if answer.response.status().is_success() {
         let upgraded = hyper::upgrade::on(answer.response);

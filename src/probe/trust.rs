@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
-use std::{fmt, io};
+use std::{fmt, io, slice};
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::client::{ClientConfig, Resumption};
@@ -116,7 +116,7 @@ impl Trust {
         };
         let public_keys = public.iter().map(identity).collect();
         let (any_http, http1) = (config(&[b"h2", b"http/1.1"]), config(&[b"http/1.1"]));
-        Self(Arc::new(Roots { public_keys, public, any_http, http1, system, provider }))
+        Self(Arc::new(Roots { system, public, public_keys, provider, any_http, http1 }))
     }
 
     /// A client configuration that trusts what the system trusts, for whoever only wants to read something.
@@ -260,7 +260,7 @@ impl ServerCertVerifier for Witness {
         _ocsp_response: &[u8],
         _now: UnixTime,
     ) -> Result<ServerCertVerified, rustls::Error> {
-        let chain = [&[end_entity.clone()], intermediates].concat();
+        let chain = [slice::from_ref(end_entity), intermediates].concat();
         let name = (!self.lenient).then_some(server_name);
         let verdict = self.verdict.get_or_init(|| self.trust.judge(&chain, name, self.now));
         match &verdict.failure {
@@ -338,7 +338,10 @@ fn meaning(err: &webpki::Error) -> FailureKind {
     match err {
         webpki::Error::CertExpired { .. } => FailureKind::CertificateExpired,
         webpki::Error::CertNotValidYet { .. } => FailureKind::CertificateNotYetValid,
-        webpki::Error::UnknownIssuer => FailureKind::UnknownIssuer,
+        // A root of the same name with another key is another root: a filter that was set up anew, for one.
+        webpki::Error::UnknownIssuer | webpki::Error::InvalidSignatureForPublicKey => {
+            FailureKind::UnknownIssuer
+        }
         webpki::Error::CertNotValidForName(_) => FailureKind::NameMismatch,
         _ => FailureKind::CertificateInvalid,
     }

@@ -16,7 +16,6 @@ use url::Url;
 
 use super::budget::{Budget, millis, whole_millis};
 use super::connect::{self, SocketOptions};
-use super::dns;
 use super::exchange::{self, Wish};
 use super::handshake::{self, Greeting, Secured, Stream};
 use super::jar::Jar;
@@ -50,23 +49,23 @@ pub struct Errand {
     pub measure: Option<u64>,
     /// The addresses to use instead of a look-up.
     pub addresses: Option<Vec<IpAddr>>,
-    /// A neutral name for the ClientHello. Then only the handshake's outcome matters, and nothing is asked.
+    /// A neutral name to say in the handshake instead of the URL's host. Then only the handshake's outcome matters, and nothing is asked.
     pub sni: Option<String>,
 }
 
 /// Makes walks. Made once; cloning is cheap.
 #[derive(Clone, Debug)]
 pub struct Walker {
-    tools: Arc<Tools>,
+    pub(super) tools: Arc<Tools>,
     proxies: Arc<Proxies>,
 }
 
 #[derive(Debug)]
-struct Tools {
+pub(super) struct Tools {
     trust: Trust,
     clock: Clock,
-    limits: Limits,
-    system: System,
+    pub(super) limits: Limits,
+    pub(super) system: System,
     user_agent: HeaderValue,
 }
 
@@ -162,103 +161,24 @@ impl Walker {
         }
     }
 
-    /// Asks `resolver` for the addresses of `name`, through the interface `via` if given. Never fails.
-    pub async fn look_up(
+    /// The addresses of `host`, which may be one itself.
+    pub(super) async fn addresses_of(
         &self,
-        resolver: &Resolver,
-        name: &str,
-        family: Family,
-        via: Option<&str>,
-    ) -> Lookup {
-        let begin = Instant::now();
-        let limits = &self.tools.limits;
-        let budget = Budget::new(limits.walk, None);
-        let answer = match resolver.kind {
-            ResolverKind::System => {
-                let asked = self.tools.system.look_up(name, Some(family), limits, &budget).await;
-                asked.unwrap_or(LookupAnswer::TimedOut)
-            }
-            ResolverKind::Configured | ResolverKind::Public | ResolverKind::PublicTcp => {
-                match (resolver.address.parse::<SocketAddr>(), dns::Question::new(name, family)) {
-                    (Ok(server), Some(question)) if resolver.kind == ResolverKind::PublicTcp => {
-                        dns::ask_tcp(server, &question, via, limits, &budget).await
-                    }
-                    (Ok(server), Some(question)) => {
-                        dns::ask_udp(server, &question, via, limits, &budget).await
-                    }
-                    (Err(_), _) | (_, None) => LookupAnswer::Failed,
-                }
-            }
-            ResolverKind::Doh => {
-                let asking = self.ask_over_https(&resolver.address, name, family, via, &budget);
-                match budget.run(limits.query_over_tls, asking).await {
-                    Ok(answer) => answer,
-                    Err(failure) => dns::meaning(&failure),
-                }
-            }
-        };
-        Lookup {
-            resolver: resolver.clone(),
-            name: name.to_owned(),
-            family: Some(family),
-            answer,
-            took_ms: whole_millis(begin.elapsed()),
-        }
-    }
-
-    /// One question over HTTPS (RFC 8484), straight to the resolver.
-    async fn ask_over_https(
-        &self,
-        url: &str,
-        name: &str,
-        family: Family,
-        via: Option<&str>,
+        host: &str,
         budget: &Budget,
-    ) -> Result<LookupAnswer, FailureKind> {
-        const MEDIA_TYPE: &str = "application/dns-message";
-        let limits = &self.tools.limits;
-        let question = dns::Question::new(name, family).map(dns::Question::without_id);
-        let question = question.and_then(|it| it.encode(true).map(|query| (it, query)));
-        let (Ok(url), Some((question, query))) = (Url::parse(url), question) else {
-            return Ok(LookupAnswer::Failed);
-        };
-        let Some(host) = host_of(&url) else { return Ok(LookupAnswer::Failed) };
-        let addresses = match host.parse::<IpAddr>() {
-            Ok(address) => vec![address],
-            Err(_) => {
-                let found = self.tools.system.look_up(host, None, limits, budget).await?;
-                resolve::failure(&found).map_or_else(|| Ok(found.addresses().to_vec()), Err)?
-            }
-        };
-        let addresses = with_port(&addresses, port_of(&url));
-        let options =
-            SocketOptions { interface: via.map(str::to_owned), ..SocketOptions::default() };
-        let (stream, _) = connect::race(&addresses, &options, limits, budget).await.outcome?;
-        let greeting = Greeting::to(host, Offer::AnyHttp).ok_or(FailureKind::CertificateInvalid)?;
-        let session = self.shake_hands(Box::new(stream), greeting, budget).await;
-        let secured = session.outcome?;
-        let request = self
-            .request(&url, http::Method::POST, secured.is_h2, false)
-            .header(header::CONTENT_TYPE, MEDIA_TYPE)
-            .header(header::ACCEPT, MEDIA_TYPE)
-            .body(Full::new(Bytes::from(query)))
-            .map_err(|_| FailureKind::MalformedResponse)?;
-        let limit = limits.query_over_tls;
-        let answer =
-            exchange::send(secured.stream, secured.is_h2, request, false, limit, budget).await?;
-        if answer.response.status() != http::StatusCode::OK {
-            return Ok(LookupAnswer::Malformed);
+    ) -> Result<Vec<IpAddr>, FailureKind> {
+        if let Ok(address) = host.parse() {
+            return Ok(vec![address]);
         }
-        let bytes = exchange::content(answer, limits, budget).await?;
-        Ok(match question.decode(&bytes) {
-            Some(dns::Reply::Answer(answer)) => answer,
-            Some(dns::Reply::Truncated | dns::Reply::NotUnderstood) | None => {
-                LookupAnswer::Malformed
-            }
-        })
+        let tools = &self.tools;
+        let found = tools.system.look_up(host, None, &tools.limits, budget).await?;
+        match resolve::failure(&found) {
+            Some(failure) => Err(failure),
+            None => Ok(found.addresses().to_vec()),
+        }
     }
 
-    async fn shake_hands(
+    pub(super) async fn shake_hands(
         &self,
         stream: Stream,
         greeting: Greeting,
@@ -271,7 +191,7 @@ impl Walker {
     }
 
     /// A request to `url` without its content and preferences.
-    fn request(
+    pub(super) fn request(
         &self,
         url: &Url,
         method: http::Method,
@@ -376,10 +296,7 @@ impl Leg<'_> {
     }
 
     fn family(&self) -> Option<Family> {
-        match self.errand.vantage {
-            Vantage::Family(family) => Some(family),
-            _ => None,
-        }
+        if let Vantage::Family(family) = self.errand.vantage { Some(family) } else { None }
     }
 
     /// The addresses that need no look-up, usable or not; empty where one is needed.
@@ -482,13 +399,13 @@ impl Leg<'_> {
     }
 
     async fn open(&self, addresses: &[SocketAddr], hop: &mut Hop) -> Result<Stream, FailureKind> {
-        let options = SocketOptions {
-            interface: match &self.errand.vantage {
-                Vantage::OutsideTunnel(name) | Vantage::OtherInterface(name) => Some(name.clone()),
-                _ => None,
-            },
+        let mut options = SocketOptions {
+            interface: None,
             small_segments: self.errand.vantage == Vantage::SmallSegments,
         };
+        if let Vantage::OutsideTunnel(name) | Vantage::OtherInterface(name) = &self.errand.vantage {
+            options.interface = Some(name.clone());
+        }
         let limits = &self.walker.tools.limits;
         let race = connect::race(addresses, &options, limits, self.budget).await;
         hop.attempts = race.attempts;
@@ -506,9 +423,9 @@ impl Leg<'_> {
         hop: &mut Hop,
     ) -> Result<Way, FailureKind> {
         let tools = &self.walker.tools;
-        let stream = self.reach(proxy, hop).await.map_err(|kind| match kind {
-            FailureKind::Cancelled => kind,
-            other => FailureKind::ProxyUnreachable(Box::new(other)),
+        let stream = self.reach(proxy, hop).await.map_err(|kind| {
+            let is_ours = kind == FailureKind::Cancelled;
+            if is_ours { kind } else { FailureKind::ProxyUnreachable(Box::new(kind)) }
         })?;
         let is_plain = self.url.scheme() == "http" && self.errand.kind != ProbeKind::Tcp;
         if is_plain && proxy::speaks_http(proxy.scheme) {
@@ -547,18 +464,7 @@ impl Leg<'_> {
 
     /// Connects to `proxy` itself.
     async fn reach(&self, proxy: &ProxyEndpoint, hop: &mut Hop) -> Result<Stream, FailureKind> {
-        let tools = &self.walker.tools;
-        let addresses = match proxy.host.parse::<IpAddr>() {
-            Ok(address) => vec![address],
-            Err(_) => {
-                let asking = tools.system.look_up(&proxy.host, None, &tools.limits, self.budget);
-                let found = asking.await?;
-                match resolve::failure(&found) {
-                    Some(failure) => return Err(failure),
-                    None => found.addresses().to_vec(),
-                }
-            }
-        };
+        let addresses = self.walker.addresses_of(&proxy.host, self.budget).await?;
         let stream = self.open(&with_port(&addresses, proxy.port), hop).await?;
         if proxy.scheme != ProxyScheme::Https {
             return Ok(stream);
@@ -706,13 +612,13 @@ fn without_secrets(url: &Url, with_query: bool) -> String {
 }
 
 /// The host without the brackets of an IPv6 address.
-fn host_of(url: &Url) -> Option<&str> {
+pub(super) fn host_of(url: &Url) -> Option<&str> {
     let host = url.host_str()?;
     Some(host.strip_prefix('[').and_then(|it| it.strip_suffix(']')).unwrap_or(host))
         .filter(|it| !it.is_empty())
 }
 
-fn port_of(url: &Url) -> u16 {
+pub(super) fn port_of(url: &Url) -> u16 {
     url.port_or_known_default().unwrap_or(443)
 }
 
@@ -725,7 +631,7 @@ fn authority(url: &Url) -> String {
     }
 }
 
-fn with_port(addresses: &[IpAddr], port: u16) -> Vec<SocketAddr> {
+pub(super) fn with_port(addresses: &[IpAddr], port: u16) -> Vec<SocketAddr> {
     addresses.iter().map(|it| SocketAddr::new(*it, port)).collect()
 }
 
