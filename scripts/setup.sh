@@ -100,3 +100,10 @@ install_missing() {
     fi
     missing=() reasons=()
 }
+
+want_windows_tools() {
+    want rustc-web "Windows: a compiler whose standard library comes with its source"
+    want cargo-web "Windows: its cargo"
+    want rust-web-src "Windows: that source"
+    want gcc-mingw-w64-x86-64-win32 "Windows: the C parts of ring"
+}

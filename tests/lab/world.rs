@@ -264,26 +264,28 @@ impl World {
         self.sites.iter().find(|site| site.addresses.contains(&address))
     }
 
+    /// The sites of `service` that carry it; its status page lives elsewhere, and goes on.
+    fn carriers<'a>(&'a self, service: &'a str) -> impl Iterator<Item = &'a Site> {
+        self.sites.iter().filter(move |it| it.service == service && it.part != Part::Status)
+    }
+
     pub(crate) fn names(&self, service: &str) -> Vec<&'static str> {
-        self.sites.iter().filter(|it| it.service == service).map(|it| it.name).collect()
+        self.carriers(service).map(|it| it.name).collect()
     }
 
     pub(crate) fn addresses(&self, service: &str) -> Vec<IpAddr> {
-        let owned = self.sites.iter().filter(|it| it.service == service);
-        owned.flat_map(|it| it.addresses.clone()).collect()
+        self.carriers(service).flat_map(|it| it.addresses.clone()).collect()
     }
 
-    /// Changes the sites of `service` with one of `parts` (all, where none is given).
+    /// Changes the sites that carry `service`, or those of them that are one of `parts`.
     pub(crate) fn change(&mut self, service: &str, parts: &[Part], change: impl Fn(&mut Site)) {
-        let hit = |it: &&mut Site| {
-            it.service == service && (parts.is_empty() || parts.contains(&it.part))
-        };
+        let parts = if parts.is_empty() { &[Part::Web, Part::Api, Part::Media] } else { parts };
+        let hit = |it: &&mut Site| it.service == service && parts.contains(&it.part);
         self.sites.iter_mut().filter(hit).for_each(change);
     }
 
-    /// Lets the web, API and media hosts of `service` answer with `reply`, or only those with one of `parts`.
+    /// Lets them answer with `reply`.
     pub(crate) fn reply(&mut self, service: &str, parts: &[Part], reply: &Reply) {
-        let parts = if parts.is_empty() { &[Part::Web, Part::Api, Part::Media] } else { parts };
         self.change(service, parts, |site| site.reply = reply.clone());
     }
 

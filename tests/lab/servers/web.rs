@@ -178,9 +178,10 @@ async fn read(request: Request<Incoming>) -> Asked {
 }
 
 fn render(reply: Reply, days_ahead: i32) -> Response<Full<Bytes>> {
+    let has_body = !reply.body.is_empty();
     let mut response = Response::new(Full::from(reply.body));
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or_default();
-    if !reply.headers.iter().any(|(name, _)| *name == "content-type") {
+    if has_body && !reply.headers.iter().any(|(name, _)| *name == "content-type") {
         let html = HeaderValue::from_static("text/html; charset=utf-8");
         response.headers_mut().insert("content-type", html);
     }
