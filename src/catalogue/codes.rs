@@ -153,7 +153,6 @@ impl<'a> Index<'a> {
         if key.parts.is_empty() {
             return Vec::new();
         }
-        type Reading = fn(&Key, &Key, bool) -> bool;
         let readings: [Reading; 4] = [
             // A minus may have been left out, but browsers' numbers are told from other numbers by it alone.
             |known, typed, named| {
@@ -261,7 +260,7 @@ impl<'a> Index<'a> {
                 near.push((apart, line.written));
             }
         }
-        near.sort();
+        near.sort_unstable();
         near.dedup_by_key(|(_, written)| *written);
         near.into_iter().take(3).map(|(_, written)| written.to_owned()).collect()
     }
@@ -276,6 +275,9 @@ impl Line<'_> {
         }
     }
 }
+
+/// Whether a known code can be what was typed, and whether it is some service's.
+type Reading = fn(known: &Key, typed: &Key, named: bool) -> bool;
 
 /// A code in the form in which codes are compared.
 #[derive(Debug, PartialEq, Eq)]
