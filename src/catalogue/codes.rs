@@ -9,6 +9,7 @@ use serde::Serialize;
 use url::Url;
 
 use super::bundled::general_codes;
+use super::find;
 use super::nearest::{distance, tolerance};
 use super::service::{Code, Service, Trust};
 use crate::diagnosis::Cause;
@@ -60,13 +61,14 @@ impl Explanation {
 /// No code is longer; more text than this is cut off.
 const LONGEST: usize = 300;
 
-/// Explains `code`. With `service` (its id), only that service's meanings and the general ones count.
+/// Explains `code`. With `service`, only that service's meanings and the general ones count.
 pub fn explain(code: &str, service: Option<&str>, catalogue: &[Service]) -> Explanation {
     let typed = code.trim().chars().take(LONGEST).collect::<String>();
+    let service = service.map(|name| find(catalogue, name).map_or(name, |found| &found.id));
     let index = Index::new(catalogue);
     let found = index.search(&typed, service);
     let nearest = if found.is_empty() { index.nearest(&typed, service) } else { Vec::new() };
-    let meanings = found.into_iter().map(|line| line.meaning()).collect();
+    let meanings = found.into_iter().map(Line::meaning).collect();
     Explanation { schema: 1, code: typed, meanings, nearest }
 }
 
@@ -77,15 +79,29 @@ struct Index<'a> {
 }
 
 /// One way of writing one code.
-#[derive(Clone, Copy)]
 struct Line<'a> {
     service: Option<&'a Service>,
     code: &'a Code,
     /// As its owner writes it.
     written: &'a str,
+    key: Key,
 }
 
 impl Line<'_> {
+    /// Whether it belongs to `service`, or to nobody.
+    fn is_of(&self, service: Option<&str>) -> bool {
+        match (self.service, service) {
+            (Some(own), Some(wanted)) => own.id == wanted,
+            (None, _) | (_, None) => true,
+        }
+    }
+
+    /// A minus may have been left out, but browsers' numbers are told from other numbers by it alone.
+    fn is_written_so(&self, typed: &Key) -> bool {
+        let signs = self.key.negative == typed.negative || self.service.is_some();
+        signs && self.key.parts == typed.parts
+    }
+
     fn meaning(&self) -> Meaning {
         Meaning {
             service: self.service.map(|service| service.id.clone()),
@@ -99,11 +115,26 @@ impl Line<'_> {
     }
 }
 
+/// Whether a known code can be what was typed; the likeliest reading comes first.
+const READINGS: [fn(&Line<'_>, &Key) -> bool; 4] = [
+    |line, typed| line.is_written_so(typed),
+    |line, typed| line.key.joins_like(typed),
+    |line, typed| line.key.covers(typed),
+    |line, typed| typed.begins(&line.key),
+];
+
 impl<'a> Index<'a> {
     fn new(catalogue: &'a [Service]) -> Self {
         let lines = |service: Option<&'a Service>, codes: &'a [Code]| {
             codes.iter().flat_map(move |code| {
-                code.codes.iter().map(move |written| Line { service, code, written })
+                let line = move |written: &'a String| Line {
+                    service,
+                    code,
+                    written,
+                    key: Key::of(written),
+                };
+                let written = if code.codes.is_empty() { &code.texts } else { &code.codes };
+                written.iter().map(line)
             })
         };
         let general = lines(None, general_codes());
@@ -112,102 +143,76 @@ impl<'a> Index<'a> {
     }
 
     /// The meanings of what was typed, the named service's first.
-    fn search(&self, typed: &str, service: Option<&str>) -> Vec<Line<'a>> {
-        let key = Key::of(typed);
-        if key.parts.is_empty() {
-            return Vec::new();
-        }
-        let found = self.lookup(typed, service);
+    fn search(&self, typed: &str, service: Option<&str>) -> Vec<&Line<'a>> {
+        let found =
+            first_found([&|| self.lookup(typed, service), &|| self.by_text(typed, service)]);
         if !found.is_empty() {
             return found;
         }
-        let message = self.by_text(typed, service);
-        if !message.is_empty() {
-            return message;
-        }
-        if service.is_none()
-            && let Some((named, rest)) = self.service_in(&key.parts)
-        {
-            let rest = rest.join(" ");
-            let readings =
-                [Self::lookup, Self::in_sentence].map(|read| read(self, &rest, Some(named)));
-            let found = readings.into_iter().find(|found| !found.is_empty());
-            return found.unwrap_or_else(|| self.in_sentence(typed, Some(named)));
-        }
-        self.in_sentence(typed, service)
+        let named = self.service_in(typed).filter(|_| service.is_none());
+        let Some((named, rest)) = named else { return self.in_sentence(typed, service) };
+        // What the named service does not use is not looked for at others.
+        let named = Some(named);
+        first_found([&|| self.lookup(&rest, named), &|| self.in_sentence(&rest, named), &|| {
+            self.in_sentence(typed, named)
+        }])
     }
 
     /// The meanings of `typed` as one code.
-    fn lookup(&self, typed: &str, service: Option<&str>) -> Vec<Line<'a>> {
-        let key = Key::of(typed);
-        let mut found = self.by_key(&key, service);
-        if found.is_empty()
-            && let Some(bracket) = typed.find('(')
-        {
-            found = self.by_key(&Key::of(&typed[..bracket]), service);
+    fn lookup(&self, typed: &str, service: Option<&str>) -> Vec<&Line<'a>> {
+        let found = self.by_key(&Key::of(typed), service);
+        match typed.find('(') {
+            Some(bracket) if found.is_empty() => self.by_key(&Key::of(&typed[..bracket]), service),
+            _ => found,
         }
-        found
     }
 
-    fn by_key(&self, key: &Key, service: Option<&str>) -> Vec<Line<'a>> {
+    fn by_key(&self, key: &Key, service: Option<&str>) -> Vec<&Line<'a>> {
         if key.parts.is_empty() {
             return Vec::new();
         }
-        type Reading = fn(&Key, &Key, bool) -> bool;
-        let readings: [Reading; 4] = [
-            // A minus may have been left out, but browsers' numbers are told from other numbers by it alone.
-            |known, typed, named| {
-                known.parts == typed.parts && (known.negative == typed.negative || named)
-            },
-            |known, typed, _| known.joins_like(typed),
-            |known, typed, _| known.covers(typed),
-            |known, typed, _| typed.begins(known),
-        ];
-        for reading in readings {
-            let fits =
-                |line: &Line<'_>| reading(&Key::of(line.written), key, line.service.is_some());
-            let found = self.filtered(fits, service);
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        Vec::new()
+        let found =
+            READINGS.iter().map(|reading| self.filtered(service, |line| reading(line, key)));
+        found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
     }
 
     /// The meanings whose message stands in `typed`.
-    fn by_text(&self, typed: &str, service: Option<&str>) -> Vec<Line<'a>> {
+    fn by_text(&self, typed: &str, service: Option<&str>) -> Vec<&Line<'a>> {
         let typed = plain(typed);
-        let fits =
-            |line: &Line<'_>| line.code.texts.iter().any(|text| typed.contains(&plain(text)));
-        self.filtered(fits, service)
+        self.filtered(service, |line| {
+            line.code.texts.iter().any(|text| typed.contains(&plain(text)))
+        })
     }
 
     /// The meanings of a code in the middle of other words: "Netflix shows NW-2-5 on my TV", "Error 503: no backend".
-    fn in_sentence(&self, typed: &str, service: Option<&str>) -> Vec<Line<'a>> {
-        let words = typed.split_whitespace().collect::<Vec<_>>();
-        // A bare number is a code only where it leads and no other number follows.
-        let key = Key::of(typed);
-        if let Some((number, rest)) = key.parts.split_first()
-            && is_number(number)
-            && !rest.is_empty()
+    fn in_sentence(&self, typed: &str, service: Option<&str>) -> Vec<&Line<'a>> {
+        // A bare number is a code only where it leads, announced or a status, and no other number follows.
+        let parts = Key::of(typed).parts;
+        if let Some((number, rest)) = parts.split_first().filter(|(first, _)| is_number(first))
             && !rest.iter().any(|part| part.chars().any(|c| c.is_ascii_digit()))
         {
-            let announced = Key::cut(typed).first() != Some(number);
             let found = self.by_key(&Key::of(number), service);
+            let announced = Key::cut(typed).first() != Some(number);
             if announced || found.iter().any(|line| line.written.starts_with("HTTP ")) {
                 return found;
             }
         }
-        // Elsewhere only what no ordinary word looks like.
-        let telling = |word: &str| {
-            let has = |test: fn(char) -> bool| word.chars().any(test);
-            word.contains('_') || has(|c| c.is_ascii_digit()) && has(char::is_alphabetic)
-        };
-        for (at, word) in words.iter().enumerate().filter(|(_, word)| telling(word)) {
-            for length in [2, 1] {
+        // Elsewhere only what no ordinary words look like.
+        let words = typed.split_whitespace().collect::<Vec<_>>();
+        for at in 0..words.len() {
+            for length in (1..=4).rev() {
                 let Some(window) = words.get(at..at + length) else { continue };
-                let found = self.lookup(&window.join(" "), service);
-                if !found.is_empty() && (length > 1 || telling(word)) {
+                let window = window.join(" ");
+                if !is_telling(&window) {
+                    continue;
+                }
+                let key = Key::of(&window);
+                let found = if length == 1 {
+                    self.lookup(&window, service)
+                } else {
+                    self.filtered(service, |line| line.is_written_so(&key))
+                };
+                if !found.is_empty() {
                     return found;
                 }
             }
@@ -216,8 +221,9 @@ impl<'a> Index<'a> {
     }
 
     /// The service that is named among the words, and the words without it.
-    fn service_in(&self, parts: &[String]) -> Option<(&'a str, Vec<String>)> {
-        let mut best: Option<(usize, &'a str, Vec<String>)> = None;
+    fn service_in(&self, typed: &str) -> Option<(&'a str, String)> {
+        let parts = Key::of(typed).parts;
+        let mut best: Option<(usize, &'a str, String)> = None;
         for service in self.catalogue {
             for name in service.aliases.iter().chain([&service.id, &service.name]) {
                 let name = Key::cut(name);
@@ -225,7 +231,7 @@ impl<'a> Index<'a> {
                     continue;
                 };
                 if best.as_ref().is_none_or(|(length, ..)| *length < name.len()) {
-                    let rest = [&parts[..at], &parts[at + name.len()..]].concat();
+                    let rest = [&parts[..at], &parts[at + name.len()..]].concat().join(" ");
                     best = Some((name.len(), &service.id, rest));
                 }
             }
@@ -234,11 +240,11 @@ impl<'a> Index<'a> {
     }
 
     /// One line per family of codes that `fits`, of `service` (which comes first) and of nobody.
-    fn filtered(&self, fits: impl Fn(&Line<'_>) -> bool, service: Option<&str>) -> Vec<Line<'a>> {
-        let mut found: Vec<Line<'a>> = Vec::new();
+    fn filtered(&self, service: Option<&str>, fits: impl Fn(&Line<'_>) -> bool) -> Vec<&Line<'a>> {
+        let mut found: Vec<&Line<'a>> = Vec::new();
         for line in self.lines.iter().filter(|line| line.is_of(service) && fits(line)) {
             if !found.iter().any(|other| std::ptr::eq(other.code, line.code)) {
-                found.push(*line);
+                found.push(line);
             }
         }
         if service.is_some() {
@@ -250,31 +256,28 @@ impl<'a> Index<'a> {
     /// The codes that differ least from `typed`, at most three.
     fn nearest(&self, typed: &str, service: Option<&str>) -> Vec<String> {
         let typed = Key::of(typed).parts.join("-");
-        if typed.chars().count() < 3 || typed.chars().count() > 60 {
+        if !(3..=60).contains(&typed.chars().count()) {
             return Vec::new();
         }
         let mut near = Vec::new();
         for line in self.lines.iter().filter(|line| line.is_of(service)) {
-            let known = Key::of(line.written).parts.join("-");
+            let known = line.key.parts.join("-");
             let apart = distance(&typed, &known);
             if apart <= tolerance(known.chars().count()) && !line.written.contains('*') {
                 near.push((apart, line.written));
             }
         }
-        near.sort();
-        near.dedup_by_key(|(_, written)| *written);
+        near.sort_unstable();
+        near.dedup();
         near.into_iter().take(3).map(|(_, written)| written.to_owned()).collect()
     }
 }
 
-impl Line<'_> {
-    /// Whether it belongs to `service`, or to nobody.
-    fn is_of(&self, service: Option<&str>) -> bool {
-        match (self.service, service) {
-            (Some(own), Some(wanted)) => own.id == wanted,
-            (None, _) | (_, None) => true,
-        }
-    }
+/// What the first of these ways finds that finds anything.
+fn first_found<'i, 'a, const N: usize>(
+    ways: [&dyn Fn() -> Vec<&'i Line<'a>>; N],
+) -> Vec<&'i Line<'a>> {
+    ways.into_iter().map(|way| way()).find(|found| !found.is_empty()).unwrap_or_default()
 }
 
 /// A code in the form in which codes are compared.
@@ -411,6 +414,12 @@ fn ends(parts: &[String]) -> Vec<usize> {
     parts.iter().scan(0, add).collect()
 }
 
+/// Whether no ordinary words look like this: letters and digits together, or an underscore.
+fn is_telling(text: &str) -> bool {
+    let has = |test: fn(char) -> bool| text.chars().any(test);
+    text.contains('_') || has(|c| c.is_ascii_digit()) && has(char::is_alphabetic)
+}
+
 fn is_number(part: &str) -> bool {
     part.chars().all(|c| c.is_ascii_digit())
 }
@@ -440,18 +449,23 @@ mod tests {
     use super::*;
     use crate::catalogue::bundled;
 
+    fn catalogue() -> &'static [Service] {
+        static BUNDLED: std::sync::OnceLock<Vec<Service>> = std::sync::OnceLock::new();
+        BUNDLED.get_or_init(bundled)
+    }
+
     /// The services of the meanings, `-` for nobody.
     fn services(typed: &str) -> Vec<String> {
         services_for(typed, None)
     }
 
     fn services_for(typed: &str, service: Option<&str>) -> Vec<String> {
-        let meanings = explain(typed, service, &bundled()).meanings;
+        let meanings = explain(typed, service, catalogue()).meanings;
         meanings.into_iter().map(|it| it.service.unwrap_or_else(|| "-".to_owned())).collect()
     }
 
     fn code_of(typed: &str) -> String {
-        let meanings = explain(typed, None, &bundled()).meanings;
+        let meanings = explain(typed, None, catalogue()).meanings;
         meanings.first().unwrap_or_else(|| panic!("{typed}")).code.clone()
     }
 
@@ -473,6 +487,8 @@ mod tests {
             "Netflix NW-2-5",
             "NW-2-5 on my TV",
             "Netflix says NW-2-5 again",
+            "I get nw 2 5 on the TV",
+            "the app shows: NW 2-5!",
             "(NW-2-5)",
             "NW-2-5.",
             "code NW_2_5",
@@ -520,7 +536,7 @@ mod tests {
             "Netflix",
             "Error netflix",
         ] {
-            let found = explain(typed, None, &bundled());
+            let found = explain(typed, None, catalogue());
             assert_eq!(found.meanings, [], "{typed:?}");
         }
     }
@@ -561,9 +577,9 @@ mod tests {
         ] {
             assert!(services(typed).contains(&"-".to_owned()), "{typed}");
         }
-        let unknown_issuer = explain("SEC_ERROR_UNKNOWN_ISSUER", None, &bundled());
+        let unknown_issuer = explain("SEC_ERROR_UNKNOWN_ISSUER", None, catalogue());
         assert_eq!(unknown_issuer.meanings[0].causes[0], Cause::TlsIntercepted);
-        let reset = explain("PR_CONNECT_RESET_ERROR", None, &bundled());
+        let reset = explain("PR_CONNECT_RESET_ERROR", None, catalogue());
         assert_eq!(reset.meanings[0].causes[0], Cause::ConnectionBlocked);
         // A number without its minus is not a browser's.
         assert_eq!(services("1003"), ["hulu"]);
@@ -588,7 +604,7 @@ mod tests {
 
     #[test]
     fn a_star_asks_for_all_codes_that_begin_so() {
-        let found = explain("tvq-*", None, &bundled());
+        let found = explain("tvq-*", None, catalogue());
         assert!(found.meanings.len() >= 3, "{found:?}");
         assert!(found.meanings.iter().all(|it| it.code.starts_with("tvq-")), "{found:?}");
     }
@@ -602,7 +618,7 @@ mod tests {
 
     #[test]
     fn one_code_of_several_services_has_all_meanings_unless_one_is_named() {
-        assert_eq!(explain("4", None, &bundled()).services(), ["spotify", "deezer"]);
+        assert_eq!(explain("4", None, catalogue()).services(), ["spotify", "deezer"]);
         assert_eq!(services_for("4", Some("deezer")), ["deezer"]);
         assert_eq!(services("Deezer error 4"), ["deezer"]);
         assert_eq!(services("hulu error code 5"), ["hulu"]);
@@ -611,20 +627,20 @@ mod tests {
 
     #[test]
     fn a_slip_of_the_fingers_gets_suggestions() {
-        assert_eq!(explain("NW-25", None, &bundled()).nearest.first().unwrap(), "NW-2-5");
-        let near = explain("N8156-6031", None, &bundled());
+        assert_eq!(explain("NW-25", None, catalogue()).nearest.first().unwrap(), "NW-2-5");
+        let near = explain("N8156-6031", None, catalogue());
         assert_eq!((near.meanings.len(), near.nearest[0].as_str()), (0, "N8156-6013"));
         assert!(
-            explain("ERR_NAME_NOT_RESOLVE", None, &bundled())
+            explain("ERR_NAME_NOT_RESOLVE", None, catalogue())
                 .nearest
                 .contains(&"ERR_NAME_NOT_RESOLVED".to_owned())
         );
-        assert!(explain("hello", None, &bundled()).nearest.is_empty());
+        assert!(explain("hello", None, catalogue()).nearest.is_empty());
     }
 
     #[test]
     fn the_json_has_exactly_the_promised_fields() {
-        let json = serde_json::to_value(explain("E123", None, &bundled())).unwrap();
+        let json = serde_json::to_value(explain("E123", None, catalogue())).unwrap();
         assert_eq!(
             json,
             serde_json::json!({
@@ -641,8 +657,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn nothing_that_is_typed_can_break_it(typed in "\\PC*", service in proptest::option::of("[a-z-]{0,8}")) {
-            static SERVICES: std::sync::OnceLock<Vec<Service>> = std::sync::OnceLock::new();
-            explain(&typed, service.as_deref(), SERVICES.get_or_init(bundled));
+            explain(&typed, service.as_deref(), catalogue());
         }
     }
 }

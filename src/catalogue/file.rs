@@ -149,7 +149,7 @@ pub(crate) fn codes(file: &str, text: &str) -> Result<Vec<Code>, Vec<Problem>> {
     let reader = Reader::new(file, text);
     let mut found = Vec::new();
     if let Some(mut root) = reader.root() {
-        let also = root.take("also").map(remedies).unwrap_or_default();
+        let also = root.take("also").map(remedies_of).unwrap_or_default();
         found = root.need("code", "…").map(code_list).unwrap_or_default();
         for code in &mut found {
             let missing = also.iter().filter(|remedy| !code.remedies.contains(remedy));
@@ -321,18 +321,11 @@ fn code(mut section: Section<'_, '_>) -> Option<Code> {
     }
     let meaning = section.need("meaning", "\"The server is full.\"").and_then(Entry::text);
     let meaning = meaning.and_then(Text::filled);
-    let causes = section
-        .need("causes", "[\"service.overloaded\"]")
+    let causes = section.need("causes", "[\"service.overloaded\"]").and_then(at_least_one);
+    let causes = causes
         .map(|entry| words(entry, &Cause::ALL.iter().map(|it| (it.id(), *it)).collect::<Vec<_>>()));
-    let remedies = section.need("remedies", "[\"wait_and_retry\"]").map(remedies);
-    for (what, empty) in [
-        ("causes", causes.as_ref().is_some_and(Vec::is_empty)),
-        ("remedies", remedies.as_ref().is_some_and(Vec::is_empty)),
-    ] {
-        if empty {
-            section.complain(format!("code {what} is empty: every code has a cause and a step"));
-        }
-    }
+    let remedies = section.need("remedies", "[\"wait_and_retry\"]").and_then(at_least_one);
+    let remedies = remedies.map(remedies_of);
     let help = section.take("help").and_then(Entry::text).and_then(|url| url.parse(page_url));
     let (source, confidence) = provenance(&mut section);
     section.finish();
@@ -340,8 +333,16 @@ fn code(mut section: Section<'_, '_>) -> Option<Code> {
     Some(Code { codes, texts, meaning, causes, remedies, confidence, help, source })
 }
 
-fn remedies(entry: Entry<'_, '_>) -> Vec<Remedy> {
+fn remedies_of(entry: Entry<'_, '_>) -> Vec<Remedy> {
     words(entry, &Remedy::ALL.iter().map(|it| (it.id(), *it)).collect::<Vec<_>>())
+}
+
+fn at_least_one<'r, 'a>(entry: Entry<'r, 'a>) -> Option<Entry<'r, 'a>> {
+    if entry.is_empty_list() {
+        entry.complain(format!("{} is empty; every code needs a cause and a step", entry.name));
+        return None;
+    }
+    Some(entry)
 }
 
 fn words<T: Copy>(entry: Entry<'_, '_>, known: &[(&str, T)]) -> Vec<T> {
@@ -362,9 +363,10 @@ fn provenance(section: &mut Section<'_, '_>) -> (Vec<String>, Trust) {
 
 /// A page for people, or a feed.
 pub(crate) fn page_url(text: &str) -> Result<Url, String> {
-    let url = Url::parse(text).map_err(|error| format!("is not a URL: {error}"))?;
+    const FORMS: &str = "does not begin with https:// or http://";
+    let url = parse_url(text, FORMS)?;
     if !matches!(url.scheme(), "https" | "http") {
-        return Err("does not begin with https:// or http://".to_owned());
+        return Err(FORMS.to_owned());
     }
     without_credentials(url)
 }
@@ -373,10 +375,7 @@ pub(crate) fn page_url(text: &str) -> Result<Url, String> {
 pub(crate) fn target_url(text: &str) -> Result<(Url, ProbeKind), String> {
     const FORMS: &str =
         "does not begin with https:// or http://, nor is it tcp://host:port or dns:name";
-    if !text.contains(':') {
-        return Err(FORMS.to_owned());
-    }
-    let url = Url::parse(text).map_err(|error| format!("is not a URL: {error}"))?;
+    let url = parse_url(text, FORMS)?;
     let probe = match url.scheme() {
         "https" => ProbeKind::Https,
         "http" => ProbeKind::Http,
@@ -402,6 +401,15 @@ pub(crate) fn target_url(text: &str) -> Result<(Url, ProbeKind), String> {
         return Err(format!("is not a URL: {error}"));
     }
     without_credentials(url).map(|url| (url, probe))
+}
+
+fn parse_url(text: &str, forms: &str) -> Result<Url, String> {
+    Url::parse(text).map_err(|error| {
+        if error == url::ParseError::RelativeUrlWithoutBase {
+            return forms.to_owned();
+        }
+        format!("is not a URL: {error}")
+    })
 }
 
 fn without_credentials(url: Url) -> Result<Url, String> {

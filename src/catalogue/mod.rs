@@ -21,7 +21,7 @@ pub(crate) use read::{Entry, Reader, Section, Text};
 /// The service that somebody calls `name`: by id, other word or name, whatever the case.
 pub fn find<'a>(services: &'a [Service], name: &str) -> Option<&'a Service> {
     let name = name.trim().to_lowercase();
-    let called = |service: &&Service| service.aliases.iter().any(|alias| *alias == name);
+    let called = |service: &&Service| service.aliases.contains(&name);
     services
         .iter()
         .find(|service| service.id == name)

@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
 
     fn line(&self, at: usize) -> usize {
         let before = self.text.as_bytes().get(..at).unwrap_or(self.text.as_bytes());
-        before.iter().filter(|byte| **byte == b'\n').count() + 1
+        before.split(|byte| *byte == b'\n').count()
     }
 }
 
@@ -163,27 +163,23 @@ impl<'r, 'a> Section<'r, 'a> {
 #[derive(Debug)]
 pub(crate) struct Entry<'r, 'a> {
     reader: &'r Reader<'a>,
-    name: String,
+    /// How the value is called in complaints.
+    pub(crate) name: String,
     at: usize,
     value: DeValue<'a>,
 }
 
 impl<'r, 'a> Entry<'r, 'a> {
     pub(crate) fn text(self) -> Option<Text<'r, 'a>> {
-        match self.value {
-            DeValue::String(value) => {
-                let value = value.into_owned();
-                Some(Text { reader: self.reader, name: self.name, at: self.at, value })
-            }
-            _ => self.unfit("a text in quotes"),
-        }
+        let Self { reader, name, at, value: DeValue::String(value) } = self else {
+            return self.unfit("a text in quotes");
+        };
+        Some(Text { reader, name, at, value: value.into_owned() })
     }
 
     pub(crate) fn flag(self) -> Option<bool> {
-        match self.value {
-            DeValue::Boolean(value) => Some(value),
-            _ => self.unfit("true or false"),
-        }
+        let DeValue::Boolean(value) = self.value else { return self.unfit("true or false") };
+        Some(value)
     }
 
     pub(crate) fn whole(self, allowed: RangeInclusive<u64>) -> Option<u64> {
@@ -193,7 +189,9 @@ impl<'r, 'a> Entry<'r, 'a> {
             return Some(value);
         }
         let (least, most) = allowed.into_inner();
-        self.complain(format!("{} {number} is not from {least} to {most}", self.name));
+        let range =
+            if least == most { least.to_string() } else { format!("from {least} to {most}") };
+        self.complain(format!("{} {number} is not {range}", self.name));
         None
     }
 
@@ -215,6 +213,10 @@ impl<'r, 'a> Entry<'r, 'a> {
 
     pub(crate) fn texts(self) -> Option<Vec<Text<'r, 'a>>> {
         Some(self.list()?.into_iter().filter_map(Self::text).collect())
+    }
+
+    pub(crate) fn is_empty_list(&self) -> bool {
+        self.value.as_array().is_some_and(|members| members.is_empty())
     }
 
     pub(crate) fn is_text(&self) -> bool {
@@ -307,8 +309,12 @@ impl Text<'_, '_> {
     }
 }
 
-/// Enough of a value to recognise it.
+/// Enough of a value to recognise it, without the password that an URL may hold.
 fn short(value: &str) -> String {
+    let secret =
+        value.find("://").map(|at| at + 3).zip(value.rfind('@')).filter(|(from, to)| from < to);
+    let value = secret
+        .map_or(value.to_owned(), |(from, to)| format!("{}…{}", &value[..from], &value[to..]));
     let mut short = value.chars().take(80).collect::<String>();
     if short.len() < value.len() {
         short.push('…');

@@ -35,7 +35,7 @@ const VERSION: u64 = 1;
 const LEAST: Duration = Duration::from_secs(10);
 
 /// Looking more seldom is no watch.
-const MOST: Duration = Duration::from_secs(24 * 60 * 60);
+const MOST: Duration = Duration::from_hours(24);
 
 /// Nobody writes larger settings by hand.
 const LARGEST_FILE: u64 = 1024 * 1024;
@@ -87,7 +87,8 @@ impl Config {
                 return Err(ConfigErrors { folder, problems });
             }
         }
-        let mut loader = Loader { folder: &folder, problems: Vec::new(), files: Vec::new() };
+        let mut loader =
+            Loader { folder: &folder, problems: Vec::new(), files: Vec::new(), broken: Vec::new() };
         match loader.load() {
             Some(config) if loader.problems.is_empty() => Ok(config),
             _ => Err(ConfigErrors { problems: loader.problems, folder }),
@@ -100,15 +101,24 @@ struct Loader<'a> {
     folder: &'a Path,
     problems: Vec<Problem>,
     files: Vec<PathBuf>,
+    /// The names of service files that cannot be used. Whether a setting names such a service cannot be told.
+    broken: Vec<String>,
 }
 
 impl Loader<'_> {
     fn load(&mut self) -> Option<Config> {
-        let settings = self.read(SETTINGS);
+        let settings = match self.folder.join(SETTINGS).try_exists() {
+            Ok(false) => Ok(String::new()),
+            _ => self.read(SETTINGS),
+        };
         let catalogue = self.catalogue();
-        let text = settings.unwrap_or_default();
+        let text = settings.unwrap_or_else(|problems| {
+            self.problems.splice(0..0, problems);
+            String::new()
+        });
         let reader = Reader::new(SETTINGS, &text);
-        let config = reader.root().and_then(|root| settings_of(root, self.folder, catalogue));
+        let config =
+            reader.root().map(|root| settings_of(root, self.folder, catalogue, &self.broken));
         self.problems.splice(0..0, reader.into_problems());
         config.map(|config| Config { files: std::mem::take(&mut self.files), ..config })
     }
@@ -117,39 +127,40 @@ impl Loader<'_> {
     fn catalogue(&mut self) -> Vec<Service> {
         let mut services = catalogue::bundled();
         for name in self.service_files() {
-            let Some(text) = self.read(&name) else { continue };
-            let draft = match read_service(&name, &text) {
-                Ok(draft) => draft,
-                Err(problems) => {
-                    self.problems.extend(problems);
-                    continue;
-                }
-            };
-            let file = Some(self.folder.join(&name));
-            let known = services.iter_mut().find(|service| service.id == draft.id);
-            match known {
-                Some(Service { id, file: Some(other), .. }) => {
-                    let says = format!(
-                        "id {id:?} is also in {}; change one of them, or put both together",
-                        other.strip_prefix(self.folder).unwrap_or(other).display()
-                    );
-                    self.problems.push(Problem::of(&name, says));
-                }
-                Some(service) => {
-                    draft.change(service);
-                    service.file = file;
-                }
-                None => {
-                    // Who writes a file for a service wants to see it.
-                    let default_enabled = draft.default_enabled().unwrap_or(true);
-                    match draft.complete(&name) {
-                        Ok(service) => services.push(Service { default_enabled, file, ..service }),
-                        Err(problem) => self.problems.push(problem),
-                    }
-                }
+            let read = self.read(&name).and_then(|text| self.add(&mut services, &name, &text));
+            if let Err(problems) = read {
+                let stem = Path::new(&name).file_stem().unwrap_or_default();
+                self.broken.push(stem.to_string_lossy().into_owned());
+                self.problems.extend(problems);
             }
         }
         services
+    }
+
+    /// Adds the user's service, or changes the bundled one of the same id.
+    fn add(&self, services: &mut Vec<Service>, name: &str, text: &str) -> Result<(), Vec<Problem>> {
+        let draft = read_service(name, text)?;
+        let file = Some(self.folder.join(name));
+        match services.iter_mut().find(|service| service.id == draft.id) {
+            Some(Service { id, file: Some(other), .. }) => {
+                let other = other.file_name().unwrap_or_default().to_string_lossy();
+                let says = format!(
+                    "id {id:?} is also in {SERVICES}/{other}; change one of them, or put both together"
+                );
+                return Err(vec![Problem::of(name, says)]);
+            }
+            Some(service) => {
+                draft.change(service);
+                service.file = file;
+            }
+            None => {
+                // Who writes a file for a service wants to see it.
+                let default_enabled = draft.default_enabled().unwrap_or(true);
+                let service = draft.complete(name).map_err(|problem| vec![problem])?;
+                services.push(Service { default_enabled, file, ..service });
+            }
+        }
+        Ok(())
     }
 
     /// The names of the user's service files, sorted, so that messages and order do not depend on the disk.
@@ -172,25 +183,25 @@ impl Loader<'_> {
         ours.map(|name| format!("{SERVICES}/{name}")).collect()
     }
 
-    /// The text of a file in the folder; `None` where it is not there, or there is a problem.
-    fn read(&mut self, name: &str) -> Option<String> {
+    /// The text of a file in the folder.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "most kinds need no words of ours")]
+    fn read(&mut self, name: &str) -> Result<String, Vec<Problem>> {
         let path = self.folder.join(name);
-        let says = match read_text(&path) {
-            Ok(text) => {
-                self.files.push(path);
-                return Some(text);
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
-            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-                "the file is not UTF-8 text; save it as UTF-8".to_owned()
-            }
-            Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
-                "the file is larger than 1 MiB, so it is hardly what it should be".to_owned()
-            }
-            Err(error) => format!("the file cannot be read: {error}"),
-        };
-        self.problems.push(Problem::of(name, says));
-        None
+        let text = read_text(&path).map_err(|error| {
+            let says = match error.kind() {
+                io::ErrorKind::InvalidData => {
+                    "the file is not UTF-8 text; save it as UTF-8".to_owned()
+                }
+                io::ErrorKind::FileTooLarge => {
+                    "the file is larger than 1 MiB, so it is hardly what it should be".to_owned()
+                }
+                io::ErrorKind::NotFound => "the file is not there any more".to_owned(),
+                _ => format!("the file cannot be read: {error}"),
+            };
+            vec![Problem::of(name, says)]
+        })?;
+        self.files.push(path);
+        Ok(text)
     }
 }
 
@@ -211,8 +222,10 @@ fn settings_of(
     mut root: Section<'_, '_>,
     folder: &Path,
     catalogue: Vec<Service>,
-) -> Option<Config> {
-    let version = root.take("version").map_or(Some(VERSION), |it| it.whole(VERSION..=VERSION));
+    broken: &[String],
+) -> Config {
+    // There is one version so far; a later one will be read differently.
+    let _version = root.take("version").and_then(|it| it.whole(VERSION..=VERSION));
     let mut controls = root.take("controls").and_then(Entry::section);
     let mut resolvers = root.take("resolvers").and_then(Entry::section);
     let mut trust = root.take("trust").and_then(Entry::section);
@@ -228,26 +241,26 @@ fn settings_of(
     let public_roots = take(&mut trust, "public_roots").and_then(|it| public_roots(it, folder));
     let outside_tunnel = take(&mut trials, "outside_tunnel");
     let outside_tunnel = outside_tunnel.and_then(|it| it.text()?.one_of(OUTSIDE_TUNNEL));
-    let enabled = take(&mut services, "enabled").map(|it| enabled(it, &catalogue));
+    let enabled = take(&mut services, "enabled").map(|it| enabled(it, &catalogue, broken));
     for section in [controls, resolvers, trust, trials, services].into_iter().flatten() {
         section.finish();
     }
 
-    version?;
-    Some(Config {
+    let schedule = schedule.map(schedule_of).unwrap_or_default();
+    Config {
         controls: endpoints.unwrap_or_else(default_controls),
         anchors: anchors.unwrap_or_else(default_anchors),
         public_resolvers: public_resolvers.unwrap_or_else(default_resolvers),
         doh: doh.unwrap_or_else(default_doh),
         public_roots,
-        schedule: schedule.map(schedule_of).unwrap_or_default(),
+        schedule,
         outside_tunnel: outside_tunnel.unwrap_or_default(),
         services: enabled.unwrap_or_else(|| {
             catalogue.iter().filter(|service| service.default_enabled).cloned().collect()
         }),
         catalogue,
         files: Vec::new(),
-    })
+    }
 }
 
 fn take<'r, 'a>(section: &mut Option<Section<'r, 'a>>, key: &'static str) -> Option<Entry<'r, 'a>> {
@@ -299,26 +312,32 @@ fn public_roots(entry: Entry<'_, '_>, folder: &Path) -> Option<PathBuf> {
         match fs::metadata(&path) {
             Ok(metadata) if metadata.is_file() => Ok(path),
             Ok(_) => Err("is not a file".to_owned()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Err("is not there; relative paths count from the configuration folder".to_owned())
+            }
             Err(error) => Err(format!("cannot be read: {error}")),
         }
     })
 }
 
-fn enabled(entry: Entry<'_, '_>, catalogue: &[Service]) -> Vec<Service> {
+fn enabled(entry: Entry<'_, '_>, catalogue: &[Service], broken: &[String]) -> Vec<Service> {
     let known = |id: &str| {
-        catalogue.iter().find(|service| service.id == id).ok_or_else(|| {
-            match nearest_service(catalogue, id) {
-                Some(meant) => format!("is not a service; did you mean {meant:?}?"),
-                None => {
-                    "is not a service; `streamdoctor services` lists them, and services/NAME.toml adds one".to_owned()
-                }
-            }
-        })
+        let found = catalogue.iter().find(|service| service.id == id);
+        if found.is_some() || broken.iter().any(|it| it == id) {
+            return Ok(found);
+        }
+        Err(nearest_service(catalogue, id).map_or_else(
+            || {
+                "is not a service; `streamdoctor services` lists them, services/NAME.toml adds one"
+                    .to_owned()
+            },
+            |meant| format!("is not a service; did you mean {meant:?}?"),
+        ))
     };
     let mut services: Vec<Service> = Vec::new();
-    for service in parsed(entry, |id| known(id).cloned()) {
+    for service in parsed(entry, known).into_iter().flatten() {
         if !services.iter().any(|other| other.id == service.id) {
-            services.push(service);
+            services.push(service.clone());
         }
     }
     services

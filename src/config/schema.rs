@@ -28,7 +28,7 @@ pub struct Schedule {
 
 impl Default for Schedule {
     fn default() -> Self {
-        Self { interval: Duration::from_secs(180), quick: Duration::from_secs(20) }
+        Self { interval: Duration::from_mins(3), quick: Duration::from_secs(20) }
     }
 }
 
