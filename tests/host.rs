@@ -4,6 +4,8 @@
 //! with `ip`, and looks. Nothing of the real network is touched or reachable. Where the system does not permit it, the
 //! test says so and proves nothing; with the variable `CI` set, it fails instead.
 #![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, reason = "a step that fails is a test that fails")]
+#![expect(clippy::print_stderr, reason = "a test that proves nothing says so aloud")]
 
 use std::collections::BTreeSet;
 use std::env;
@@ -408,8 +410,8 @@ fn inside_as(test: &str, case: &str, body: impl FnOnce()) {
         .env(INSIDE, case)
         .output()
         .unwrap();
-    let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success() && text.contains("1 passed"), "{text}");
+    let told = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && told.contains("1 passed"), "{told}");
 }
 
 #[expect(

@@ -1,5 +1,9 @@
 //! Linux: rtnetlink for links, addresses, routes and neighbours; `/sys` for what it does not tell; `/proc` where
 //! netlink is forbidden. No privilege is needed for any of it.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "netlink's enums are foreign and grow with the kernel"
+)]
 
 mod kind;
 mod netlink;
@@ -199,7 +203,7 @@ fn assemble(links: &[LinkMessage], addresses: &[AddressMessage], leading: &[u32]
             link(message, addresses, leading.contains(&message.header.index))
         })
         .collect::<Vec<_>>();
-    let kinds = kind::sort(facts.iter().map(|(_, facts)| facts));
+    let kinds = kind::sort(&facts.iter().map(|(_, facts)| facts).collect::<Vec<_>>());
     for ((link, _), kind) in facts.iter_mut().zip(kinds) {
         link.interface.kind = kind;
     }
