@@ -387,6 +387,7 @@ fn inside_as(test: &str, case: &str, body: impl FnOnce()) {
         if current == case {
             // Otherwise `/sys` would still tell of the interfaces outside.
             run(Command::new("mount").args(["-t", "sysfs", "sysfs", "/sys"]));
+            ip("link set lo up");
             body();
         }
         return;
