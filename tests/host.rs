@@ -4,6 +4,8 @@
 //! with `ip`, and looks. Nothing of the real network is touched or reachable. Where the system does not permit it, the
 //! test says so and proves nothing; with the variable `CI` set, it fails instead.
 #![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, reason = "a step that fails is a test that fails")]
+#![expect(clippy::print_stderr, reason = "a test that proves nothing says so aloud")]
 
 use std::collections::BTreeSet;
 use std::env;
@@ -128,18 +130,20 @@ fn a_gateway_that_refuses_every_port_is_alive() {
 fn a_gateway_that_is_silent_on_every_port_is_still_a_neighbour() {
     inside("a_gateway_that_is_silent_on_every_port_is_still_a_neighbour", || {
         let router = router();
-        // Packets for the router itself go nowhere, as with one whose firewall drops them. ARP is not routed.
-        router.ip("rule add priority 0 from 192.168.50.23 blackhole");
-        router.ip("route flush table local");
+        // Packets for the router itself go nowhere, as with one whose firewall drops them; ARP is neither TCP nor UDP.
+        router.ip("rule add priority 1 iif far0 ipproto tcp blackhole");
+        router.ip("rule add priority 2 iif far0 ipproto udp blackhole");
+        router.ip("rule add priority 3 lookup local");
+        router.ip("rule del priority 0");
         ip("route add default via 192.168.50.1");
-        let seen = gateways(&look());
-        assert_eq!(seen[0].responds, Some(false), "{seen:?}");
+        let expected = gateway("192.168.50.1", Neighbour::Reachable, Some(false));
+        assert_eq!(gateways(&look()), [expected]);
     });
 }
 
 #[test]
 fn a_tunnel_with_half_space_routes_carries_the_default_and_the_physical_route_stays() {
-    inside(
+    inside_with_tun(
         "a_tunnel_with_half_space_routes_carries_the_default_and_the_physical_route_stays",
         || {
             let _router = router();
@@ -154,7 +158,7 @@ fn a_tunnel_with_half_space_routes_carries_the_default_and_the_physical_route_st
 
 #[test]
 fn a_tunnel_in_a_policy_table_carries_the_default() {
-    inside("a_tunnel_in_a_policy_table_carries_the_default", || {
+    inside_with_tun("a_tunnel_in_a_policy_table_carries_the_default", || {
         let _router = router();
         ip("route add default via 192.168.50.1 metric 100");
         let _tunnel = tunnel();
@@ -168,7 +172,7 @@ fn a_tunnel_in_a_policy_table_carries_the_default() {
 
 #[test]
 fn a_tunnel_in_a_table_that_no_rule_names_carries_nothing() {
-    inside("a_tunnel_in_a_table_that_no_rule_names_carries_nothing", || {
+    inside_with_tun("a_tunnel_in_a_table_that_no_rule_names_carries_nothing", || {
         let _router = router();
         ip("route add default via 192.168.50.1");
         let _tunnel = tunnel();
@@ -182,7 +186,7 @@ fn a_tunnel_in_a_table_that_no_rule_names_carries_nothing() {
 
 #[test]
 fn a_tunnel_for_one_network_leaves_the_default_alone() {
-    inside("a_tunnel_for_one_network_leaves_the_default_alone", || {
+    inside_with_tun("a_tunnel_for_one_network_leaves_the_default_alone", || {
         let _router = router();
         ip("route add default via 192.168.50.1");
         let _tunnel = tunnel();
@@ -196,7 +200,7 @@ fn a_tunnel_for_one_network_leaves_the_default_alone() {
 
 #[test]
 fn a_container_bridge_is_no_way_out_and_a_tunnel_that_is_off_is_none() {
-    inside("a_container_bridge_is_no_way_out_and_a_tunnel_that_is_off_is_none", || {
+    inside_with_tun("a_container_bridge_is_no_way_out_and_a_tunnel_that_is_off_is_none", || {
         let _router = router();
         ip("route add default via 192.168.50.1");
         ip("link add docker0 type bridge");
@@ -379,12 +383,21 @@ fn inside(test: &str, body: impl FnOnce()) {
     inside_as(test, "1", body);
 }
 
+/// The same, for a test that needs a TUN device as well.
+fn inside_with_tun(test: &str, body: impl FnOnce()) {
+    let device = fs::OpenOptions::new().read(true).write(true).open("/dev/net/tun");
+    if is_possible(test, "/dev/net/tun", device.is_ok()) {
+        inside(test, body);
+    }
+}
+
 /// The same for one `case` of several in a test.
 fn inside_as(test: &str, case: &str, body: impl FnOnce()) {
     if let Some(current) = variable(INSIDE) {
         if current == case {
             // Otherwise `/sys` would still tell of the interfaces outside.
             run(Command::new("mount").args(["-t", "sysfs", "sysfs", "/sys"]));
+            ip("link set lo up");
             body();
         }
         return;
@@ -396,9 +409,7 @@ fn inside_as(test: &str, case: &str, body: impl FnOnce()) {
         .stderr(Stdio::null())
         .status()
         .is_ok_and(|it| it.success());
-    if !permitted {
-        assert!(variable("CI").is_none(), "namespaces are not permitted here, and CI needs them");
-        eprintln!("SKIPPED: {test} proves nothing here: network namespaces are not permitted");
+    if !is_possible(test, "network namespaces", permitted) {
         return;
     }
     let output = Command::new("unshare")
@@ -408,8 +419,17 @@ fn inside_as(test: &str, case: &str, body: impl FnOnce()) {
         .env(INSIDE, case)
         .output()
         .unwrap();
-    let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success() && text.contains("1 passed"), "{text}");
+    let told = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && told.contains("1 passed"), "{told}");
+}
+
+/// Whether what a test needs is to be had; where it is not, that is said aloud.
+fn is_possible(test: &str, need: &str, is_there: bool) -> bool {
+    assert!(is_there || variable("CI").is_none(), "{need}: not permitted here, and CI needs it");
+    if !is_there {
+        eprintln!("SKIPPED: {test} proves nothing here: {need}: not permitted");
+    }
+    is_there
 }
 
 #[expect(

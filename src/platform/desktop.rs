@@ -16,7 +16,7 @@ pub struct Desktop {
 /// What of a desktop this process can reach, as far as can be told without connecting to it.
 pub fn desktop() -> Desktop {
     if cfg!(target_os = "linux") {
-        from_environment(environment, |path| path.exists())
+        from_environment(environment, Path::exists)
     } else {
         // Windows and macOS have no session without a desktop that a tray program is started in.
         Desktop { session_bus: true, display: true }

@@ -6,7 +6,6 @@
 mod adapter;
 #[cfg(any(target_os = "linux", test))]
 mod resolv_conf;
-#[cfg(any(not(target_os = "linux"), test))]
 mod table;
 #[cfg(any(target_os = "macos", test))]
 mod tools;

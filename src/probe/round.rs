@@ -176,7 +176,8 @@ fn jobs(spec: &Spec) -> Vec<Job> {
         service.targets.iter().enumerate().map(|(index, target)| {
             let subject = Subject::Target { service: service.id.clone(), index };
             let measure = target.measure.filter(|_| spec.closely);
-            job(subject, target.url.clone(), target.probe, target.expect.clone(), measure)
+            let job = job(subject, target.url.clone(), target.probe, target.expect.clone(), measure);
+            Job { host: target.host().to_ascii_lowercase(), ..job }
         })
     });
     controls.chain(anchors).chain(targets).collect()

@@ -1,5 +1,9 @@
 //! Linux: rtnetlink for links, addresses, routes and neighbours; `/sys` for what it does not tell; `/proc` where
 //! netlink is forbidden. No privilege is needed for any of it.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "netlink's enums are foreign and grow with the kernel"
+)]
 
 mod kind;
 mod netlink;
@@ -9,7 +13,7 @@ mod sys;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, ErrorKind};
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use rtnetlink::packet_route::address::{AddressAttribute, AddressHeaderFlags, AddressMessage};
 use rtnetlink::packet_route::link::{LinkAttribute, LinkFlags, LinkInfo, LinkMessage, State};
@@ -105,20 +109,34 @@ fn name_servers(links: &[Link]) -> Option<Vec<NameServer>> {
 
 /// What the kernel says about the way to everywhere, policy rules and all. Asking needs no privilege.
 fn exits(netlink: &mut Netlink) -> Vec<(Family, Exit)> {
-    let mut ask = |address: IpAddr| match netlink.route_to(address) {
-        Ok(message) => message.map_or(Exit::Nowhere, |it| way(&it)),
-        Err(error) => match error.kind() {
-            // EACCES is the answer of a "prohibit" route, EINVAL that of a "blackhole" route.
-            ErrorKind::NetworkUnreachable
-            | ErrorKind::HostUnreachable
-            | ErrorKind::PermissionDenied
-            | ErrorKind::InvalidInput => Exit::Nowhere,
-            _ => Exit::Unknown,
-        },
-    };
-    let v4 = SOMEWHERE_V4.map(|it| ask(it.into()));
-    let v6 = SOMEWHERE_V6.map(|it| ask(it.into()));
+    let v4 = SOMEWHERE_V4.map(|it| exit(netlink, it.into()));
+    let v6 = SOMEWHERE_V6.map(|it| exit(netlink, it.into()));
     vec![(Family::V4, Exit::most(&v4)), (Family::V6, Exit::most(&v6))]
+}
+
+fn exit(netlink: &mut Netlink, address: IpAddr) -> Exit {
+    let error = match netlink.route_to(address) {
+        Ok(message) => return message.map_or(Exit::Nowhere, |it| way(&it)),
+        Err(error) => error,
+    };
+    match error.kind() {
+        // EACCES is the answer of a "prohibit" route.
+        ErrorKind::NetworkUnreachable
+        | ErrorKind::HostUnreachable
+        | ErrorKind::PermissionDenied => Exit::Nowhere,
+        // EINVAL is the answer of a "blackhole" route, and that of a kernel which does not understand us.
+        ErrorKind::InvalidInput => {
+            let loopback = match address {
+                IpAddr::V4(_) => IpAddr::V4(Ipv4Addr::LOCALHOST),
+                IpAddr::V6(_) => IpAddr::V6(Ipv6Addr::LOCALHOST),
+            };
+            match netlink.route_to(loopback) {
+                Err(error) if error.kind() == ErrorKind::InvalidInput => Exit::Unknown,
+                Ok(_) | Err(_) => Exit::Nowhere,
+            }
+        }
+        _ => Exit::Unknown,
+    }
 }
 
 fn way(message: &RouteMessage) -> Exit {
@@ -199,7 +217,7 @@ fn assemble(links: &[LinkMessage], addresses: &[AddressMessage], leading: &[u32]
             link(message, addresses, leading.contains(&message.header.index))
         })
         .collect::<Vec<_>>();
-    let kinds = kind::sort(facts.iter().map(|(_, facts)| facts));
+    let kinds = kind::sort(&facts.iter().map(|(_, facts)| facts).collect::<Vec<_>>());
     for ((link, _), kind) in facts.iter_mut().zip(kinds) {
         link.interface.kind = kind;
     }

@@ -85,13 +85,14 @@ mod tests {
 
     #[test]
     fn the_fourth_server_is_never_asked() {
-        let text = (1..=4).map(|it| format!("nameserver 10.0.0.{it}\n")).collect::<String>();
-        assert_eq!(addresses(&text), ["10.0.0.1:53", "10.0.0.2:53", "10.0.0.3:53"]);
+        let text =
+            "nameserver 10.0.0.1\nnameserver 10.0.0.2\nnameserver 10.0.0.3\nnameserver 10.0.0.4\n";
+        assert_eq!(addresses(text), ["10.0.0.1:53", "10.0.0.2:53", "10.0.0.3:53"]);
     }
 
     proptest! {
         #[test]
-        fn no_text_makes_it_panic(text in "(nameserver[ \t]*[0-9a-f:.%]*|\\PC*|\n)*") {
+        fn no_text_makes_it_panic(text in "(nameserver[ \t]*[0-9a-f:.%]*|\\PC|\n)*") {
             prop_assert!(parse(&text).len() <= ASKED);
         }
     }

@@ -41,8 +41,8 @@ fn heading(line: &str) -> Option<(&str, &str)> {
         .filter(|(name, _)| !name.is_empty() && !name.starts_with(char::is_whitespace))
 }
 
-fn detail(line: &str, link: &mut Link) {
-    let words = line.split_ascii_whitespace().collect::<Vec<_>>();
+fn detail(text: &str, link: &mut Link) {
+    let words = text.split_ascii_whitespace().collect::<Vec<_>>();
     match words.as_slice() {
         ["inet", address, ..] => link.interface.addresses.extend(address.parse::<IpAddr>()),
         // An address whose uniqueness is not proven cannot be used (RFC 4862, section 5.4).

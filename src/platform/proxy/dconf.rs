@@ -1,6 +1,6 @@
 //! Reads settings from dconf's database files, without dconf.
 //!
-//! The file is a GVDB table (a hash table of GVariants, in gvdb's `gvdb-format.h`): a header, Bloom filter and buckets,
+//! The file is a GVDB table (a hash table of GVariant values, in gvdb's `gvdb-format.h`): a header, Bloom filter and buckets,
 //! which we skip, and items. Each item knows its parent, from which its key is put together. We read the whole small
 //! file; nothing is started, and no bus is needed. Only the four types that we ask for are decoded.
 
@@ -130,13 +130,8 @@ fn variant(bytes: &[u8], swapped: bool) -> Option<Value> {
         b"s" => text(value).map(Value::Text),
         b"b" => Some(Value::Switch(*value.first()? != 0)),
         b"i" => {
-            let number = i32::from_ne_bytes(value.try_into().ok()?);
-            let number = if swapped != cfg!(target_endian = "big") {
-                number.to_be()
-            } else {
-                number.to_le()
-            };
-            Some(Value::Number(i64::from(number)))
+            let number = i32::from_le_bytes(value.try_into().ok()?);
+            Some(Value::Number(i64::from(if swapped { number.swap_bytes() } else { number })))
         }
         b"as" => texts(value).map(Value::Texts),
         _ => None,
@@ -150,14 +145,14 @@ fn text(bytes: &[u8]) -> Option<String> {
 }
 
 /// An array of strings: the strings, then the end of each as a number, as wide as the whole needs. Those numbers are
-/// little-endian, or the writer's order where it is swapped; one byte wide for all but very long lists.
+/// little-endian always, and one byte wide for all but very long lists.
 fn texts(bytes: &[u8]) -> Option<Vec<String>> {
     if bytes.is_empty() {
         return Some(Vec::new());
     }
     let width = match bytes.len() {
         ..=0xff => 1,
-        ..=0xffff => 2,
+        0x100..=0xffff => 2,
         _ => return None,
     };
     let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |sum, it| sum << 8 | usize::from(*it));
@@ -241,6 +236,19 @@ mod tests {
         ];
         let expected = expected.map(|(key, value)| (key.to_owned(), value));
         assert_eq!(parse(&bytes, "/system/proxy/"), expected.into());
+    }
+
+    /// Written by dconf's own service.
+    #[test]
+    fn a_real_database_is_read() {
+        let found = parse(include_bytes!("../../../tests/data/dconf-user"), "/system/proxy/");
+        assert_eq!(found["mode"], Value::Text("manual".to_owned()));
+        assert_eq!(found["http/host"], Value::Text("10.1.2.3".to_owned()));
+        assert_eq!(found["http/port"], Value::Number(3128));
+        assert_eq!(found["http/use-authentication"], Value::Switch(true));
+        assert_eq!(found["https/host"], Value::Text("px.example".to_owned()));
+        let hosts = ["localhost", "*.home", "10.0.0.0/8"].map(str::to_owned).to_vec();
+        assert_eq!(found["ignore-hosts"], Value::Texts(hosts));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::{DesktopProxy, filled, host_and_port};
 const PLACE: &str = "GNOME settings";
 /// Where dconf keeps what the schema `org.gnome.system.proxy` describes.
 const FOLDER: &str = "/system/proxy/";
-/// The same in a key file: the schema's path, or its id with slashes, by the version of GLib.
+/// The same in a key file: the schema's path, or its id with slashes, by the version of the library.
 const GROUPS: [&str; 2] = ["org/gnome/system/proxy", "system/proxy"];
 
 /// Settings by their path below the schema's: `mode`, `http/host`, …
@@ -86,7 +86,7 @@ fn with_user(endpoint: &str, user: &str, password: &str) -> String {
     }
 }
 
-/// The proxy keys of a GSettings key file. Values are GVariants in text form.
+/// The proxy keys of a GSettings key file. Each value is a GVariant in text form.
 fn key_file(text: &str) -> Keys {
     let mut keys = Keys::new();
     let mut folder = None;

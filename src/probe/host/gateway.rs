@@ -38,31 +38,34 @@ const GLANCE: Duration = Duration::from_millis(25);
 pub(super) async fn observe(address: IpAddr, link: Link) -> Gateway {
     // Without a carrier nobody can be asked, and waiting would tell nothing.
     let can_speak = link.interface.enabled && link.interface.carrier != Some(false);
-    let (responds, neighbour) = if can_speak {
-        speak(address, &link).await
-    } else {
-        (None, look(address, &link).await.into())
-    };
+    let (responds, resolution) =
+        if can_speak { speak(address, &link).await } else { (None, look(address, &link).await) };
     Gateway {
         address,
         interface: link.interface.name,
-        neighbour,
-        responds,
+        neighbour: resolution.map_or(Neighbour::Absent, Neighbour::from),
+        responds: heard(responds, resolution),
         round_trips: Vec::new(),
     }
 }
 
+/// Silence counts only where we have spoken. Packets that leave no entry in a table that we can read never came as far
+/// as the link: rules of this computer have dropped them.
+fn heard(responds: Option<bool>, resolution: Option<Resolution>) -> Option<bool> {
+    responds.filter(|it| *it || resolution != Some(Resolution::Absent))
+}
+
 /// Whether anything comes back, and what the neighbour entry settles at.
-async fn speak(address: IpAddr, link: &Link) -> (Option<bool>, Neighbour) {
+async fn speak(address: IpAddr, link: &Link) -> (Option<bool>, Option<Resolution>) {
     let started = Instant::now();
     let neighbour_deadline = started + NEIGHBOUR_LIMIT;
     let patience = async {
         sleep_until(started + ANSWER_LIMIT).await;
-        let neighbour = settle(address, link, neighbour_deadline).await;
-        if neighbour == Neighbour::Reachable {
+        let resolution = settle(address, link, neighbour_deadline).await;
+        if resolution == Some(Resolution::Reachable) {
             sleep(GRACE).await;
         }
-        neighbour
+        resolution
     };
     tokio::select! {
         responds = knock(address, link) => {
@@ -70,7 +73,7 @@ async fn speak(address: IpAddr, link: &Link) -> (Option<bool>, Neighbour) {
             let deadline = if responds == Some(false) { neighbour_deadline } else { started };
             (responds, settle(address, link, deadline).await)
         }
-        neighbour = patience => (Some(false), neighbour),
+        resolution = patience => (Some(false), resolution),
     }
 }
 
@@ -108,6 +111,7 @@ async fn knock(address: IpAddr, link: &Link) -> Option<bool> {
     was_sent.then_some(false)
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the kinds of I/O errors are many and grow")]
 /// A refusal is an answer. "No route to host" is not: the system says so itself when nobody answers its question.
 fn meaning(error: &io::Error) -> Knock {
     match error.kind() {
@@ -147,29 +151,26 @@ fn peer(address: IpAddr, port: u16, link: &Link) -> SocketAddr {
         IpAddr::V6(it) if it.is_unicast_link_local() => {
             SocketAddr::V6(SocketAddrV6::new(it, port, 0, link.index))
         }
-        _ => SocketAddr::new(address, port),
+        IpAddr::V4(_) | IpAddr::V6(_) => SocketAddr::new(address, port),
     }
 }
 
 /// Waits until the neighbour entry says yes or no, or until `deadline`.
-async fn settle(address: IpAddr, link: &Link, deadline: Instant) -> Neighbour {
+async fn settle(address: IpAddr, link: &Link, deadline: Instant) -> Option<Resolution> {
     loop {
         let now = look(address, link).await;
-        if !now.is_pending() || Instant::now() >= deadline {
-            return now.into();
+        if !now.is_some_and(Resolution::is_pending) || Instant::now() >= deadline {
+            return now;
         }
         sleep(GLANCE).await;
     }
 }
 
-/// The table at this moment. One that cannot be read knows nobody.
-async fn look(address: IpAddr, link: &Link) -> Resolution {
+/// The table at this moment; `None` where it cannot be read.
+async fn look(address: IpAddr, link: &Link) -> Option<Resolution> {
     let link = link.clone();
     let look = spawn_blocking(move || network::neighbour(&link, address));
-    match timeout(ANSWER_LIMIT, look).await {
-        Ok(Ok(Some(resolution))) => resolution,
-        Ok(Ok(None) | Err(_)) | Err(_) => Resolution::Absent,
-    }
+    timeout(ANSWER_LIMIT, look).await.ok()?.ok()?
 }
 
 #[cfg(test)]
@@ -188,6 +189,15 @@ mod tests {
     #[test]
     fn what_this_computer_holds_back_says_nothing_about_the_gateway() {
         assert_eq!(meaning(&ErrorKind::PermissionDenied.into()), Knock::NotSent);
+    }
+
+    #[test]
+    fn silence_counts_only_where_the_link_was_reached() {
+        assert_eq!(heard(Some(false), Some(Resolution::Failed)), Some(false));
+        assert_eq!(heard(Some(false), Some(Resolution::Reachable)), Some(false));
+        assert_eq!(heard(Some(false), None), Some(false));
+        assert_eq!(heard(Some(false), Some(Resolution::Absent)), None);
+        assert_eq!(heard(Some(true), Some(Resolution::Absent)), Some(true));
     }
 
     #[test]

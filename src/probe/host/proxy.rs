@@ -149,15 +149,12 @@ fn decode(text: &str) -> String {
     while let Some(&byte) = bytes.get(at) {
         let digits = text.get(at + 1..at + 3).filter(|_| byte == b'%');
         let digits = digits.filter(|it| it.bytes().all(|digit| digit.is_ascii_hexdigit()));
-        match digits.and_then(|it| u8::from_str_radix(it, 16).ok()) {
-            Some(value) => {
-                decoded.push(value);
-                at += 3;
-            }
-            None => {
-                decoded.push(byte);
-                at += 1;
-            }
+        if let Some(value) = digits.and_then(|it| u8::from_str_radix(it, 16).ok()) {
+            decoded.push(value);
+            at += 3;
+        } else {
+            decoded.push(byte);
+            at += 1;
         }
     }
     String::from_utf8_lossy(&decoded).into_owned()

@@ -11,7 +11,7 @@ use tracing::{debug, warn};
 use crate::observation::{Software, SoftwareKind};
 
 const PRODUCTS: &str = include_str!("../../../config/software.toml");
-/// Linux keeps no more of a process's name (TASK_COMM_LEN, without the zero).
+/// Linux keeps no more of a process's name (`TASK_COMM_LEN`, without the zero).
 const SHORT: usize = 15;
 
 #[derive(Debug, Deserialize)]

@@ -17,6 +17,7 @@ const ARPHRD_NONE: u16 = 0xfffe;
 
 /// What is known about a link, beyond what the observation keeps.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
 pub(super) struct Facts {
     pub(super) index: u32,
     /// The link type (`ARPHRD_…`).
@@ -39,11 +40,11 @@ pub(super) struct Facts {
 }
 
 /// The kinds of all links, in their order. Some are told only by what stands beside them.
-pub(super) fn sort<'a>(links: impl Iterator<Item = &'a Facts> + Clone) -> Vec<InterfaceKind> {
-    let has_hardware = links.clone().any(|it| it.hardware);
+pub(super) fn sort(links: &[&Facts]) -> Vec<InterfaceKind> {
+    let has_hardware = links.iter().any(|it| it.hardware);
     let has_hardware_port =
-        |bridge: u32| links.clone().any(|it| it.controller == Some(bridge) && it.hardware);
-    links.clone().map(|it| kind(it, has_hardware, has_hardware_port(it.index))).collect()
+        |bridge: u32| links.iter().any(|it| it.controller == Some(bridge) && it.hardware);
+    links.iter().map(|it| kind(it, has_hardware, has_hardware_port(it.index))).collect()
 }
 
 fn kind(link: &Facts, has_hardware: bool, has_hardware_port: bool) -> InterfaceKind {
@@ -107,12 +108,12 @@ mod tests {
     }
 
     fn beside_a_card(link: &Facts) -> InterfaceKind {
-        sort([card(), link.clone()].iter())[1]
+        sort(&[&card(), link])[1]
     }
 
     #[track_caller]
     fn alone(link: &Facts, expected: InterfaceKind) {
-        assert_eq!(sort([link.clone()].iter()), [expected], "{link:?}");
+        assert_eq!(sort(&[link]), [expected], "{link:?}");
     }
 
     #[test]
@@ -160,7 +161,7 @@ mod tests {
         assert_eq!(beside_a_card(&bridge), Virtual);
         assert_eq!(beside_a_card(&Facts { leads_out: true, ..bridge.clone() }), Ethernet);
         let port = Facts { controller: Some(bridge.index), ..card() };
-        assert_eq!(sort([port, bridge].iter()), [Ethernet, Ethernet]);
+        assert_eq!(sort(&[&port, &bridge]), [Ethernet, Ethernet]);
     }
 
     #[test]

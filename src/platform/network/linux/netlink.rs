@@ -115,7 +115,8 @@ impl Netlink {
                                 return Ok(answers);
                             }
                         }
-                        _ => {}
+                        NetlinkPayload::Noop | NetlinkPayload::Overrun(_) => {}
+                        _ => debug!("a netlink message is of an unknown kind"),
                     },
                     Err(error) => debug!(%error, "a netlink message is not understood"),
                 }

@@ -6,23 +6,47 @@
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::super::Resolution;
-use crate::observation::{DefaultRoute, Family};
+use super::super::table::{self, Row};
+use super::super::{Resolution, order};
+use crate::observation::DefaultRoute;
 
 const RTF_UP: u32 = 0x1;
 const RTF_REJECT: u32 = 0x200;
 /// The flag "complete" of an ARP entry (arp(7)).
 const ATF_COM: u32 = 0x2;
 
-/// The default routes of the main table, by metric.
+/// The default routes of the main table. Policy rules are not in `/proc`, so the table alone decides.
 pub(super) fn default_routes() -> Option<Vec<DefaultRoute>> {
-    let mut routes = routes_v4(&fs::read_to_string("/proc/net/route").ok()?);
-    routes.sort_by_key(|it| it.metric);
-    let mut v6 =
-        fs::read_to_string("/proc/net/ipv6_route").map(|it| routes_v6(&it)).unwrap_or_default();
-    v6.sort_by_key(|it| it.metric);
-    routes.append(&mut v6);
-    Some(routes)
+    let v4 = fs::read_to_string("/proc/net/route").ok()?;
+    // The file is missing where IPv6 is switched off.
+    let v6 = fs::read_to_string("/proc/net/ipv6_route").unwrap_or_default();
+    Some(routes(&v4, &v6))
+}
+
+fn routes(v4: &str, v6: &str) -> Vec<DefaultRoute> {
+    let mut names = Names::default();
+    let mut rows = rows_v4(v4, &mut names);
+    rows.extend(rows_v6(v6, &mut names));
+    order(&table::candidates(&rows), &table::exits(&rows), |number| names.name(number))
+}
+
+/// Numbers for the interfaces that the tables name, in the order in which they are met.
+#[derive(Default)]
+struct Names(Vec<String>);
+
+impl Names {
+    fn number(&mut self, name: &str) -> Option<u32> {
+        let known = self.0.iter().position(|it| it == name);
+        let at = known.unwrap_or_else(|| {
+            self.0.push(name.to_owned());
+            self.0.len() - 1
+        });
+        u32::try_from(at).ok()
+    }
+
+    fn name(&self, number: u32) -> Option<String> {
+        self.0.get(usize::try_from(number).ok()?).cloned()
+    }
 }
 
 /// The ARP entry for `address`. The IPv6 table is not in `/proc`.
@@ -36,52 +60,53 @@ pub(super) fn has_pppoe() -> bool {
     fs::read_to_string("/proc/net/pppoe").is_ok_and(|it| it.lines().count() > 1)
 }
 
-fn routes_v4(text: &str) -> Vec<DefaultRoute> {
-    let route = |line: &str| {
+fn rows_v4(text: &str, names: &mut Names) -> Vec<Row> {
+    // Addresses are printed as one number in the machine's own order.
+    let address =
+        |word: &str| u32::from_str_radix(word, 16).ok().map(|it| Ipv4Addr::from(it.to_ne_bytes()));
+    let row = |line: &str| {
         let words = line.split_ascii_whitespace().collect::<Vec<_>>();
         let &[interface, destination, gateway, flags, _, _, metric, mask, ..] = words.as_slice()
         else {
             return None;
         };
-        let flags = u32::from_str_radix(flags, 16).ok()?;
-        if destination != "00000000" || mask != "00000000" || !is_way(flags) {
-            return None;
-        }
-        // The address is printed as one number in the machine's own order.
-        let gateway = Ipv4Addr::from(u32::from_str_radix(gateway, 16).ok()?.to_ne_bytes());
-        Some(DefaultRoute {
-            family: Family::V4,
+        let flags = u32::from_str_radix(flags, 16).ok().filter(|it| it & RTF_UP != 0)?;
+        let gateway = address(gateway)?;
+        Some(Row {
+            prefix: address(destination)?.into(),
+            length: u8::try_from(address(mask)?.to_bits().leading_ones()).ok()?,
             gateway: (!gateway.is_unspecified()).then_some(gateway.into()),
-            interface: interface.to_owned(),
+            index: names.number(interface)?,
             metric: metric.parse().ok()?,
+            refuses: flags & RTF_REJECT != 0,
+            scoped: false,
         })
     };
-    text.lines().filter_map(route).collect()
+    text.lines().filter_map(row).collect()
 }
 
-fn routes_v6(text: &str) -> Vec<DefaultRoute> {
-    let route = |line: &str| {
+fn rows_v6(text: &str, names: &mut Names) -> Vec<Row> {
+    let address = |word: &str| u128::from_str_radix(word, 16).ok().map(Ipv6Addr::from);
+    let row = |line: &str| {
         let words = line.split_ascii_whitespace().collect::<Vec<_>>();
-        let &[_, length, _, _, gateway, metric, _, _, flags, interface] = words.as_slice() else {
+        let &[destination, length, _, _, gateway, metric, _, _, flags, interface] =
+            words.as_slice()
+        else {
             return None;
         };
-        let flags = u32::from_str_radix(flags, 16).ok()?;
-        if length != "00" || !is_way(flags) || interface == "lo" {
-            return None;
-        }
-        let gateway = Ipv6Addr::from(u128::from_str_radix(gateway, 16).ok()?);
-        Some(DefaultRoute {
-            family: Family::V6,
+        let flags = u32::from_str_radix(flags, 16).ok().filter(|it| it & RTF_UP != 0)?;
+        let gateway = address(gateway)?;
+        Some(Row {
+            prefix: address(destination)?.into(),
+            length: u8::from_str_radix(length, 16).ok()?,
             gateway: (!gateway.is_unspecified()).then_some(gateway.into()),
-            interface: interface.to_owned(),
+            index: names.number(interface)?,
             metric: u32::from_str_radix(metric, 16).ok()?,
+            refuses: flags & RTF_REJECT != 0,
+            scoped: false,
         })
     };
-    text.lines().filter_map(route).collect()
-}
-
-fn is_way(flags: u32) -> bool {
-    flags & RTF_UP != 0 && flags & RTF_REJECT == 0
+    text.lines().filter_map(row).collect()
 }
 
 fn arp(text: &str, interface: &str, address: Ipv4Addr) -> Resolution {
@@ -104,35 +129,50 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    #[cfg(target_endian = "little")]
-    fn the_ipv4_table_is_read() {
-        let text = "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n\
-            eth0\t00000000\t0101A8C0\t0003\t0\t0\t100\t00000000\t0\t0\t0\n\
-            wg0\t00000000\t00000000\t0001\t0\t0\t0\t00000080\t0\t0\t0\n\
-            *\t00000000\t00000000\t0201\t0\t0\t1\t00000000\t0\t0\t0\n\
-            eth0\t0001A8C0\t00000000\t0001\t0\t0\t100\t00FFFFFF\t0\t0\t0\n";
-        let expected = DefaultRoute {
-            family: Family::V4,
-            gateway: Some("192.168.1.1".parse().unwrap()),
-            interface: "eth0".to_owned(),
-            metric: 100,
+    const HEADING: &str =
+        "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n";
+    const DEFAULT: &str = "eth0\t00000000\t0101A8C0\t0003\t0\t0\t100\t00000000\t0\t0\t0\n\
+        eth0\t0001A8C0\t00000000\t0001\t0\t0\t100\t00FFFFFF\t0\t0\t0\n";
+
+    fn seen(v4: &str, v6: &str) -> Vec<String> {
+        let show = |it: DefaultRoute| {
+            let gateway = it.gateway.map_or_else(|| "-".to_owned(), |it| it.to_string());
+            format!("{} {gateway} {}", it.interface, it.metric)
         };
-        assert_eq!(routes_v4(text), [expected]);
+        routes(v4, v6).into_iter().map(show).collect()
     }
 
     #[test]
-    fn the_ipv6_table_is_read_and_a_refusal_is_no_route() {
+    #[cfg(target_endian = "little")]
+    fn the_ipv4_table_is_read() {
+        assert_eq!(seen(&format!("{HEADING}{DEFAULT}"), ""), ["eth0 192.168.1.1 100"]);
+    }
+
+    #[test]
+    #[cfg(target_endian = "little")]
+    fn half_space_routes_come_first() {
+        let halves = "wg0\t00000000\t00000000\t0001\t0\t0\t0\t00000080\t0\t0\t0\n\
+            wg0\t00000080\t00000000\t0001\t0\t0\t0\t00000080\t0\t0\t0\n";
+        let seen = seen(&format!("{HEADING}{DEFAULT}{halves}"), "");
+        assert_eq!(seen, ["wg0 - 0", "eth0 192.168.1.1 100"]);
+    }
+
+    #[test]
+    #[cfg(target_endian = "little")]
+    fn a_refusal_before_the_default_route_leaves_none() {
+        let refusal = "*\t00000000\t00000000\t0201\t0\t0\t1\t00000000\t0\t0\t0\n";
+        assert!(seen(&format!("{HEADING}{DEFAULT}{refusal}"), "").is_empty());
+    }
+
+    #[test]
+    fn the_ipv6_table_is_read() {
         let none = "0".repeat(32);
+        let gateway = format!("fe80{}1", "0".repeat(27));
         let text = format!(
-            "{none} 00 {none} 00 fe80000000000000000000000000{0} 00000400 00000001 00000000 00450003     eth0\n\
-             {none} 00 {none} 00 {none} ffffffff 00000001 00000000 00200200       lo\n",
-            "0001"
+            "{none} 00 {none} 00 {gateway} 00000400 00000001 00000000 00450003     eth0\n\
+             {none} 00 {none} 00 {none} ffffffff 00000001 00000000 00200200       lo\n"
         );
-        let found = routes_v6(&text);
-        assert_eq!(found.len(), 1);
-        assert_eq!(found[0].gateway, Some("fe80::1".parse().unwrap()));
-        assert_eq!(found[0].metric, 1024);
+        assert_eq!(seen("", &text), ["eth0 fe80::1 1024"]);
     }
 
     #[test]
@@ -150,8 +190,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_makes_them_panic(text in "([0-9a-fx.]{1,9}[ \t]|\\PC|\n)*") {
-            routes_v4(&text);
-            routes_v6(&text);
+            routes(&text, &text);
             arp(&text, "eth0", Ipv4Addr::LOCALHOST);
         }
     }
