@@ -56,12 +56,12 @@ causes! {
     TlsIntercepted = "filter.tls_intercepted",
 
     PortBlocked = "isp.port_blocked",
-    MtuBlackhole = "isp.mtu_blackhole",
     LinkUnstable = "link.unstable",
     LinkLossy = "link.lossy",
     LinkSlow = "link.slow",
     IspLossy = "isp.lossy",
     IspSlow = "isp.slow",
+    MtuBlackhole = "isp.mtu_blackhole",
     Ipv6Broken = "isp.ipv6_broken",
     DnsSlow = "dns.slow",
 

@@ -61,14 +61,23 @@ fn network_findings(facts: &Facts<'_>) -> Vec<Finding> {
 ///
 /// The relation is transitive by construction: a cause that severs hides every later one.
 fn hides(nearer: Cause, further: Cause) -> bool {
-    nearer < further && severs(nearer) && further != Cause::ClockWrong
+    let blinds = match nearer {
         // What is behind a wrong clock cannot be judged by certificates.
-        || (nearer == Cause::ClockWrong && matches!(further, Cause::TrustStore | Cause::TlsIntercepted))
-        || (nearer == Cause::PageBlocked && further == Cause::TlsIntercepted)
-        || (nearer == Cause::ResolverDown && further == Cause::DnsSlow)
+        Cause::ClockWrong => matches!(further, Cause::TrustStore | Cause::TlsIntercepted),
+        Cause::PageBlocked => further == Cause::TlsIntercepted,
+        Cause::ResolverDown => further == Cause::DnsSlow,
         // On a lossy or full way everything else is late, too.
-        || (matches!(nearer, Cause::LinkLossy | Cause::LinkSlow | Cause::IspLossy)
-            && matches!(further, Cause::LinkSlow | Cause::IspLossy | Cause::IspSlow | Cause::DnsSlow | Cause::MtuBlackhole))
+        Cause::LinkLossy | Cause::LinkSlow | Cause::IspLossy => matches!(
+            further,
+            Cause::LinkSlow
+                | Cause::IspLossy
+                | Cause::IspSlow
+                | Cause::DnsSlow
+                | Cause::MtuBlackhole
+        ),
+        _ => severs(nearer) && further != Cause::ClockWrong,
+    };
+    nearer < further && blinds
 }
 
 /// Whether nothing gets past this cause.

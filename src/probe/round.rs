@@ -176,7 +176,8 @@ fn jobs(spec: &Spec) -> Vec<Job> {
         service.targets.iter().enumerate().map(|(index, target)| {
             let subject = Subject::Target { service: service.id.clone(), index };
             let measure = target.measure.filter(|_| spec.closely);
-            let job = job(subject, target.url.clone(), target.probe, target.expect.clone(), measure);
+            let job =
+                job(subject, target.url.clone(), target.probe, target.expect.clone(), measure);
             Job { host: target.host().to_ascii_lowercase(), ..job }
         })
     });
@@ -346,7 +347,8 @@ impl<P: Fn(Progress)> Round<'_, P> {
     fn look_at_late(&mut self) {
         self.measure_link();
         for index in 0..self.jobs.len() {
-            if !self.jobs[index].done {
+            // A download that is measured may take its time, and another one beside it would make it later.
+            if !self.jobs[index].done && self.jobs[index].errand.measure.is_none() {
                 self.look_at(index);
             }
         }
@@ -506,22 +508,19 @@ impl<P: Fn(Progress)> Round<'_, P> {
         self.tasks.spawn(async move {
             let direct = ask_all(&walker, configured, &name, None);
             let elsewhere = async {
-                let lookups = ask_all(&walker, others, &name, None).await;
-                let walk = match (errand, first_usable(&lookups)) {
-                    (Some(errand), Some((resolver, addresses))) => {
-                        let vantage = Vantage::OtherResolver(resolver);
-                        Some(
-                            walker
-                                .walk(
-                                    &Errand { vantage, addresses: Some(addresses), ..errand },
-                                    begun,
-                                )
-                                .await,
-                        )
-                    }
-                    (None, _) | (_, None) => None,
+                let (first, found) = tokio::sync::oneshot::channel();
+                let walk = async {
+                    let (errand, Ok((resolver, addresses))) = (errand?, found.await) else {
+                        return None;
+                    };
+                    let vantage = Vantage::OtherResolver(resolver);
+                    Some(
+                        walker
+                            .walk(&Errand { vantage, addresses: Some(addresses), ..errand }, begun)
+                            .await,
+                    )
                 };
-                (lookups, walk)
+                tokio::join!(ask_until(&walker, others, &name, first), walk)
             };
             let (mut lookups, (more, walk)) = tokio::join!(direct, elsewhere);
             lookups.extend(more);
@@ -649,8 +648,38 @@ async fn ask_all(
     found.into_iter().map(|(_, lookup)| lookup).collect()
 }
 
+/// A resolver and the addresses that it gave.
+type Given = (String, Vec<IpAddr>);
+
+/// The same, telling `first` what the first of them gave as soon as one has given both families.
+async fn ask_until(
+    walker: &Walker,
+    resolvers: Vec<Resolver>,
+    name: &str,
+    first: tokio::sync::oneshot::Sender<Given>,
+) -> Vec<Lookup> {
+    let mut asked = JoinSet::new();
+    for (order, resolver) in resolvers.into_iter().enumerate() {
+        let (walker, name) = (walker.clone(), name.to_owned());
+        asked.spawn(async move { (order, ask_all(&walker, vec![resolver], &name, None).await) });
+    }
+    let (mut first, mut all) = (Some(first), Vec::new());
+    while let Some(answer) = asked.join_next().await {
+        let Ok((order, lookups)) = answer else { continue };
+        if let Some(given) = first_usable(&lookups)
+            && let Some(first) = first.take()
+        {
+            // Nobody waits for it where no walk is wanted.
+            drop(first.send(given));
+        }
+        all.push((order, lookups));
+    }
+    all.sort_by_key(|(order, _)| *order);
+    all.into_iter().flat_map(|(_, lookups)| lookups).collect()
+}
+
 /// The first resolver that gave addresses which can be somebody's, and these addresses.
-fn first_usable(lookups: &[Lookup]) -> Option<(String, Vec<IpAddr>)> {
+fn first_usable(lookups: &[Lookup]) -> Option<Given> {
     let usable = |lookup: &Lookup| -> Vec<IpAddr> {
         let all = lookup.answer.addresses().iter();
         all.filter(|it| !it.is_unspecified() && !it.is_loopback()).copied().collect()

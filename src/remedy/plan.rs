@@ -26,22 +26,19 @@ pub fn plan(diagnosis: &Diagnosis, scope: Scope<'_>, snapshot: &Snapshot) -> Vec
             remedies.push(*remedy);
         }
     }
-    let hit = hit(snapshot, scope);
+    // Where packets get lost by chance, what went well went well by chance.
+    let by_chance =
+        matches!(diagnosis.cause, Cause::LinkLossy | Cause::IspLossy | Cause::LinkUnstable);
+    let hit = if by_chance { Vec::new() } else { hit(snapshot, scope) };
     // What a trial showed to help belongs into the plan, whatever the cause is thought to be.
     for remedy in TRIED.iter().map(|(remedy, _)| *remedy) {
         if !remedies.contains(&remedy) && result(remedy, &hit, snapshot) == TrialResult::Helps {
             remedies.push(remedy);
         }
     }
-    let mut steps: Vec<Step> = remedies
-        .into_iter()
-        .map(|remedy| Step { remedy, trial: result(remedy, &hit, snapshot) })
-        .collect();
-    steps.sort_by_key(|step| match step.trial {
-        TrialResult::Helps => 0,
-        TrialResult::NotTried | TrialResult::NotPossible => 1,
-        TrialResult::NoHelp => 2,
-    });
+    let step = |remedy| Step { remedy, trial: result(remedy, &hit, snapshot) };
+    let mut steps: Vec<Step> = remedies.into_iter().map(step).collect();
+    steps.sort_by_key(|step| place(step, diagnosis.cause, snapshot));
     steps
 }
 
@@ -79,11 +76,13 @@ fn result(remedy: Remedy, hit: &[&Subject], snapshot: &Snapshot) -> TrialResult 
     let Some((_, is_trial)) = TRIED.iter().find(|(it, _)| *it == remedy) else {
         return TrialResult::NotTried;
     };
-    let trials: Vec<&Walk> = snapshot
-        .walks
-        .iter()
-        .filter(|walk| is_trial(&walk.vantage) && hit.contains(&&walk.subject) && !walk.cancelled())
-        .collect();
+    let tells = |walk: &&Walk| {
+        is_trial(&walk.vantage)
+            && hit.contains(&&walk.subject)
+            && !walk.cancelled()
+            && is_different(walk, snapshot)
+    };
+    let trials: Vec<&Walk> = snapshot.walks.iter().filter(tells).collect();
     if trials.is_empty() {
         let barred = snapshot.not_possible.iter().any(|(vantage, _)| is_trial(vantage));
         return if barred { TrialResult::NotPossible } else { TrialResult::NotTried };
@@ -92,13 +91,45 @@ fn result(remedy: Remedy, hit: &[&Subject], snapshot: &Snapshot) -> TrialResult 
     let mut subjects: Vec<&Subject> = trials.iter().map(|walk| &walk.subject).collect();
     subjects.sort_unstable();
     subjects.dedup();
-    let helped = subjects
-        .iter()
-        .filter(|it| trials.iter().any(|walk| walk.subject == ***it && walk.succeeded()))
-        .count();
+    let helped =
+        |it: &&&Subject| trials.iter().any(|walk| walk.subject == ***it && walk.succeeded());
+    let helped = subjects.iter().filter(helped).count();
     if helped > 0 && helped * 2 >= subjects.len() {
         TrialResult::Helps
     } else {
         TrialResult::NoHelp
+    }
+}
+
+/// Whether a trial changed what it was meant to change: another resolver that gives the same addresses is no other way.
+fn is_different(trial: &Walk, snapshot: &Snapshot) -> bool {
+    if !matches!(trial.vantage, Vantage::OtherResolver(_) | Vantage::PastHostsFile) {
+        return true;
+    }
+    let used = trial.hops.first().map(|hop| hop.attempts.as_slice()).unwrap_or_default();
+    let ordinary =
+        snapshot.ordinary(&trial.subject).and_then(|walk| walk.hops.first()?.lookup.as_ref());
+    let known = ordinary.map(|it| it.answer.addresses()).unwrap_or_default();
+    !used.iter().any(|attempt| known.contains(&attempt.peer.ip()))
+}
+
+/// How far down a step belongs: what helped first, what cannot apply here behind what can, what did not help last.
+fn place(step: &Step, cause: Cause, snapshot: &Snapshot) -> u8 {
+    let host = &snapshot.host;
+    let idle = match step.remedy {
+        Remedy::TurnOffVpn => {
+            cause.area() != "vpn"
+                && host.tunnels.as_ref().is_some_and(|it| !it.iter().any(|it| it.carries_default))
+        }
+        Remedy::TurnOffProxy => {
+            cause.area() != "proxy" && host.proxy.as_ref().is_some_and(|it| !it.any())
+        }
+        _ => false,
+    };
+    match step.trial {
+        TrialResult::Helps => 0,
+        TrialResult::NotTried | TrialResult::NotPossible if idle => 2,
+        TrialResult::NotTried | TrialResult::NotPossible => 1,
+        TrialResult::NoHelp => 3,
     }
 }
