@@ -80,8 +80,13 @@ pub(super) fn tls(err: &rustls::Error) -> FailureKind {
 pub(super) fn http(err: &hyper::Error) -> FailureKind {
     for cause in causes(err) {
         if let Some(h2) = cause.downcast_ref::<h2::Error>() {
+            use h2::Reason;
             return match (h2.get_io(), h2.reason()) {
                 (Some(inner), _) => io(inner),
+                // Our own side's word for a head that does not end.
+                (None, Some(Reason::ENHANCE_YOUR_CALM)) if h2.is_library() => {
+                    FailureKind::HeadTooLarge
+                }
                 // `Debug` of a reason is its name in RFC 9113, section 7.
                 (None, Some(reason)) => FailureKind::Http2(format!("{reason:?}")),
                 (None, None) => FailureKind::Http2("PROTOCOL_ERROR".to_owned()),

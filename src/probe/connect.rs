@@ -51,9 +51,21 @@ pub(super) async fn race(
     let end = budget.until(limits.connect);
     let mut next_start = Instant::now();
     let won = loop {
+        // Without the timer where it is due already: that would round up to a millisecond.
+        if Instant::now() >= next_start
+            && let Some(peer) = waiting.next()
+        {
+            let (index, options) = (tries.len(), options.clone());
+            tries.push(Try { peer, begin: Instant::now(), end: None });
+            running.spawn(async move { (index, open(peer, &options).await) });
+            next_start = Instant::now() + limits.stagger;
+        }
+        if running.is_empty() {
+            break None;
+        }
         tokio::select! {
             biased;
-            Some(done) = running.join_next(), if !running.is_empty() => {
+            Some(done) = running.join_next() => {
                 let Ok((index, result)) = done else { continue };
                 let it: &mut Try = &mut tries[index];
                 match result {
@@ -61,24 +73,13 @@ pub(super) async fn race(
                         it.end(AttemptOutcome::Connected);
                         break Some((stream, it.peer));
                     }
-                    Err(err) => it.end(AttemptOutcome::Failed(classify::io(&err))),
+                    Err(err) => it.end(AttemptOutcome::Failed(failure(&err, options))),
                 }
                 // Nothing is gained by waiting for an attempt that has ended (RFC 8305, section 5).
                 next_start = Instant::now();
             }
             () = sleep_until(end) => break None,
-            () = sleep_until(next_start), if waiting.len() > 0 => {
-                if let Some(peer) = waiting.next() {
-                    let index = tries.len();
-                    let options = options.clone();
-                    tries.push(Try { peer, begin: Instant::now(), end: None });
-                    running.spawn(async move { (index, open(peer, &options).await) });
-                }
-                next_start = Instant::now() + limits.stagger;
-            }
-        }
-        if running.is_empty() && waiting.len() == 0 {
-            break None;
+            () = sleep_until(next_start), if waiting.len() > 0 => {}
         }
     };
     let left_over = match won {
@@ -118,6 +119,14 @@ async fn open(peer: SocketAddr, options: &SocketOptions) -> io::Result<TcpStream
     }
     socket.set_nodelay(true)?;
     socket.connect(peer).await
+}
+
+/// What an attempt failed with.
+fn failure(err: &io::Error, options: &SocketOptions) -> FailureKind {
+    let kind = classify::io(err);
+    // Linux misses a source address where it has none of the family. If we wanted no particular one, it has no way.
+    let has_no_way = kind == FailureKind::AddressNotAvailable && options.interface.is_none();
+    if has_no_way { FailureKind::NetworkUnreachable } else { kind }
 }
 
 /// Alternates the families, the IPv6 addresses first, and otherwise keeps the resolver's order (RFC 8305, section 4).
@@ -207,6 +216,15 @@ mod tests {
             failed("192.0.2.1", FailureKind::NetworkUnreachable),
         ];
         assert_eq!(most_telling(&attempts), Some(FailureKind::NetworkUnreachable));
+    }
+
+    #[test]
+    fn a_family_without_an_own_address_has_no_route() {
+        let err = io::Error::from(io::ErrorKind::AddrNotAvailable);
+        let free = SocketOptions::default();
+        assert_eq!(failure(&err, &free), FailureKind::NetworkUnreachable);
+        let bound = SocketOptions { interface: Some("eth1".to_owned()), ..free };
+        assert_eq!(failure(&err, &bound), FailureKind::AddressNotAvailable);
     }
 
     #[test]

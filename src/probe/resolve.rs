@@ -14,18 +14,16 @@ use crate::observation::{FailureKind, Family, LookupAnswer};
 /// Look-ups that may be under way at once. One that hangs keeps its thread for half a minute, and cannot be stopped.
 const AT_ONCE: usize = 64;
 
-/// Enough for the C library's resolver, which keeps its buffers on the stack.
-const STACK: usize = 512 * 1024;
-
 /// The system's resolver. Cloning is cheap.
 #[derive(Clone, Debug)]
 pub(super) struct System {
     permits: Arc<Semaphore>,
+    ask: fn(&str, Option<Family>) -> LookupAnswer,
 }
 
 impl System {
     pub(super) fn new() -> Self {
-        Self { permits: Arc::new(Semaphore::new(AT_ONCE)) }
+        Self { permits: Arc::new(Semaphore::new(AT_ONCE)), ask: getaddrinfo }
     }
 
     /// Asks for the addresses of `name`; of both families at once where `family` is `None`.
@@ -47,12 +45,12 @@ impl System {
             return LookupAnswer::Failed;
         };
         let (sender, receiver) = oneshot::channel();
-        let started =
-            thread::Builder::new().name("look-up".to_owned()).stack_size(STACK).spawn(move || {
-                // Nobody listens any more after the time limit.
-                drop(sender.send(getaddrinfo(&name, family)));
-                drop(permit);
-            });
+        let ask = self.ask;
+        let started = thread::Builder::new().name("look-up".to_owned()).spawn(move || {
+            // Nobody listens any more after the time limit.
+            drop(sender.send(ask(&name, family)));
+            drop(permit);
+        });
         match started {
             Ok(_) => receiver.await.unwrap_or(LookupAnswer::Failed),
             Err(_) => LookupAnswer::Failed,
@@ -174,6 +172,28 @@ mod tests {
             .await
             .unwrap();
         assert_eq!(answer, LookupAnswer::Addresses(vec!["127.0.0.1".parse().unwrap()]));
+    }
+
+    #[test]
+    fn a_look_up_that_hangs_keeps_nothing_waiting() {
+        let (done, is_done) = std::sync::mpsc::channel();
+        thread::spawn(move || {
+            let hang = |_: &str, _| loop {
+                thread::park();
+            };
+            let system = System { ask: hang, ..System::new() };
+            let limits = Limits { lookup: Duration::from_millis(20), ..Limits::default() };
+            let runtime =
+                tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+            let answer = runtime.block_on(async {
+                let budget = Budget::new(Duration::from_secs(10), None);
+                system.look_up("www.example.test", None, &limits, &budget).await
+            });
+            drop(runtime);
+            done.send(answer).unwrap();
+        });
+        let answer = is_done.recv_timeout(Duration::from_secs(10)).unwrap();
+        assert_eq!(answer, Err(FailureKind::TimedOut));
     }
 
     #[tokio::test]
