@@ -27,25 +27,77 @@ const TYPES: &[(&str, Points, &str)] = &[
     ("destination_ip_prohibited", Points::Policy, "its rules forbid the server's address"),
     ("destination_ip_unroutable", Points::Behind, "it has no route to the server behind it"),
     ("connection_refused", Points::Behind, "the server behind it refused the connection"),
-    ("connection_terminated", Points::Behind, "the server behind it closed the connection too early"),
-    ("connection_timeout", Points::Behind, "the server behind it did not accept a connection in time"),
+    (
+        "connection_terminated",
+        Points::Behind,
+        "the server behind it closed the connection too early",
+    ),
+    (
+        "connection_timeout",
+        Points::Behind,
+        "the server behind it did not accept a connection in time",
+    ),
     ("connection_read_timeout", Points::Behind, "the server behind it did not answer in time"),
-    ("connection_write_timeout", Points::Behind, "the server behind it did not take the request in time"),
-    ("connection_limit_reached", Points::Capacity, "it has too many connections to the server behind it"),
-    ("tls_protocol_error", Points::Behind, "the encrypted connection to the server behind it failed"),
-    ("tls_certificate_error", Points::Behind, "the certificate of the server behind it is not valid"),
+    (
+        "connection_write_timeout",
+        Points::Behind,
+        "the server behind it did not take the request in time",
+    ),
+    (
+        "connection_limit_reached",
+        Points::Capacity,
+        "it has too many connections to the server behind it",
+    ),
+    (
+        "tls_protocol_error",
+        Points::Behind,
+        "the encrypted connection to the server behind it failed",
+    ),
+    (
+        "tls_certificate_error",
+        Points::Behind,
+        "the certificate of the server behind it is not valid",
+    ),
     ("tls_alert_received", Points::Behind, "the server behind it refused the encrypted connection"),
     ("http_request_error", Points::Request, "it does not accept the request"),
     ("http_request_denied", Points::Policy, "its rules deny the request"),
     ("http_response_incomplete", Points::Behind, "the server behind it broke off its answer"),
-    ("http_response_header_section_size", Points::Behind, "the answer of the server behind it has too large a head"),
-    ("http_response_header_size", Points::Behind, "the answer of the server behind it has too large a header field"),
+    (
+        "http_response_header_section_size",
+        Points::Behind,
+        "the answer of the server behind it has too large a head",
+    ),
+    (
+        "http_response_header_size",
+        Points::Behind,
+        "the answer of the server behind it has too large a header field",
+    ),
     ("http_response_body_size", Points::Behind, "the answer of the server behind it is too large"),
-    ("http_response_trailer_section_size", Points::Behind, "the answer of the server behind it has too large a trailer"),
-    ("http_response_trailer_size", Points::Behind, "the answer of the server behind it has too large a trailer field"),
-    ("http_response_transfer_coding", Points::Behind, "the answer of the server behind it cannot be decoded"),
-    ("http_response_content_coding", Points::Behind, "the content from the server behind it cannot be decoded"),
-    ("http_response_timeout", Points::Behind, "the server behind it did not finish its answer in time"),
+    (
+        "http_response_trailer_section_size",
+        Points::Behind,
+        "the answer of the server behind it has too large a trailer",
+    ),
+    (
+        "http_response_trailer_size",
+        Points::Behind,
+        "the answer of the server behind it has too large a trailer field",
+    ),
+    (
+        "http_response_transfer_coding",
+        Points::Behind,
+        "the answer of the server behind it cannot be decoded",
+    ),
+    (
+        "http_response_content_coding",
+        Points::Behind,
+        "the content from the server behind it cannot be decoded",
+    ),
+    (
+        "http_response_timeout",
+        Points::Behind,
+        "the server behind it did not finish its answer in time",
+    ),
     ("http_upgrade_failed", Points::Behind, "the server behind it refused to change the protocol"),
     ("http_protocol_error", Points::Behind, "the server behind it breaks the rules of HTTP"),
     ("proxy_internal_response", Points::Request, "it made this answer up itself"),
@@ -126,7 +178,10 @@ mod tests {
             "inner.example; error=connection_refused, edge.example; received-status=502; error=http_protocol_error",
         ));
         let seen = seen.unwrap();
-        assert_eq!((seen.hop.as_str(), seen.points, seen.nearest), ("inner.example", Points::Behind, false));
+        assert_eq!(
+            (seen.hop.as_str(), seen.points, seen.nearest),
+            ("inner.example", Points::Behind, false)
+        );
         assert!(!seen.relayed);
     }
 

@@ -28,17 +28,126 @@ pub(super) enum Relation {
 }
 
 const BLOCK: &[&str] = &[
-    "block", "blocked", "blockpage", "blocking", "blocks", "urlblock", "deny", "denied", "accessdenied", "banned", "ban", "restricted", "restriction", "forbidden", "prohibited", "filter", "filtered",
-    "webfilter", "contentfilter", "urlfilter", "dnsfilter", "filterpages", "lawfilter", "blackhole", "sinkhole", "warn", "warning", "violation", "parental", "safesearch", "usercheck", "sgerror", "squidguard", "dansguardian", "e2guardian", "quarantine", "stop", "stoppage",
+    "block",
+    "blocked",
+    "blockpage",
+    "blocking",
+    "blocks",
+    "urlblock",
+    "deny",
+    "denied",
+    "accessdenied",
+    "banned",
+    "ban",
+    "restricted",
+    "restriction",
+    "forbidden",
+    "prohibited",
+    "filter",
+    "filtered",
+    "webfilter",
+    "contentfilter",
+    "urlfilter",
+    "dnsfilter",
+    "filterpages",
+    "lawfilter",
+    "blackhole",
+    "sinkhole",
+    "warn",
+    "warning",
+    "violation",
+    "parental",
+    "safesearch",
+    "usercheck",
+    "sgerror",
+    "squidguard",
+    "dansguardian",
+    "e2guardian",
+    "quarantine",
+    "stop",
+    "stoppage",
 ];
 /// Names of parameters that block pages are called with.
-const BLOCK_PARAMETERS: &[&str] =
-    &["category", "categories", "catid", "cat", "reason", "policy", "policyname", "rule", "ruleid", "clientgroup", "clientaddr", "targetgroup", "targetclass", "srcclass", "blockreason", "filtername", "threat"];
+const BLOCK_PARAMETERS: &[&str] = &[
+    "category",
+    "categories",
+    "catid",
+    "cat",
+    "reason",
+    "policy",
+    "policyname",
+    "rule",
+    "ruleid",
+    "clientgroup",
+    "clientaddr",
+    "targetgroup",
+    "targetclass",
+    "srcclass",
+    "blockreason",
+    "filtername",
+    "threat",
+];
 const PORTAL: &[&str] = &[
-    "portal", "captive", "captiveportal", "hotspot", "wifi", "wlan", "guest", "guests", "splash", "preauth", "uam", "uamip", "wispr", "nac", "gateway", "coova", "chilli", "wifidog", "nodogsplash", "opennds", "webauth", "cna", "onboarding", "aup", "terms", "switch", "mac", "clientmac", "ap", "apmac", "ssid", "nasid", "gw",
+    "portal",
+    "captive",
+    "captiveportal",
+    "hotspot",
+    "wifi",
+    "wlan",
+    "guest",
+    "guests",
+    "splash",
+    "preauth",
+    "uam",
+    "uamip",
+    "wispr",
+    "nac",
+    "gateway",
+    "coova",
+    "chilli",
+    "wifidog",
+    "nodogsplash",
+    "opennds",
+    "webauth",
+    "cna",
+    "onboarding",
+    "aup",
+    "terms",
+    "switch",
+    "mac",
+    "clientmac",
+    "ap",
+    "apmac",
+    "ssid",
+    "nasid",
+    "gw",
 ];
 const SIGN_IN: &[&str] = &[
-    "login", "signin", "logon", "auth", "authorize", "authorise", "authenticate", "authentication", "oauth", "oauth2", "sso", "saml", "saml2", "oidc", "identity", "idp", "accounts", "session", "sessions", "connexion", "anmelden", "einloggen", "acceso", "entrar", "passport",
+    "login",
+    "signin",
+    "logon",
+    "auth",
+    "authorize",
+    "authorise",
+    "authenticate",
+    "authentication",
+    "oauth",
+    "oauth2",
+    "sso",
+    "saml",
+    "saml2",
+    "oidc",
+    "identity",
+    "idp",
+    "accounts",
+    "session",
+    "sessions",
+    "connexion",
+    "anmelden",
+    "einloggen",
+    "acceso",
+    "entrar",
+    "passport",
 ];
 
 impl Location {
@@ -48,15 +157,18 @@ impl Location {
         let relation = relation(from, &target)?;
         let host = target.host_str().unwrap_or_default();
         let path = target.path();
-        let names = target.query_pairs().map(|(name, _)| name.into_owned()).collect::<Vec<_>>().join(" ");
-        let mut words = words(host).chain(words(path)).chain(words(&names)).collect::<BTreeSet<_>>();
+        let names =
+            target.query_pairs().map(|(name, _)| name.into_owned()).collect::<Vec<_>>().join(" ");
+        let mut words =
+            words(host).chain(words(path)).chain(words(&names)).collect::<BTreeSet<_>>();
         for joined in ["sign-in", "sign_in", "log-in", "log_in"] {
             if path.to_ascii_lowercase().contains(joined) {
                 words.insert("signin".into());
             }
         }
         let carries_origin = from.host_str().is_some_and(|asked| {
-            target.query_pairs().any(|(_, value)| value.contains(asked)) && relation != Relation::Home
+            target.query_pairs().any(|(_, value)| value.contains(asked))
+                && relation != Relation::Home
         });
         Some(Self { target, relation, words, carries_origin })
     }
@@ -68,7 +180,8 @@ impl Location {
     /// Whether it names itself a block page: in host or path, or, where nothing speaks for a portal, by the names of its
     /// parameters.
     pub(super) fn is_block(&self) -> bool {
-        self.has(BLOCK) || self.relation != Relation::Home && !self.is_portal() && self.has(BLOCK_PARAMETERS)
+        self.has(BLOCK)
+            || self.relation != Relation::Home && !self.is_portal() && self.has(BLOCK_PARAMETERS)
     }
 
     /// Whether it names itself a network's sign-in page.
@@ -103,7 +216,9 @@ impl Location {
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|it| !it.is_empty()).map(str::to_ascii_lowercase)
+    text.split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|it| !it.is_empty())
+        .map(str::to_ascii_lowercase)
 }
 
 fn relation(from: &Url, target: &Url) -> Option<Relation> {
@@ -141,18 +256,38 @@ fn site(name: &str) -> String {
 /// Names without a dot, and those set aside for local use (RFC 6762, RFC 8375, RFC 9476 and the habits of routers).
 fn is_local_name(name: &str) -> bool {
     let last = name.rsplit('.').next().unwrap_or_default();
-    !name.contains('.') || ["local", "lan", "internal", "home", "localdomain", "arpa", "corp", "client", "alt", "localhost"].contains(&last)
+    !name.contains('.')
+        || [
+            "local",
+            "lan",
+            "internal",
+            "home",
+            "localdomain",
+            "arpa",
+            "corp",
+            "client",
+            "alt",
+            "localhost",
+        ]
+        .contains(&last)
 }
 
 fn is_local(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(it) => {
             let [a, b, ..] = it.octets();
-            it.is_private() || it.is_loopback() || it.is_link_local() || it.is_unspecified() || a == 100 && (64..128).contains(&b)
+            it.is_private()
+                || it.is_loopback()
+                || it.is_link_local()
+                || it.is_unspecified()
+                || a == 100 && (64..128).contains(&b)
         }
         IpAddr::V6(it) => {
             let head = it.segments()[0];
-            it.is_loopback() || it.is_unspecified() || head & 0xfe00 == 0xfc00 || head & 0xffc0 == 0xfe80
+            it.is_loopback()
+                || it.is_unspecified()
+                || head & 0xfe00 == 0xfc00
+                || head & 0xffc0 == 0xfe80
         }
     }
 }
@@ -167,7 +302,12 @@ mod tests {
 
     #[test]
     fn home_is_the_same_registered_name() {
-        for home in ["/other", "https://www.vidora.test/", "https://vidora.test/", "https://accounts.vidora.test/"] {
+        for home in [
+            "/other",
+            "https://www.vidora.test/",
+            "https://vidora.test/",
+            "https://accounts.vidora.test/",
+        ] {
             assert_eq!(to(home).relation, Relation::Home, "{home}");
         }
         assert_eq!(to("https://www.other.test/").relation, Relation::Elsewhere);
@@ -177,7 +317,13 @@ mod tests {
 
     #[test]
     fn local_is_what_only_this_network_has() {
-        for local in ["http://192.168.1.1/", "http://100.64.0.1/", "http://[fe80::1]/", "http://router/", "http://gate.lan/"] {
+        for local in [
+            "http://192.168.1.1/",
+            "http://100.64.0.1/",
+            "http://[fe80::1]/",
+            "http://router/",
+            "http://gate.lan/",
+        ] {
             assert_eq!(to(local).relation, Relation::Local, "{local}");
         }
         assert_eq!(to("http://203.0.114.1/").relation, Relation::Elsewhere);

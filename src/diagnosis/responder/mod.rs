@@ -17,6 +17,7 @@ mod structured;
 mod verdict;
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -74,6 +75,10 @@ pub fn read(exchange: &Exchange, url: &Url, expected: bool) -> Answer {
     }
 }
 
+/// Stands for an address that is not known: every redirect leads elsewhere.
+static NOWHERE: LazyLock<Url> =
+    LazyLock::new(|| Url::parse("http://unknown.invalid/").expect("a constant address"));
+
 /// What `classify` prints.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Classification {
@@ -90,8 +95,7 @@ pub struct Classification {
 pub fn classify_json(bytes: &[u8], url: Option<&Url>, transport: Transport) -> Classification {
     let (responder, cause, confidence, evidence) = match exchange_from_raw(bytes, transport) {
         Ok(exchange) => {
-            let nowhere = Url::parse("http://unknown.invalid/").expect("a constant address");
-            let answer = read(&exchange, url.unwrap_or(&nowhere), as_any_service(&exchange));
+            let answer = read(&exchange, url.unwrap_or(&NOWHERE), as_any_service(&exchange));
             (answer.responder, answer.cause, answer.confidence, answer.evidence)
         }
         Err(error) => {

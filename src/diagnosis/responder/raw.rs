@@ -145,7 +145,9 @@ fn status_line(line: &[u8]) -> Option<(HttpVersion, u16, String)> {
     let rest = rest.trim_start();
     let code = rest.get(..3)?;
     let reason = rest.get(3..)?;
-    if !code.bytes().all(|byte| byte.is_ascii_digit()) || !(reason.is_empty() || reason.starts_with([' ', '\t'])) {
+    if !code.bytes().all(|byte| byte.is_ascii_digit())
+        || !(reason.is_empty() || reason.starts_with([' ', '\t']))
+    {
         return None;
     }
     let status = code.parse().ok().filter(|status| *status >= 100)?;
@@ -153,7 +155,8 @@ fn status_line(line: &[u8]) -> Option<(HttpVersion, u16, String)> {
 }
 
 fn content<'a>(bytes: &'a [u8], headers: &Headers) -> (Cow<'a, [u8]>, bool) {
-    let chunked = headers.all("transfer-encoding").any(|it| it.to_ascii_lowercase().contains("chunked"));
+    let chunked =
+        headers.all("transfer-encoding").any(|it| it.to_ascii_lowercase().contains("chunked"));
     if chunked {
         if let Some((content, complete)) = unchunk(bytes) {
             return (Cow::Owned(content), complete);
@@ -206,7 +209,10 @@ mod tests {
 
     #[test]
     fn reads_a_plain_response() {
-        let raw = parse(b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 4\r\n\r\nbusy").unwrap();
+        let raw = parse(
+            b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 4\r\n\r\nbusy",
+        )
+        .unwrap();
         assert_eq!((raw.status, raw.reason.as_deref()), (503, None));
         assert_eq!(raw.headers.get("retry-after"), Some("5"));
         assert_eq!((raw.content.as_slice(), raw.complete), (&b"busy"[..], true));
@@ -220,20 +226,27 @@ mod tests {
         assert_eq!(bare.content, b"hi");
         assert_eq!(parse(b"ICY 200 OK\r\n\r\n").unwrap().status, 200);
         assert_eq!(parse(b"HTTP/2 502 \r\nserver: x\r\n\r\n").unwrap().version, HttpVersion::Http2);
-        assert_eq!(parse(b"HTTP/1.1 403 No way\r\n\r\n").unwrap().reason.as_deref(), Some("No way"));
+        assert_eq!(
+            parse(b"HTTP/1.1 403 No way\r\n\r\n").unwrap().reason.as_deref(),
+            Some("No way")
+        );
         assert_eq!(parse(b"HTTP/1.1 429 TOO MANY REQUESTS\r\n\r\n").unwrap().reason, None);
     }
 
     #[test]
     fn skips_interim_responses() {
-        let raw = parse(b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 502 Bad Gateway\r\n\r\nx").unwrap();
+        let raw = parse(
+            b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 502 Bad Gateway\r\n\r\nx",
+        )
+        .unwrap();
         assert_eq!((raw.status, raw.content.as_slice()), (502, &b"x"[..]));
     }
 
     #[test]
     fn takes_the_chunked_coding_away() {
         let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
-        let whole = parse(format!("{head}4;x=y\r\nWiki\r\n5\r\npedia\r\n0\r\n\r\n").as_bytes()).unwrap();
+        let whole =
+            parse(format!("{head}4;x=y\r\nWiki\r\n5\r\npedia\r\n0\r\n\r\n").as_bytes()).unwrap();
         assert_eq!((whole.content.as_slice(), whole.complete), (&b"Wikipedia"[..], true));
         let cut = parse(format!("{head}9\r\nWiki").as_bytes()).unwrap();
         assert_eq!((cut.content.as_slice(), cut.complete), (&b"Wiki"[..], false));
@@ -251,7 +264,13 @@ mod tests {
     fn says_why_bytes_are_no_response() {
         assert_eq!(parse(b""), Err(RawError::Empty));
         assert_eq!(parse(b" \r\n"), Err(RawError::Empty));
-        for garbage in [&b"<html>hello"[..], b"HTTP/1.1", b"HTTP/1.1 2x0 OK", b"HTTP/1.1 2000 OK", b"\x16\x03\x01\x00"] {
+        for garbage in [
+            &b"<html>hello"[..],
+            b"HTTP/1.1",
+            b"HTTP/1.1 2x0 OK",
+            b"HTTP/1.1 2000 OK",
+            b"\x16\x03\x01\x00",
+        ] {
             assert_eq!(parse(garbage), Err(RawError::NotHttp), "{garbage:?}");
         }
     }
