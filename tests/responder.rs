@@ -35,7 +35,7 @@ fn url(transport: Transport) -> Url {
         Transport::Tls | Transport::Intercepted | Transport::Connect => "https",
         Transport::Proxied | Transport::Plain => "http",
     };
-    Url::parse(&format!("{scheme}://www.vidora.test/")).unwrap()
+    Url::parse(&format!("{scheme}://www.vidora.test/")).expect("a constant address")
 }
 
 #[test]
@@ -134,14 +134,10 @@ proptest! {
         content in "(\\PC|[<>/&;\"'\n]|<script>|<title>|<meta http-equiv=refresh content='0;url=|<!--|&#x|vpn|maintenance){0,200}",
         transport in transport(),
     ) {
-        let mut raw = format!("HTTP/1.1 {status} Any\r\n");
-        for (name, value) in fields {
-            raw += &format!("{name}: {value}\r\n");
-        }
-        if let Some(location) = location {
-            raw += &format!("Location: {location}\r\n");
-        }
-        raw += &format!("\r\n{content}");
+        let fields = fields.iter().map(|(name, value)| format!("{name}: {value}\r\n"));
+        let location = location.iter().map(|it| format!("Location: {it}\r\n"));
+        let head = fields.chain(location).collect::<String>();
+        let raw = format!("HTTP/1.1 {status} Any\r\n{head}\r\n{content}");
         let said = responder::classify_json(raw.as_bytes(), Some(&url(transport)), transport);
         prop_assert!(!said.evidence.is_empty());
         if transport == Transport::Tls {

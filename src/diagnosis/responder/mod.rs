@@ -8,11 +8,15 @@
 //!
 //! Headers that name the path (`Via`, `X-Cache`, `cf-ray`) never name the author: they are added to relayed answers too.
 
+mod between;
+mod forward;
 mod hops;
 mod lexicon;
 mod location;
 mod page;
 mod raw;
+mod seen;
+mod service;
 mod structured;
 mod verdict;
 
@@ -61,7 +65,7 @@ impl Answer {
 /// Reads one response to a request for `url`. `expected`: whether status and content are what the target's expectation
 /// says; then only marks that somebody else wrote it, or that it is no real answer, give another cause than none.
 pub fn read(exchange: &Exchange, url: &Url, expected: bool) -> Answer {
-    let seen = verdict::Seen::of(exchange, url, expected);
+    let seen = seen::Seen::of(exchange, url, expected);
     let verdict = verdict::judge(&seen);
     Answer {
         responder: Responder { party: verdict.party, product: verdict.product },
