@@ -66,8 +66,9 @@ pub(super) fn no_response(bytes: &[u8], error: RawError, transport: Transport) -
             "The connection closed without an answer, so nobody can be named from it.",
         );
     }
-    // Alert or handshake records (RFC 8446, section 5.1).
-    if matches!(bytes, [0x15 | 0x16, 0x03, ..]) {
+    // Alert or handshake records (RFC 8446, section 5.1): a session begins, where we are not in one yet.
+    let in_session = matches!(transport, Transport::Tls | Transport::Intercepted);
+    if !in_session && matches!(bytes, [0x15 | 0x16, 0x03, ..]) {
         return Verdict::new(Party::Unknown, Cause::Unknown, Possible)
             .because("http.not_http", "The answer is an encrypted session, not a page.");
     }
