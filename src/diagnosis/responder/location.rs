@@ -5,6 +5,8 @@ use std::net::IpAddr;
 
 use url::{Host, Url};
 
+use super::lexicon::Notice;
+
 /// The target of a redirect, seen from where the request went.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Location {
@@ -65,6 +67,7 @@ const BLOCK: &[&str] = &[
     "e2guardian",
     "quarantine",
     "stop",
+    "notice",
     "stoppage",
 ];
 /// Names of parameters that block pages are called with.
@@ -150,6 +153,23 @@ const SIGN_IN: &[&str] = &[
     "passport",
 ];
 
+const MAINTENANCE: &[&str] =
+    &["maintenance", "wartung", "mantenimiento", "manutencao", "manutenzione"];
+const CHALLENGE: &[&str] =
+    &["captcha", "challenge", "sorry", "perfdrive", "humancheck", "botcheck"];
+const REGION: &[&str] = &[
+    "geo",
+    "geoblock",
+    "geoblocked",
+    "georestricted",
+    "geofence",
+    "unsupportedcountry",
+    "unavailableregion",
+    "notavailable",
+];
+/// Beside "country" or "region", which alone stand in the address of any page of a country.
+const REFUSED: &[&str] = &["not", "unavailable", "unsupported", "blocked", "restricted"];
+
 impl Location {
     /// Reads a redirect from `from`; `None` where it is no address.
     pub(super) fn of(from: &Url, location: &str) -> Option<Self> {
@@ -194,9 +214,18 @@ impl Location {
         self.has(SIGN_IN)
     }
 
-    /// Whether its words say so.
-    pub(super) fn says(&self, words: &[&str]) -> bool {
-        self.has(words)
+    /// What the address says by itself.
+    pub(super) fn notices(&self) -> impl Iterator<Item = Notice> {
+        let about_region =
+            self.has(REGION) || self.has(&["country", "region"]) && self.has(REFUSED);
+        [
+            (Notice::Maintenance, self.has(MAINTENANCE)),
+            (Notice::Challenge, self.has(CHALLENGE)),
+            (Notice::Region, about_region),
+            (Notice::SignIn, self.is_sign_in()),
+        ]
+        .into_iter()
+        .filter_map(|(notice, said)| said.then_some(notice))
     }
 
     /// Whether it leads to a port that public sites do not use.

@@ -8,15 +8,20 @@
 //!
 //! Headers that name the path (`Via`, `X-Cache`, `cf-ray`) never name the author: they are added to relayed answers too.
 
+mod between;
+mod forward;
 mod hops;
 mod lexicon;
 mod location;
 mod page;
 mod raw;
+mod seen;
+mod service;
 mod structured;
 mod verdict;
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -60,7 +65,7 @@ impl Answer {
 /// Reads one response to a request for `url`. `expected`: whether status and content are what the target's expectation
 /// says; then only marks that somebody else wrote it, or that it is no real answer, give another cause than none.
 pub fn read(exchange: &Exchange, url: &Url, expected: bool) -> Answer {
-    let seen = verdict::Seen::of(exchange, url, expected);
+    let seen = seen::Seen::of(exchange, url, expected);
     let verdict = verdict::judge(&seen);
     Answer {
         responder: Responder { party: verdict.party, product: verdict.product },
@@ -73,6 +78,10 @@ pub fn read(exchange: &Exchange, url: &Url, expected: bool) -> Answer {
         cached: hops::cached(&exchange.headers),
     }
 }
+
+/// Stands for an address that is not known: every redirect leads elsewhere.
+static NOWHERE: LazyLock<Url> =
+    LazyLock::new(|| Url::parse("http://unknown.invalid/").expect("a constant address"));
 
 /// What `classify` prints.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -90,8 +99,7 @@ pub struct Classification {
 pub fn classify_json(bytes: &[u8], url: Option<&Url>, transport: Transport) -> Classification {
     let (responder, cause, confidence, evidence) = match exchange_from_raw(bytes, transport) {
         Ok(exchange) => {
-            let nowhere = Url::parse("http://unknown.invalid/").expect("a constant address");
-            let answer = read(&exchange, url.unwrap_or(&nowhere), as_any_service(&exchange));
+            let answer = read(&exchange, url.unwrap_or(&NOWHERE), as_any_service(&exchange));
             (answer.responder, answer.cause, answer.confidence, answer.evidence)
         }
         Err(error) => {

@@ -1,9 +1,15 @@
 //! What a person would see of a response: title, heading and text, without markup, in one normal form.
 
+use std::borrow::Cow;
+
 use crate::observation::Exchange;
 
-/// As much visible text as a notice needs; what lies beyond is content.
+/// As much visible text as a notice needs, in bytes; what lies beyond is content.
 const VISIBLE_LIMIT: usize = 16 * 1024;
+/// As much of it as a title needs.
+const TITLE_LIMIT: usize = 1024;
+/// Longer tags are no tags: a stray `<` must not cost a walk through the whole page.
+const TAG_LIMIT: usize = 4096;
 
 /// The readable side of a response.
 ///
@@ -44,12 +50,12 @@ impl Page {
         match kind {
             Kind::Empty | Kind::Data => {}
             Kind::Html => page.read_html(raw),
-            Kind::Json => page.text = normal(&split_camel_case(head(raw))),
-            Kind::Text => page.text = normal(head(raw)),
+            Kind::Json => page.text = normal(&split_camel_case(head(raw, VISIBLE_LIMIT))),
+            Kind::Text => page.text = normal(head(raw, VISIBLE_LIMIT)),
         }
         page.length = page.text.chars().count();
         if let Some(reason) = &exchange.reason {
-            page.title = format!("{}\n{}", normal(reason), page.title);
+            page.title = format!("{}\n{}", normal(head(reason, TITLE_LIMIT)), page.title);
         }
         if page.length > 200 {
             page.forwards_to = None;
@@ -60,11 +66,11 @@ impl Page {
     fn read_html(&mut self, raw: &str) {
         let mut visible = String::new();
         let mut titles = String::new();
-        let mut in_title = 0_usize;
+        let mut in_title = false;
         let mut headings = 0;
         let mut rest = raw;
         while let Some(open) = rest.find('<') {
-            push(&mut visible, &mut titles, &rest[..open], in_title > 0);
+            push(&mut visible, &mut titles, &rest[..open], in_title);
             if visible.len() > VISIBLE_LIMIT {
                 rest = "";
                 break;
@@ -84,47 +90,38 @@ impl Page {
                 Some(name) => (true, name),
                 None => (false, tag),
             };
-            let name = name
-                .split(|c: char| !c.is_ascii_alphanumeric())
-                .next()
-                .unwrap_or_default()
-                .to_ascii_lowercase();
-            match name.as_str() {
-                "style" | "svg" if !closing => {
-                    rest = after_ignoring_case(rest, &format!("</{name}"))
-                }
-                "script" if !closing => {
-                    let end = find_ignoring_case(rest, "</script").unwrap_or(rest.len());
-                    self.forwards_to =
-                        self.forwards_to.take().or_else(|| script_target(&rest[..end]));
-                    rest = &rest[end..];
-                }
-                "title" | "h1" | "h2" => {
-                    // Of a long page only the first headings say what it is.
-                    headings += usize::from(!closing);
-                    in_title = usize::from(!closing && headings <= 4);
-                    titles.push('\n');
-                }
-                "meta" if !closing => {
-                    self.forwards_to = self.forwards_to.take().or_else(|| refresh_target(tag));
-                }
-                "form" if !closing => self.form = true,
-                _ => {}
+            let end =
+                name.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(name.len());
+            let name = &name[..end];
+            let is = |names: &[&str]| names.iter().any(|it| it.eq_ignore_ascii_case(name));
+            if !closing && is(&["style", "svg"]) {
+                rest = &rest[closing_tag(rest, name)..];
+            } else if !closing && is(&["script"]) {
+                let end = closing_tag(rest, name);
+                self.forwards_to = self.forwards_to.take().or_else(|| script_target(&rest[..end]));
+                rest = &rest[end..];
+            } else if is(&["title", "h1", "h2"]) {
+                // Of a long page only the first headings say what it is.
+                headings += usize::from(!closing);
+                in_title = !closing && headings <= 4;
+                titles.push('\n');
+            } else if !closing && is(&["meta"]) {
+                self.forwards_to = self.forwards_to.take().or_else(|| refresh_target(tag));
+            } else if !closing && is(&["form"]) {
+                self.form = true;
             }
-            let inline = matches!(
-                name.as_str(),
-                "a" | "b" | "i" | "em" | "strong" | "span" | "font" | "u" | "code" | "tt" | "small"
-            );
+            let inline =
+                is(&["a", "b", "i", "em", "strong", "span", "font", "u", "code", "tt", "small"]);
             visible.push(if inline { ' ' } else { '\n' });
         }
-        push(&mut visible, &mut titles, head(rest), in_title > 0);
-        self.title = normal(&titles);
-        self.text = normal(&visible);
+        push(&mut visible, &mut titles, rest, in_title);
+        self.title = normal(head(&titles, TITLE_LIMIT));
+        self.text = normal(head(&visible, VISIBLE_LIMIT));
     }
 }
 
 fn push(visible: &mut String, titles: &mut String, text: &str, in_title: bool) {
-    let text = entities(text);
+    let text = entities(head(text, VISIBLE_LIMIT));
     visible.push_str(&text);
     if in_title {
         titles.push_str(&text);
@@ -154,9 +151,9 @@ fn kind(content_type: &str, raw: &str) -> Kind {
     }
 }
 
-/// At most [`VISIBLE_LIMIT`] bytes from the beginning, cut between characters.
-fn head(text: &str) -> &str {
-    let mut end = text.len().min(VISIBLE_LIMIT);
+/// At most `limit` bytes from the beginning, cut between characters.
+fn head(text: &str, limit: usize) -> &str {
+    let mut end = text.len().min(limit);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
@@ -166,18 +163,24 @@ fn head(text: &str) -> &str {
 /// The inside of the tag at the beginning of `text`, and what follows it.
 fn tag(text: &str) -> Option<(&str, &str)> {
     let inside = text.strip_prefix('<')?;
-    let begins =
-        inside.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
-    let end = inside.find('>')?;
-    begins.then(|| (&inside[..end], &inside[end + 1..]))
+    if !inside.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) {
+        return None;
+    }
+    let end = head(inside, TAG_LIMIT).find('>')?;
+    Some((&inside[..end], &inside[end + 1..]))
 }
 
 fn after<'a>(text: &'a str, end: &str) -> &'a str {
     text.find(end).map_or("", |at| &text[at + end.len()..])
 }
 
-fn after_ignoring_case<'a>(text: &'a str, end: &str) -> &'a str {
-    find_ignoring_case(text, end).map_or("", |at| &text[at..])
+/// Where the element ends whose inside `text` begins with.
+fn closing_tag(text: &str, name: &str) -> usize {
+    let ends = |at: &usize| {
+        let after = text.as_bytes().get(at + 2..at + 2 + name.len());
+        after.is_some_and(|it| it.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    text.match_indices("</").map(|(at, _)| at).find(ends).unwrap_or(text.len())
 }
 
 fn find_ignoring_case(text: &str, word: &str) -> Option<usize> {
@@ -186,39 +189,38 @@ fn find_ignoring_case(text: &str, word: &str) -> Option<usize> {
 
 /// The address in `<meta http-equiv="refresh" content="0; url=…">`.
 fn refresh_target(tag: &str) -> Option<String> {
-    find_ignoring_case(tag, "refresh")?;
+    find_ignoring_case(tag.get(..512).unwrap_or(tag), "refresh")?;
     let at = find_ignoring_case(tag, "url=")?;
     address(&tag[at + 4..])
 }
 
-/// The address that a script assigns to the location.
+/// The address that a script assigns to the location. A script that only forwards is short.
 fn script_target(script: &str) -> Option<String> {
-    let at = [
-        "location.href",
-        "location.replace(",
-        "location.assign(",
-        "window.location",
-        "document.location",
-        "top.location",
-        "self.location",
-        "location=",
-    ]
-    .into_iter()
-    .filter_map(|word| find_ignoring_case(script, word).map(|at| at + word.len()))
-    .min()?;
-    let rest =
-        script[at..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '=' | '('));
-    rest.starts_with(['"', '\'']).then(|| address(rest)).flatten()
+    if script.len() > 2048 {
+        return None;
+    }
+    script.match_indices("location").find_map(|(at, word)| {
+        let rest = &script[at + word.len()..];
+        let rest = [".href", ".replace", ".assign"]
+            .iter()
+            .find_map(|it| rest.strip_prefix(it))
+            .unwrap_or(rest);
+        let rest = rest.trim_start().strip_prefix(['=', '('])?.trim_start();
+        rest.starts_with(['"', '\'']).then(|| address(rest)).flatten()
+    })
 }
 
 fn address(text: &str) -> Option<String> {
     let text = text.trim_start_matches(['\'', '"', ' ', '\\']);
     let end = text.find(['\'', '"', '>', ' ', '\\']).unwrap_or(text.len());
-    (end > 0).then(|| entities(&text[..end]))
+    (end > 0).then(|| entities(&text[..end]).into_owned())
 }
 
 /// Decodes the character references that notices use.
-fn entities(text: &str) -> String {
+fn entities(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
     let mut decoded = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {
@@ -234,7 +236,7 @@ fn entities(text: &str) -> String {
         }
     }
     decoded.push_str(rest);
-    decoded
+    Cow::Owned(decoded)
 }
 
 fn reference(name: &str) -> Option<char> {

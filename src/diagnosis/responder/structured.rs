@@ -211,9 +211,7 @@ mod tests {
 
     #[test]
     fn reads_items_with_parameters_of_every_kind() {
-        let members = list(r#"edge; error=dns_error ;x"#)
-            .or_else(|| list(r#"edge; error=dns_error;x"#))
-            .unwrap();
+        let members = list("edge; error=dns_error;x").unwrap();
         assert_eq!(members[0].text("error"), Some("dns_error"));
         assert!(members[0].flag("x"));
         let members =

@@ -1,0 +1,379 @@
+//! What a response means if the service's side wrote it.
+
+use super::hops::{HopError, Points};
+use super::lexicon::Notice;
+use super::page::Kind;
+use super::seen::Seen;
+use super::verdict::Verdict;
+use crate::diagnosis::Confidence::{self, Certain, Likely, Possible};
+use crate::diagnosis::{Cause, Evidence, Party};
+
+/// Inside an authenticated session. A block page's template is then the service's own firewall.
+pub(super) fn authenticated(seen: &Seen<'_>) -> Verdict {
+    let says = "The session was authenticated by a publicly trusted certificate, so the service's side wrote this.";
+    let mut verdict = service_side(seen);
+    verdict
+        .evidence
+        .insert(0, Evidence { rule: "http.transport".into(), says: says.into(), supports: true });
+    verdict
+}
+
+/// What a response means if the service's side wrote it.
+pub(super) fn service_side(seen: &Seen<'_>) -> Verdict {
+    let verdict = match seen.status() {
+        0..=299 => service_success(seen),
+        300..=399 => service_redirect(seen),
+        400..=499 => service_refusal(seen),
+        _ => service_failure(seen),
+    };
+    named(seen, verdict)
+}
+
+/// Says who on the service's side wrote it.
+fn named(seen: &Seen<'_>, mut verdict: Verdict) -> Verdict {
+    if verdict.product.is_none() {
+        match seen.signatures.first() {
+            Some(it) if verdict.cause != Cause::None => {
+                verdict.product = Some(it.product.clone());
+                if it.party == Party::ServiceEdge || !is_service(it.party) {
+                    verdict.party = Party::ServiceEdge;
+                }
+            }
+            _ => verdict.product = seen.server(),
+        }
+    }
+    verdict
+}
+
+pub(super) fn is_service(party: Party) -> bool {
+    matches!(party, Party::ServiceEdge | Party::ServiceOrigin)
+}
+
+fn service(cause: Cause, confidence: Confidence) -> Verdict {
+    let at_the_edge = matches!(cause, Cause::GatewayError | Cause::BotChallenge);
+    let party = if at_the_edge { Party::ServiceEdge } else { Party::ServiceOrigin };
+    Verdict::new(party, cause, confidence)
+}
+
+fn service_success(seen: &Seen<'_>) -> Verdict {
+    // A challenge may come with a status of success: 200, or 202 with nothing in it.
+    if let Some(it) = seen.naming(Cause::BotChallenge) {
+        return service(Cause::BotChallenge, Likely).by(Some(it));
+    }
+    if seen
+        .header("x-transformed-from")
+        .is_some_and(|it| it.trim().eq_ignore_ascii_case("HTTP/0.9"))
+    {
+        return service(Cause::ServiceError, Likely)
+            .because("http.garbage", "The service's server sent something that is not a web page, and its front passed it on.");
+    }
+    if seen.heard.get(Notice::Maintenance).in_title
+        && seen.page.kind == Kind::Html
+        && seen.page.length <= 2000
+    {
+        return service(Cause::Maintenance, if seen.expected { Possible } else { Likely })
+            .because("page.maintenance", "The page announces maintenance.");
+    }
+    // Some interfaces refuse with 200 and an error in the content.
+    let soft_error =
+        seen.page.kind == Kind::Json && seen.page.length <= 600 && seen.page.text.contains("error");
+    if let Some(verdict) = soft_error
+        .then(|| {
+            told_of(
+                seen,
+                &[
+                    Notice::Vpn,
+                    Notice::TooManyStreams,
+                    Notice::Region,
+                    Notice::RateLimit,
+                    Notice::Maintenance,
+                ],
+            )
+        })
+        .flatten()
+    {
+        return verdict.at_most(Possible);
+    }
+    if seen.expected || !matches!(seen.page.kind, Kind::Html | Kind::Json | Kind::Text) {
+        return service(Cause::None, Certain)
+            .because("http.status", "The service answers as it should.");
+    }
+    told(seen).map_or_else(
+        || {
+            service(Cause::ServiceError, Possible)
+                .because("http.content", "The service answers, but not with what belongs there.")
+        },
+        |verdict| verdict.at_most(Possible),
+    )
+}
+
+fn service_redirect(seen: &Seen<'_>) -> Verdict {
+    let none = || {
+        service(Cause::None, Likely)
+            .because("http.redirect", "The service sends us on to another of its pages.")
+    };
+    let Some(location) = &seen.location else {
+        return service(Cause::None, Possible)
+            .because("http.redirect", "The service answers with a redirect.");
+    };
+    if let Some(it) = seen.naming(Cause::BotChallenge) {
+        return service(Cause::BotChallenge, Likely).by(Some(it));
+    }
+    let to = location.host();
+    let by_address: &[(Notice, Cause, &str)] = &[
+        (Notice::Challenge, Cause::BotChallenge, "a page that asks for proof of a human reader"),
+        (Notice::Maintenance, Cause::Maintenance, "a page about maintenance"),
+        (Notice::Region, Cause::GeoBlocked, "a page about the reader's region"),
+    ];
+    for (notice, cause, what) in by_address {
+        if seen.has(*notice) && !seen.expected {
+            return service(*cause, Likely)
+                .because("http.redirect", format!("The service sends us to {what} at {to}."));
+        }
+    }
+    if location.is_sign_in() && !seen.expected {
+        return service(Cause::SignInRequired, Likely)
+            .because("http.redirect", format!("The service sends us to its sign-in at {to}."));
+    }
+    none()
+}
+
+/// A 4xx: who may see it, from where, how often, and as whom.
+fn service_refusal(seen: &Seen<'_>) -> Verdict {
+    let by_status =
+        |cause, confidence, says: &str| service(cause, confidence).because("http.status", says);
+    match seen.status() {
+        // Challenges take any status; a session limit is told with 429 as well.
+        429 => told_of(seen, &[Notice::Challenge, Notice::TooManyStreams]).unwrap_or_else(|| {
+            by_status(
+                Cause::RateLimited,
+                Likely,
+                "The service says that too many requests came from here (429).",
+            )
+        }),
+        401 => told_of(seen, &[Notice::Challenge]).unwrap_or_else(|| {
+            by_status(Cause::SignInRequired, Likely, "The service wants a sign-in first (401).")
+        }),
+        407 => by_status(
+            Cause::SignInRequired,
+            Possible,
+            "A server on the service's side wants a password (407).",
+        ),
+        402 => match seen.naming(Cause::ServiceError) {
+            Some(it) => service(Cause::ServiceError, Possible).by(Some(it)),
+            None => {
+                by_status(Cause::NotEntitled, Likely, "The service wants a payment first (402).")
+            }
+        },
+        451 => told_of(seen, &[Notice::Challenge, Notice::Region])
+            .filter(|it| !seen.has(Notice::Legal) || it.cause != Cause::GeoBlocked)
+            .unwrap_or_else(|| {
+                by_status(
+                    Cause::LegalBlock,
+                    Likely,
+                    "The service may not show this here, for legal reasons (451).",
+                )
+            }),
+        // Not in any registry: some services refuse an address, others slow down a program with it.
+        420 => told(seen).unwrap_or_else(|| {
+            by_status(
+                Cause::GeoBlocked,
+                Possible,
+                "The service refuses the address that we come from (420).",
+            )
+        }),
+        403 => told(seen)
+            .or_else(|| {
+                seen.naming(Cause::ServiceError)
+                    .map(|it| service(Cause::ServiceError, Possible).by(Some(it)))
+            })
+            .unwrap_or_else(|| {
+                let walled = seen
+                    .naming(Cause::Forbidden)
+                    .or_else(|| seen.signature(&[Party::Filter, Party::ForwardProxy]));
+                let denied = seen.hop.as_ref().filter(|it| it.points == Points::Policy);
+                let verdict = by_status(
+                    Cause::Forbidden,
+                    Possible,
+                    "The service refuses without saying why (403).",
+                )
+                .by(walled);
+                match denied {
+                    Some(hop) => verdict.because("http.proxy_status", hop_says(hop)),
+                    None => verdict,
+                }
+            }),
+        408 => by_status(
+            Cause::ServiceError,
+            Possible,
+            "The service gave up waiting for our request (408).",
+        ),
+        status => told(seen)
+            .map(|it| it.at_most(Likely))
+            .or_else(|| {
+                seen.naming(Cause::Forbidden)
+                    .map(|it| service(Cause::Forbidden, Possible).by(Some(it)))
+            })
+            .unwrap_or_else(|| {
+                by_status(
+                    Cause::Unknown,
+                    Possible,
+                    &format!("The service answers, but not to this request ({status})."),
+                )
+            }),
+    }
+}
+
+/// A 5xx: its front, or its servers.
+fn service_failure(seen: &Seen<'_>) -> Verdict {
+    let status = seen.status();
+    // Some firewalls refuse with 503: that is no outage.
+    if status == 503 {
+        let refused = told_of(
+            seen,
+            &[Notice::Challenge, Notice::Vpn, Notice::RateLimit, Notice::TooManyStreams],
+        )
+        .or_else(|| told_of(seen, &[Notice::Region]).filter(|_| seen.clearly(Notice::Region)))
+        .or_else(|| {
+            seen.naming(Cause::Forbidden).map(|it| service(Cause::Forbidden, Possible).by(Some(it)))
+        });
+        if let Some(verdict) = refused {
+            return verdict;
+        }
+    }
+    if let Some(it) = seen.naming(Cause::Maintenance) {
+        return service(Cause::Maintenance, Likely).by(Some(it));
+    }
+    let maintenance = match status {
+        503 => seen.has(Notice::Maintenance),
+        _ => seen.heard.get(Notice::Maintenance).in_title,
+    };
+    if maintenance {
+        return service(Cause::Maintenance, Likely)
+            .because("page.maintenance", "The page announces maintenance.");
+    }
+    if let Some(hop) = seen.hop.as_ref().filter(|it| !it.relayed) {
+        let cause = match hop.points {
+            Points::Behind => Some(Cause::GatewayError),
+            Points::Capacity => Some(Cause::ServiceOverloaded),
+            Points::Hop if status != 503 => Some(Cause::ServiceError),
+            Points::Policy if !matches!(status, 500 | 503) => Some(Cause::GatewayError),
+            Points::Hop | Points::Policy | Points::Request => None,
+        };
+        if let Some(cause) = cause {
+            let sure = if cause == Cause::ServiceOverloaded { Likely } else { Certain };
+            let mut verdict = service(cause, sure).because("http.proxy_status", hop_says(hop));
+            verdict.party = Party::ServiceEdge;
+            return verdict;
+        }
+    }
+    let by_status = |cause, confidence, says: String| {
+        let author = seen.signature(&[Party::ServiceEdge, Party::ServiceOrigin]);
+        service(cause, confidence).because("http.status", says).by(author)
+    };
+    match status {
+        502 => by_status(
+            Cause::GatewayError,
+            Certain,
+            "The service's front got no good answer from its own servers (502).".into(),
+        ),
+        504 => by_status(
+            Cause::GatewayError,
+            Certain,
+            "The service's front got no answer in time from its own servers (504).".into(),
+        ),
+        503 => by_status(
+            Cause::ServiceOverloaded,
+            Likely,
+            "The service says that it cannot answer at the moment (503).".into(),
+        ),
+        520..=530 | 598 | 599 => by_status(
+            Cause::GatewayError,
+            Certain,
+            format!("The service's front did not reach its own servers ({status})."),
+        ),
+        511 => by_status(
+            Cause::ServiceError,
+            Possible,
+            "The service gives an answer that only a network may give (511).".into(),
+        ),
+        _ => by_status(
+            Cause::ServiceError,
+            Certain,
+            format!("Something broke inside the service ({status})."),
+        ),
+    }
+}
+
+/// What a page of the service's side tells, in the order in which one reason hides another.
+fn told(seen: &Seen<'_>) -> Option<Verdict> {
+    told_of(
+        seen,
+        &[
+            Notice::Challenge,
+            Notice::Vpn,
+            Notice::TooManyStreams,
+            Notice::Region,
+            Notice::RateLimit,
+            Notice::Maintenance,
+            Notice::Full,
+            Notice::Entitlement,
+            Notice::SignIn,
+        ],
+    )
+}
+
+fn told_of(seen: &Seen<'_>, order: &[Notice]) -> Option<Verdict> {
+    order.iter().find_map(|notice| {
+        let (cause, says) = match notice {
+            Notice::Challenge => (Cause::BotChallenge, "The page asks for proof that a person is reading; it is aimed at programs, not at people."),
+            Notice::Vpn => (Cause::VpnBlocked, "The page says that we come through a VPN or proxy."),
+            Notice::TooManyStreams => (Cause::TooManyStreams, "The page says that too many devices are watching."),
+            Notice::Region => (Cause::GeoBlocked, "The page says that this is not shown in our region."),
+            Notice::RateLimit => (Cause::RateLimited, "The service says that too many requests came from here."),
+            Notice::Maintenance => (Cause::Maintenance, "The page announces maintenance."),
+            Notice::Full => (Cause::ServiceError, "The service says that it has no place left."),
+            Notice::Entitlement => (Cause::NotEntitled, "The page speaks of plan, subscription or payment."),
+            Notice::SignIn => (Cause::SignInRequired, "The page wants a sign-in first."),
+            Notice::Legal | Notice::Blocked | Notice::Denied | Notice::Portal | Notice::PortalHint | Notice::FetchFailed | Notice::Proxy => return None,
+        };
+        if let Some(it) = seen.naming(cause) {
+            return Some(service(cause, it.confidence).by(Some(it)));
+        }
+        if !seen.has(*notice) {
+            return None;
+        }
+        // A word or two on a longer page may be said in passing.
+        let sure = if seen.page.length <= 400 || seen.clearly(*notice) { Likely } else { Possible };
+        Some(service(cause, sure).because(&format!("page.{}", rule(*notice)), says))
+    })
+}
+
+/// The notice's name in rule ids.
+fn rule(notice: Notice) -> &'static str {
+    match notice {
+        Notice::Maintenance => "maintenance",
+        Notice::RateLimit => "rate_limit",
+        Notice::Challenge => "challenge",
+        Notice::Region => "region",
+        Notice::Vpn => "vpn",
+        Notice::TooManyStreams => "too_many_streams",
+        Notice::Entitlement => "entitlement",
+        Notice::SignIn => "sign_in",
+        Notice::Full => "full",
+        Notice::Legal => "legal",
+        Notice::Blocked => "blocked",
+        Notice::Denied => "denied",
+        Notice::Portal | Notice::PortalHint => "portal",
+        Notice::FetchFailed => "fetch_failed",
+        Notice::Proxy => "proxy",
+    }
+}
+
+pub(super) fn hop_says(hop: &HopError) -> String {
+    if hop.hop.is_empty() {
+        format!("A server on the way says that {}.", hop.says)
+    } else {
+        format!("The server \"{}\" on the way says that {}.", hop.hop, hop.says)
+    }
+}

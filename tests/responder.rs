@@ -1,0 +1,175 @@
+//! Who wrote a response and what it means: the table of cases, and what holds for any bytes at all.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+use serde::Deserialize;
+use streamdoctor::diagnosis::{Cause, Confidence, Party, responder};
+use streamdoctor::observation::Transport;
+use url::Url;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    rule: String,
+    transport: Transport,
+    response: String,
+    /// Words that are put behind the response.
+    #[serde(default)]
+    filler: usize,
+    cause: Cause,
+    confidence: Option<Confidence>,
+    party: Option<Party>,
+    product: Option<String>,
+    retry_after: Option<u64>,
+}
+
+fn url(transport: Transport) -> Url {
+    let scheme = match transport {
+        Transport::Tls | Transport::Intercepted | Transport::Connect => "https",
+        Transport::Proxied | Transport::Plain => "http",
+    };
+    Url::parse(&format!("{scheme}://www.vidora.test/")).expect("a constant address")
+}
+
+#[test]
+fn every_case_of_the_table_is_read_as_it_says() {
+    let table: Table = toml::from_str(include_str!("fixtures/responses/cases.toml")).unwrap();
+    let mut wrong = Vec::new();
+    for case in table.case {
+        let response = case.response + &" lorem".repeat(case.filler);
+        let said = responder::classify_json(
+            response.as_bytes(),
+            Some(&url(case.transport)),
+            case.transport,
+        );
+        let waits = responder::exchange_from_raw(response.as_bytes(), case.transport)
+            .ok()
+            .and_then(|it| responder::read(&it, &url(case.transport), false).retry_after);
+        let right = said.cause == case.cause
+            && case.confidence.is_none_or(|it| it == said.confidence)
+            && case.party.is_none_or(|it| it == said.responder.party)
+            && (case.product.is_none() || case.product == said.responder.product)
+            && case.retry_after.is_none_or(|it| waits == Some(Duration::from_secs(it)))
+            && said.blame == case.cause.blame()
+            && !said.evidence.is_empty();
+        if !right {
+            wrong.push(format!("{}\n    {said:?}", case.rule));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_was_expected_is_healthy_on_every_way() {
+    for transport in [
+        Transport::Tls,
+        Transport::Intercepted,
+        Transport::Connect,
+        Transport::Proxied,
+        Transport::Plain,
+    ] {
+        let exchange =
+            responder::exchange_from_raw(b"HTTP/1.1 204 No Content\r\n\r\n", transport).unwrap();
+        assert_eq!(
+            responder::read(&exchange, &url(transport), true).cause,
+            Cause::None,
+            "{transport:?}"
+        );
+    }
+}
+
+#[test]
+fn a_middleman_leaves_open_what_the_service_may_have_meant() {
+    let read = |transport| {
+        let exchange =
+            responder::exchange_from_raw(b"HTTP/1.1 503 Service Unavailable\r\n\r\n", transport)
+                .unwrap();
+        responder::read(&exchange, &url(transport), false).if_relayed
+    };
+    assert_eq!(read(Transport::Intercepted), Some(Cause::ServiceOverloaded));
+    assert_eq!(read(Transport::Proxied), Some(Cause::ServiceOverloaded));
+    assert_eq!(read(Transport::Tls), None);
+}
+
+#[test]
+fn the_json_has_the_documented_shape() {
+    let said = responder::classify_json(b"HTTP/1.1 502 Bad Gateway\r\n\r\n", None, Transport::Tls);
+    let json = serde_json::to_value(said).unwrap();
+    assert_eq!(json["schema"], 1);
+    assert_eq!(json["responder"]["party"], "service_edge");
+    assert_eq!(json["cause"], "service.gateway_error");
+    assert_eq!(json["blame"], "service");
+    assert_eq!(json["confidence"], "certain");
+    assert_eq!(json["evidence"][0]["rule"], "http.transport");
+}
+
+fn transport() -> impl Strategy<Value = Transport> {
+    prop_oneof![
+        Just(Transport::Tls),
+        Just(Transport::Intercepted),
+        Just(Transport::Connect),
+        Just(Transport::Proxied),
+        Just(Transport::Plain),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..2048), transport in transport()) {
+        responder::classify_json(&bytes, Some(&url(transport)), transport);
+    }
+
+    #[test]
+    fn any_response_is_read_and_says_why(
+        status in 100_u16..1000,
+        fields in proptest::collection::vec(("[A-Za-z-]{1,20}", "\\PC{0,60}"), 0..8),
+        location in proptest::option::of("(https?:/?/?)?\\PC{0,40}"),
+        content in "(\\PC|[<>/&;\"'\n]|<script>|<title>|<meta http-equiv=refresh content='0;url=|<!--|&#x|vpn|maintenance){0,200}",
+        transport in transport(),
+    ) {
+        let fields = fields.iter().map(|(name, value)| format!("{name}: {value}\r\n"));
+        let location = location.iter().map(|it| format!("Location: {it}\r\n"));
+        let head = fields.chain(location).collect::<String>();
+        let raw = format!("HTTP/1.1 {status} Any\r\n{head}\r\n{content}");
+        let said = responder::classify_json(raw.as_bytes(), Some(&url(transport)), transport);
+        prop_assert!(!said.evidence.is_empty());
+        if transport == Transport::Tls {
+            prop_assert!(!matches!(said.cause.area(), "filter" | "proxy"), "{:?}", said);
+        }
+    }
+}
+
+/// A page as large as an observation keeps must not take noticeable time, whatever is in it. The bound is wide: it is
+/// for what grows with the square of the length, on a loaded machine and without optimisation.
+#[test]
+fn no_content_takes_long() {
+    for unit in [
+        "<",
+        "<!--",
+        "<script>location",
+        "&#",
+        "maintenance or ",
+        "</",
+        "<title>a",
+        "vpn ",
+        "\u{a0}",
+        "<style>",
+        "blocked by policy. ",
+    ] {
+        let text = format!(
+            "HTTP/1.1 503 X\r\nContent-Type: text/html\r\n\r\n{}",
+            unit.repeat(64 * 1024 / unit.len())
+        );
+        #[expect(clippy::disallowed_methods, reason = "the duration is what is tested")]
+        let begin = Instant::now();
+        responder::classify_json(text.as_bytes(), None, Transport::Plain);
+        assert!(begin.elapsed() < Duration::from_secs(2), "{unit}: {:?}", begin.elapsed());
+    }
+}
