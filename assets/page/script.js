@@ -5,7 +5,7 @@
   const root = document.body.dataset.root;
   const parts = ["live", "checked", "pause"];
   const byId = (id) => document.getElementById(id);
-  let source, asked = 0;
+  let source, queue = Promise.resolve();
 
   // Puts in place what differs, and keeps what the reader has opened and where the keyboard is.
   function show(text) {
@@ -31,14 +31,13 @@
     return true;
   }
 
-  async function fetchPage(request, init) {
-    const mine = ++asked;
-    const response = await fetch(request, init);
-    const text = await response.text();
-    // A later answer than this one may be there already.
-    if (mine !== asked) return;
-    if (!response.ok || !show(text)) throw new Error(response.status);
-    if (response.redirected && response.url !== location.href) history.replaceState(null, "", response.url);
+  // One after the other: what is asked for may depend on where the answer before led to.
+  function fetchPage(request, init) {
+    queue = queue.then(async () => {
+      const response = await fetch(request || location.href, init);
+      if (!response.ok || !show(await response.text())) throw new Error(response.status);
+      if (response.redirected) history.replaceState(null, "", response.url);
+    }).catch(() => lost(true));
   }
 
   function lost(is) {
@@ -54,7 +53,7 @@
     source = new EventSource(root + "events");
     source.addEventListener("view", (event) => {
       lost(false);
-      if (event.data !== byId("live").dataset.version) fetchPage(location.href).catch(() => lost(true));
+      if (event.data !== byId("live").dataset.version) fetchPage();
     });
     source.addEventListener("error", () => lost(true));
   }
@@ -72,7 +71,7 @@
     if (button && button.getAttribute("aria-disabled")) return;
     const body = new URLSearchParams(new FormData(form));
     if (button && button.name) body.append(button.name, button.value);
-    fetchPage(form.action, { method: "POST", body }).catch(() => lost(true));
+    fetchPage(form.action, { method: "POST", body });
   });
 
   function ages() {

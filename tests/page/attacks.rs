@@ -1,7 +1,5 @@
 //! Everything that is tried to get in, to act, or to wear the page out.
 
-use std::io::Write;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use streamdoctor::presentation::page::PagePath;
@@ -218,7 +216,11 @@ async fn the_forms_ask_for_their_commands_and_lead_back() {
         ("back=&do=pause&for=an_hour", Command::Pause(PauseFor::AnHour), ""),
         ("back=&do=pause&for=until_tomorrow", Command::Pause(PauseFor::UntilTomorrow), ""),
         ("back=&do=resume", Command::Resume, ""),
-        ("back=&do=mute&key=netflix", Command::Mute("netflix".to_owned()), ""),
+        (
+            "back=problem?key%3Dnetflix&do=mute&key=netflix",
+            Command::Mute("netflix".to_owned()),
+            "problem?key=netflix&muted=yes",
+        ),
     ] {
         let answer = visitor.post(&format!("token={token}&{form}")).send(&visitor.link).await;
         assert_eq!(answer.status, 303, "{form}");
@@ -509,11 +511,13 @@ async fn open_pages_are_counted_and_bounded() {
 async fn a_flood_of_refusals_is_answered_briefly_and_locks_nobody_out() {
     let stage = Stage::set(fine());
     let visitor = Visitor::enter(stage.link(PagePath::Home)).await;
-    let mut last = 0;
-    for _ in 0..60 {
-        last = visitor.ask("").without("Cookie").send(&visitor.link).await.status;
+    let mut refused = 0;
+    // A slow machine gives the budget time to grow, by one a second.
+    while visitor.ask("").without("Cookie").send(&visitor.link).await.status == 403 {
+        refused += 1;
+        assert!(refused < 1000);
     }
-    assert_eq!(last, 429);
+    assert!(refused >= 30);
     assert_eq!(visitor.get("").await.status, 200);
     Visitor::enter(stage.link(PagePath::Home)).await;
 }
@@ -541,14 +545,6 @@ async fn garbage_is_survived() {
 
 #[tokio::test]
 async fn neither_ticket_nor_cookie_nor_token_is_ever_logged() {
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_writer(move || writer.clone())
-        .finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
-
     let stage = Stage::set(vpn_blocked());
     let visitor = Visitor::enter(stage.link(PagePath::Home)).await;
     let token = visitor.token().await;
@@ -561,7 +557,7 @@ async fn neither_ticket_nor_cookie_nor_token_is_ever_logged() {
     send(&live, format!("GET {} HTTP/1.1\r\nX: {}", path_of(&live), "x".repeat(9000))).await;
     tracing::debug!(server = ?stage.server);
 
-    let log = log.text();
+    let log = crate::scene::log();
     assert!(log.contains("refused"), "the log was listened to: {log}");
     let secrets = [
         live.query().unwrap().trim_start_matches("ticket="),
@@ -622,26 +618,4 @@ async fn another_user_of_this_computer_is_refused() {
     assert!(stranger.stdout.is_empty(), "{}", String::from_utf8_lossy(&stranger.stdout));
     let own = visit(0).await.unwrap();
     assert!(String::from_utf8_lossy(&own.stdout).starts_with("HTTP/1.1 200"), "{own:?}");
-}
-
-/// Collects what is logged.
-#[derive(Clone, Debug, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Log {
-    fn text(&self) -> String {
-        let bytes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        String::from_utf8_lossy(&bytes).into_owned()
-    }
-}
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
 }

@@ -3,6 +3,7 @@
 mod attacks;
 mod browser;
 mod looks;
+mod pages;
 mod scene;
 mod web;
 mod webdriver;

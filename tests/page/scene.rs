@@ -1,6 +1,7 @@
 //! Views to show, and a server that shows them.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex, Once, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use streamdoctor::clock::Clock;
@@ -24,6 +25,7 @@ pub(crate) struct Stage {
 impl Stage {
     /// Shows `view`.
     pub(crate) fn set(view: View) -> Self {
+        listen();
         let (view, shown) = watch::channel(Arc::new(view));
         let (sender, commands) = mpsc::unbounded_channel();
         let explained = Arc::new(Mutex::new(Vec::new()));
@@ -49,6 +51,34 @@ impl Stage {
         let mut view = View::clone(&self.view.borrow());
         change(&mut view);
         self.view.send_replace(Arc::new(view));
+    }
+}
+
+/// All that was logged by any test so far.
+pub(crate) fn log() -> String {
+    String::from_utf8_lossy(&LOG.lock().unwrap_or_else(PoisonError::into_inner)).into_owned()
+}
+
+static LOG: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+/// Takes down every word. For all tests at once, as tracing decides once for each place whether it is heard.
+fn listen() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(|| Ear).init();
+    });
+}
+
+struct Ear;
+
+impl Write for Ear {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        LOG.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

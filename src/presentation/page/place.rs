@@ -24,11 +24,13 @@ pub(super) struct Place {
     pub(super) path: PagePath,
     /// The steps that the reader has done, as the links say.
     pub(super) done: Vec<Remedy>,
+    /// Whether the reader has just asked to hear no more of it.
+    pub(super) muted: bool,
 }
 
 impl Place {
     pub(super) fn at(path: PagePath) -> Self {
-        Self { path, done: Vec::new() }
+        Self { path, done: Vec::new(), muted: false }
     }
 
     /// The place that `name` (below the root) and `query` mean, if there is one.
@@ -54,7 +56,7 @@ impl Place {
                 done.push(remedy);
             }
         }
-        Some(Self { path, done })
+        Some(Self { path, done, muted: field("muted").is_some() })
     }
 
     /// The same from a link that [`Self::link`] wrote.
@@ -79,6 +81,9 @@ impl Place {
         };
         for remedy in &self.done {
             query.append_pair("done", remedy.id());
+        }
+        if self.muted {
+            query.append_pair("muted", "yes");
         }
         match query.finish() {
             query if query.is_empty() => name.to_owned(),
@@ -109,6 +114,7 @@ mod tests {
                 .after(Remedy::ChangeDns)
                 .after(Remedy::WaitAndRetry),
             Place::at(PagePath::Explain("NW-2-5".to_owned())),
+            Place { muted: true, ..Place::at(PagePath::Problem("netflix".to_owned())) },
         ];
         for place in places {
             assert_eq!(Place::parse_link(&place.link()), Some(place));

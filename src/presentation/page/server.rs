@@ -335,6 +335,7 @@ impl Shared {
             back = back.after(remedy);
         }
         let command = self.parse_command(form).ok_or(Refusal::Form)?;
+        back.muted |= matches!(command, Command::Mute(_));
         tracing::debug!(?command, "asked for on the page");
         (self.commands)(command);
         Ok(redirect(&format!("{}{}", self.gate.root(), back.link())))

@@ -168,7 +168,7 @@ fn title(scene: &Scene<'_>, place: &Place) -> String {
         PagePath::Problem(key) => match (problem_of(scene.view, key), scene.ended) {
             (Some(problem), _) => problem.title.clone(),
             (None, Some(ended)) => format!("It is over: {}", ended.title),
-            (None, None) => "It is over".to_owned(),
+            (None, None) => "Not seen any more".to_owned(),
         },
         PagePath::Explain(code) if code.is_empty() => "What does your screen say?".to_owned(),
         PagePath::Explain(code) => code.clone(),
@@ -183,7 +183,7 @@ fn said(view: &View) -> String {
 /// The part that changes while the page is open.
 fn live(scene: &Scene<'_>, place: &Place) -> Markup {
     match &place.path {
-        PagePath::Home => home(scene, place),
+        PagePath::Home => home(scene),
         PagePath::Problem(key) => match problem_of(scene.view, key) {
             Some(problem) => html! {
                 (problem_section(scene, place, problem))
@@ -195,12 +195,15 @@ fn live(scene: &Scene<'_>, place: &Place) -> Markup {
     }
 }
 
-fn home(scene: &Scene<'_>, place: &Place) -> Markup {
+fn home(scene: &Scene<'_>) -> Markup {
     let view = scene.view;
     let first = view.problems.first();
     html! {
         @match first {
-            Some(problem) => (problem_section(scene, place, problem)),
+            // From here on it is about this problem, even when another becomes the first one.
+            Some(problem) => {
+                (problem_section(scene, &Place::at(PagePath::Problem(problem.key.clone())), problem))
+            }
             None => (calm(scene)),
         }
         (others(scene, first))
@@ -264,10 +267,14 @@ fn problem_section(scene: &Scene<'_>, place: &Place, problem: &Problem) -> Marku
                 }
             }
         }
-        form.aside method="post" action={ (scene.root) "command" } {
-            (hidden(scene, place))
-            input type="hidden" name="key" value=(problem.key);
-            button.plain #mute name="do" value="mute" { "Say nothing more about this" }
+        @if place.muted {
+            p.aside { "You will not be told about this any more." }
+        } @else {
+            form.aside method="post" action={ (scene.root) "command" } {
+                (hidden(scene, place))
+                input type="hidden" name="key" value=(problem.key);
+                button.plain #mute name="do" value="mute" { "Say nothing more about this" }
+            }
         }
     }
 }
@@ -288,8 +295,7 @@ fn plan(scene: &Scene<'_>, place: &Place, problem: &Problem) -> Markup {
                     @else if scene.view.checking && !done.is_empty() { "Looking whether that helped" }
                     @else { "Do this first" }
                 }
-                h2 #step-title { (step.title) }
-                (badge(step, false))
+                div.head { h2 #step-title { (step.title) } (badge(step, false)) }
                 (lines(step))
                 div.actions {
                     (check_again(scene, place, step.remedy))
@@ -310,8 +316,7 @@ fn plan(scene: &Scene<'_>, place: &Place, problem: &Problem) -> Markup {
                 ol.steps {
                     @for step in others {
                         li {
-                            h3 { (step.title) }
-                            (badge(step, place.done.contains(&step.remedy)))
+                            div.head { h3 { (step.title) } (badge(step, place.done.contains(&step.remedy))) }
                             (lines(step))
                             (step_link(step))
                         }
@@ -389,14 +394,15 @@ fn hidden(scene: &Scene<'_>, place: &Place) -> Markup {
     }
 }
 
-/// The problem of a link is over.
+/// The problem of a link is not there any more.
 fn over(scene: &Scene<'_>, key: &str) -> Markup {
-    let line = scene.view.services.iter().find(|it| it.id == key);
+    let view = scene.view;
+    let line = view.services.iter().find(|it| it.id == key);
     html! {
         section.hero aria-labelledby="headline" {
-            p.kicker { (mark(Mark::Good)) "Over" }
             @match scene.ended {
                 Some(ended) => {
+                    p.kicker { (mark(Mark::Good)) "Over" }
                     h1 #headline { "This is over: " (ended.title) }
                     p.lead {
                         "It lasted " (when::length(ended.since, ended.until)) " and ended at "
@@ -404,17 +410,18 @@ fn over(scene: &Scene<'_>, key: &str) -> Markup {
                     }
                 }
                 None => {
-                    h1 #headline { "This problem is over" }
-                    p.lead { "It is not seen any more. Nothing is left to do." }
+                    p.kicker { (mark(Mark::of_badge(view.badge))) (badge_word(view.badge)) }
+                    h1 #headline { "This problem is not seen any more" }
+                    p.lead { "The link is older than what streamdoctor remembers. This is how it is now." }
                 }
             }
-            @if let Some(line) = line {
-                p.now { (mark(Mark::of_service(line.state))) strong { (line.name) } " now: " (line.word) }
-            }
         }
-        section.card.now-card aria-labelledby="now" {
+        section.card aria-labelledby="now" {
             h2 #now { "How it is now" }
-            p { (scene.view.headline) }
+            @if let Some(line) = line {
+                p.now { (mark(Mark::of_service(line.state))) strong { (line.name) } ": " (line.word) }
+            }
+            p { (view.headline) }
             p { a href=(scene.root) { "See everything" } }
         }
         (others(scene, None))
@@ -473,14 +480,14 @@ fn service(scene: &Scene<'_>, line: &ServiceLine) -> Markup {
                     }
                     None => (line.name),
                 }
+                @if let Some(link) = status {
+                    a.status href=(link.url) rel="noreferrer noopener" target="_blank"
+                        aria-label={ "Status page of " (line.name) } { "status" }
+                }
             }
             span.word {
                 (line.word)
                 @if let Some(time) = line.response_ms { span.time { (milliseconds(time)) } }
-            }
-            @if let Some(link) = status {
-                a.status href=(link.url) rel="noreferrer noopener" target="_blank"
-                    aria-label={ "Status page of " (line.name) } { "status" }
             }
         }
     }
@@ -554,11 +561,11 @@ fn explanation(scene: &Scene<'_>) -> Markup {
             }
         }
         @if let Some(problem) = scene.view.problems.first() {
-            p { "Seen from here right now: "
+            p.after { "Seen from here right now: "
                 a href={ (scene.root) (Place::at(PagePath::Problem(problem.key.clone())).link()) } { (problem.title) }
             }
         } @else {
-            p { "Seen from here right now: " (scene.view.headline) }
+            p.after { "Seen from here right now: " (scene.view.headline) }
         }
     }
 }

@@ -33,6 +33,8 @@ pub(super) fn of_calm(view: &View) -> Markup {
     let whole = [Icon::Device, Icon::Network, Icon::Provider, Icon::Internet, Icon::Service];
     draw(&Vec::from_iter(whole.map(|icon| {
         let name = name(icon, "Your services");
+        // What was seen is that they answer; whether a film plays, nobody sees without signing in.
+        let word = if icon == Icon::Service && mark == Mark::Good { "answer" } else { word };
         Station { icon, name, mark, word: word.to_owned() }
     })))
 }
@@ -58,11 +60,11 @@ fn stations(cause: Cause, confidence: Confidence, service: &str) -> Vec<Station>
     };
     let first = if near == Some(Icon::OtherDevice) { Icon::OtherDevice } else { Icon::Device };
     let between = near.filter(|it| *it != Icon::OtherDevice);
-    let beyond = if broken == Some(Icon::Names) { Icon::Names } else { Icon::Internet };
+    let middle = if broken == Some(Icon::Names) { Icon::Names } else { Icon::Internet };
     let way = [Some(first), Some(Icon::Network), between, Some(Icon::Provider), far]
         .into_iter()
         .flatten()
-        .chain([beyond, Icon::Service]);
+        .chain([middle, Icon::Service]);
     let way = Vec::from_iter(way);
     let at = way.iter().position(|it| Some(*it) == broken);
     let station = |(index, icon): (usize, &Icon)| {
@@ -72,7 +74,7 @@ fn stations(cause: Cause, confidence: Confidence, service: &str) -> Vec<Station>
             Some(at) if index < at => (Mark::Good, "works".to_owned()),
             // Another device's fault is not seen from here, but the rest of its way is.
             Some(_) if first == Icon::OtherDevice => (Mark::Good, "works".to_owned()),
-            Some(_) => (Mark::Open, "beyond it".to_owned()),
+            Some(_) => (Mark::Open, beyond(cause).to_owned()),
         };
         Station { icon: *icon, name: name(*icon, service), mark, word }
     };
@@ -136,6 +138,15 @@ fn word(cause: Cause, confidence: Confidence) -> String {
         (None, Confidence::Certain) => "the fault is here".to_owned(),
         (None, Confidence::Likely) => "most likely here".to_owned(),
         (None, Confidence::Possible) => "perhaps here".to_owned(),
+    }
+}
+
+/// What to write behind it.
+fn beyond(cause: Cause) -> &'static str {
+    match cause {
+        Cause::LinkSlow | Cause::IspSlow | Cause::DnsSlow => "behind it",
+        Cause::LinkLossy | Cause::IspLossy | Cause::LinkUnstable | Cause::Overloaded => "behind it",
+        _ => "out of reach",
     }
 }
 

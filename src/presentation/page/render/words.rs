@@ -1,6 +1,6 @@
 //! The few fixed words about verdicts. All others come ready-made in the view.
 
-use crate::diagnosis::{Blame, Confidence};
+use crate::diagnosis::{Blame, Cause, Confidence};
 use crate::presentation::Problem;
 use crate::remedy::TrialResult;
 
@@ -8,11 +8,21 @@ use crate::remedy::TrialResult;
 pub(super) fn blame(problem: &Problem) -> String {
     let service = match problem.services.as_slice() {
         [one] => one.as_str(),
-        _ => "the service",
+        _ => "the services",
     };
     let says = match problem.blame {
+        Blame::Device if problem.cause == Cause::OtherDevice => {
+            format!("it is the other device, not {service} and not your connection.")
+        }
         Blame::Device => format!("it is this device, not {service}."),
-        Blame::Network => format!("it is the network that you are in, not {service}."),
+        Blame::Network => {
+            let what = match problem.cause.area() {
+                "dns" => "the name server (DNS) that your network uses",
+                "filter" if problem.cause != Cause::CaptivePortal => "a filter on the way",
+                _ => "the network that you are in",
+            };
+            format!("it is {what}, not {service}.")
+        }
         Blame::Isp => "it is not you: the fault is at your Internet provider.".to_owned(),
         Blame::VpnOrProxy => {
             let what = if problem.cause.area() == "proxy" { "proxy" } else { "VPN" };
