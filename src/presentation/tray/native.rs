@@ -197,8 +197,12 @@ impl Face {
 
     #[expect(deprecated, reason = "what is to be used instead exists on macOS only")]
     fn paint(&self, badge: Badge) {
-        let template = self.look.theme == Theme::Template;
-        told(self.tray.set_icon_with_as_template(pixels(badge, self.look), template));
+        let icon = pixels(badge, self.look);
+        told(match self.look.theme {
+            // Does nothing but on macOS.
+            Theme::Template => self.tray.set_icon_with_as_template(icon, true),
+            Theme::Any | Theme::Light | Theme::Dark => self.tray.set_icon(icon),
+        });
     }
 }
 
