@@ -1,6 +1,7 @@
 //! The tray and the notifications over a private session bus, with a tray host and a notification server of the tests'
 //! own. Needs only `dbus-daemon`: no display, no desktop, nothing of the user's session.
 #![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
 
 #[path = "desktop/actor.rs"]
 mod actor;
@@ -60,6 +61,15 @@ async fn the_icon_says_what_it_is_before_anything_is_known() {
     let (width, height, pixels) = item.pixels().await;
     assert!((22..=32).contains(&width) && width == height, "{width} x {height}");
     assert!(pixels.iter().any(|it| *it != 0), "the icon is empty");
+}
+
+/// One host takes a tooltip for markup and shows nothing when it is broken, another shows escapes as they are.
+#[tokio::test]
+async fn the_tooltip_has_no_character_that_any_host_takes_for_markup() {
+    let bus = bus!();
+    let (_watcher, mut actor, mut item) = shown(&bus).await;
+    actor.must(show(View { headline: "A & B_C <b>".to_owned(), ..calm() })).await;
+    item.until_tooltip("A + B_C ‹b›\nServices: 1 of 1 is fine").await;
 }
 
 #[tokio::test]

@@ -44,7 +44,7 @@ pub(crate) enum Said {
 
 /// Short, so that a test of a hung desktop is not long.
 pub(crate) const LIMITS: Limits =
-    Limits { call: Duration::from_millis(500), wait: Duration::from_secs(3600), open: 2 };
+    Limits { call: Duration::from_millis(500), wait: Duration::from_hours(1), open: 2 };
 
 /// Lines of ours begin so; the test runner writes others in between.
 const OURS: char = '@';
@@ -92,7 +92,7 @@ pub(crate) async fn main() {
                 notifier.show(opened(&problem)).await.map_err(|err| err.to_string())
             }
             Ask::Resolve(problem) => {
-                let notice = resolved(&problem, Duration::from_secs(60));
+                let notice = resolved(&problem, Duration::from_mins(1));
                 notifier.show(notice).await.map_err(|err| err.to_string())
             }
             Ask::Close(key) => {
@@ -172,18 +172,15 @@ impl Actor {
 
     /// Asks for what must succeed.
     pub(crate) async fn must(&mut self, ask: Ask) {
-        match self.ask(ask).await {
-            Said::Did(Ok(()), _) => {}
-            other => panic!("{other:?}"),
-        }
+        let said = self.ask(ask).await;
+        assert!(matches!(said, Said::Did(Ok(()), _)), "{said:?}");
     }
 
     /// Asks for what must fail: why it did, and how long that took.
     pub(crate) async fn fails(&mut self, ask: Ask) -> (String, Duration) {
-        match self.ask(ask).await {
-            Said::Did(Err(why), took) => (why, took),
-            other => panic!("{other:?}"),
-        }
+        let said = self.ask(ask).await;
+        let Said::Did(Err(why), took) = said else { panic!("{said:?}") };
+        (why, took)
     }
 
     pub(crate) fn id(&self) -> u32 {

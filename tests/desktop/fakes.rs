@@ -1,5 +1,11 @@
 //! The desktop's side of the tray and of the notifications, as far as a program sees it.
 
+#![expect(
+    clippy::unused_self,
+    clippy::used_underscore_binding,
+    reason = "the signatures are D-Bus's"
+)]
+
 use std::collections::HashMap;
 use std::future::pending;
 

@@ -29,9 +29,8 @@ impl<T: Clone + Debug> Seen<T> {
     pub(crate) async fn nth(&self, n: usize) -> T {
         let mut seen = self.0.subscribe();
         let enough = seen.wait_for(|all| all.len() >= n);
-        match tokio::time::timeout(PATIENCE, enough).await {
-            Ok(all) => all.unwrap()[n - 1].clone(),
-            Err(_) => panic!("waited for {n}, and saw only {:?}", self.all()),
-        }
+        let all = tokio::time::timeout(PATIENCE, enough).await;
+        let all = all.unwrap_or_else(|_| panic!("waited for {n}, and saw only {:?}", self.all()));
+        all.unwrap()[n - 1].clone()
     }
 }
