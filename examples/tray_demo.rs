@@ -36,7 +36,7 @@ const BADGES: [Badge; 7] = [
 
 #[cfg(target_os = "linux")]
 fn main() -> ExitCode {
-    match Tray::start(clicked) {
+    match Tray::start(|command| clicked(&command)) {
         Ok(tray) => {
             play(&tray);
             ExitCode::SUCCESS
@@ -50,9 +50,12 @@ fn main() -> ExitCode {
 
 #[cfg(not(target_os = "linux"))]
 fn main() -> ExitCode {
-    let ran = Tray::run_event_loop(clicked, |tray| {
-        std::thread::spawn(move || play(&tray));
-    });
+    let ran = Tray::run_event_loop(
+        |command| clicked(&command),
+        |tray| {
+            std::thread::spawn(move || play(&tray));
+        },
+    );
     match ran {
         Ok(()) => ExitCode::SUCCESS,
         Err(err) => {
@@ -63,9 +66,9 @@ fn main() -> ExitCode {
 }
 
 #[expect(clippy::exit, reason = "nothing here is worth a farewell")]
-fn clicked(command: Command) {
+fn clicked(command: &Command) {
     println!("clicked: {command:?}");
-    if command == Command::Quit {
+    if *command == Command::Quit {
         std::process::exit(0);
     }
 }
@@ -83,7 +86,9 @@ async fn play(tray: &Tray) {
     while let Some(step) = steps_seen.recv().await {
         let shown = match step.trim() {
             "" => {
-                turns.next().map(|it| tray.update(&view(*it)));
+                if let Some(badge) = turns.next() {
+                    tray.update(&view(*badge));
+                }
                 Ok(())
             }
             "notice" => notifier.show(opened(&overloaded())).await,
