@@ -216,6 +216,7 @@ impl Popups {
 }
 
 /// What happened to the server's name.
+#[derive(Clone, Copy)]
 enum Owner {
     Came,
     Went,

@@ -45,8 +45,10 @@ async fn serve(mut requests: mpsc::UnboundedReceiver<Request>, on_click: OnClick
                 // Who asked may have given up meanwhile.
                 let _asker = answer.send(shown);
             }
-            // Not possible here. Who asks must not wait for it.
-            Request::Close(_, done) => drop(done),
+            Request::Close(key, done) => {
+                tracing::debug!(key, "a notification cannot be taken back here");
+                drop(done);
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The tray on Linux: a StatusNotifierItem on the session bus, drawn from a thread of its own. Needs neither a display
+//! The tray on Linux: a `StatusNotifierItem` on the session bus, drawn from a thread of its own. Needs neither a display
 //! nor an event loop; a host that comes later finds the icon by itself.
 
 use std::sync::mpsc;
@@ -17,7 +17,8 @@ const ASK: Duration = Duration::from_secs(2);
 
 /// The icon's size is that of the panels of KDE and Xfce, where it is then not scaled; larger ones cost every host time
 /// and memory at each change.
-const LOOK: Look = Look { theme: Theme::Any, size: 22, menu_on_left_click: false };
+const LOOK: Look =
+    Look { theme: Theme::Any, size: 22, menu_on_left_click: false, tooltip: without_markup };
 
 impl Tray {
     /// Puts the icon into the tray. Each click calls `sender`, on a thread that must not be held up: it must only send.
@@ -45,6 +46,12 @@ impl Tray {
         outcome.recv_timeout(START).map_err(|_| TrayError::Silent(START))??;
         Ok(tray)
     }
+}
+
+/// `text` without the characters of markup. Some hosts read it as markup, as the specification says, and show nothing if
+/// it is broken (Xfce); others show it as it is, so that an escape would be seen (KDE).
+fn without_markup(text: &str) -> String {
+    text.replace('&', "+").replace('<', "‹").replace('>', "›")
 }
 
 /// Whether somebody shows tray icons on this desktop: GNOME does so only with an extension. None if nobody can tell.

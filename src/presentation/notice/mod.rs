@@ -74,7 +74,7 @@ pub fn resolved(problem: &Problem, lasted: Duration) -> Notice {
     Notice {
         key: problem.key.clone(),
         title: clip(&title, TITLE),
-        body: clip(&format!("It is over: {}. It lasted {lasted}.", sentence(&problem.title)), BODY),
+        body: format!("“{}” is over; it lasted {lasted}.", clip(&problem.title, TITLE)),
         urgency: Urgency::Low,
         kind: Kind::Resolved,
         actions: vec![],
@@ -109,7 +109,7 @@ fn about(problem: &Problem, kind: Kind) -> Notice {
             TrialResult::Helps => "Tried, this works",
             TrialResult::NoHelp | TrialResult::NotTried | TrialResult::NotPossible => "First step",
         };
-        body += &format!("\n{tried}: {}", clip(&step.title, TITLE));
+        body = format!("{body}\n{tried}: {}", clip(&step.title, TITLE));
     }
     Notice {
         key: problem.key.clone(),
@@ -119,11 +119,6 @@ fn about(problem: &Problem, kind: Kind) -> Notice {
         kind,
         actions: vec![(FIX.to_owned(), "Fix steps".to_owned())],
     }
-}
-
-/// `text` without the full stop that the sentence around it has.
-fn sentence(text: &str) -> &str {
-    text.trim_end_matches(['.', ' '])
 }
 
 #[cfg(test)]
@@ -195,7 +190,7 @@ mod tests {
         let notice =
             resolved(&problem(Cause::ServiceOverloaded, &["Vidora"]), Duration::from_secs(750));
         assert_eq!(notice.title, "Vidora works again");
-        assert_eq!(notice.body, "It is over: Vidora is overloaded. It lasted 12 min.");
+        assert_eq!(notice.body, "“Vidora is overloaded” is over; it lasted 12 min.");
         assert_eq!((notice.key.as_str(), notice.urgency), ("vidora", Urgency::Low));
         let three = resolved(&problem(Cause::ServiceOverloaded, &["A", "B", "C"]), Duration::ZERO);
         assert_eq!(three.title, "A and 2 others work again");
@@ -207,7 +202,7 @@ mod tests {
     fn what_was_not_the_services_fault_is_not_called_theirs_when_it_is_over() {
         let notice = resolved(&problem(Cause::ResolverDown, &["Vidora"]), Duration::from_secs(30));
         assert_eq!(notice.title, "It works again");
-        assert!(notice.body.ends_with("It lasted less than a minute."), "{}", notice.body);
+        assert!(notice.body.ends_with("it lasted less than a minute."), "{}", notice.body);
     }
 
     #[test]

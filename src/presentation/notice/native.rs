@@ -44,7 +44,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { call: Duration::from_secs(3), wait: Duration::from_secs(12 * 3600), open: 4 }
+        Self { call: Duration::from_secs(3), wait: Duration::from_hours(12), open: 4 }
     }
 }
 
@@ -117,7 +117,7 @@ impl Complaint {
         match outcome {
             Ok(()) if self.failing => tracing::info!("notifications are shown again"),
             Err(err) if !self.failing => {
-                tracing::warn!("{err}; the tray and the page still say it all")
+                tracing::warn!("{err}; the tray and the page still say it all");
             }
             Ok(()) | Err(_) => {}
         }

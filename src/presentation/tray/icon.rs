@@ -26,12 +26,19 @@ pub struct Image {
     pub rgba: Vec<u8>,
 }
 
+impl Image {
+    /// One pixel of nothing.
+    fn clear() -> Self {
+        Self { width: 1, height: 1, rgba: vec![0; 4] }
+    }
+}
+
 /// The icon for `badge`, in the drawn size that is nearest to `size` and not smaller, or else the largest.
 pub fn icon(badge: Badge, theme: Theme, size: u32) -> Image {
     let drawn = drawn(badge, theme);
     let fitting = drawn.iter().find(|(it, _)| *it >= size).or(drawn.last());
-    let (_, png) = fitting.expect("each theme has a size; `every_icon_can_be_read` asks them all");
-    decode(png).expect("the icons are part of the program; `every_icon_can_be_read` reads them all")
+    // The icons are part of the program, and `every_icon_can_be_read` reads them all.
+    fitting.and_then(|(_, png)| decode(png).ok()).unwrap_or_else(Image::clear)
 }
 
 /// The icon of the program itself, as PNG of 64 pixels.

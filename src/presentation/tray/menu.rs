@@ -47,7 +47,8 @@ pub enum Entry {
 
 /// The menu for what is known at `now`.
 pub fn menu(view: &View, now: Timestamp) -> Vec<Entry> {
-    let mut menu = vec![label(&view.headline), Entry::Separator];
+    // Not a label: what matters most must not be grey.
+    let mut menu = vec![item(&clip(&view.headline, LINE), Command::OpenPage), Entry::Separator];
     if !view.problems.is_empty() {
         menu.extend(problems(&view.problems, now));
         menu.push(Entry::Separator);
@@ -106,12 +107,13 @@ fn problems(problems: &[Problem], now: Timestamp) -> impl Iterator<Item = Entry>
 }
 
 fn problem(problem: &Problem, now: Timestamp) -> Entry {
-    let sentence = wrap(&problem.sentence, LINE, 3).into_iter().map(Entry::Label);
-    let since = Entry::Label(format!("It began {}.", ago(problem.since, now)));
+    let fix = Command::OpenFix(problem.key.clone());
+    let sentence = wrap(&problem.sentence, LINE, 3);
+    let sentence = sentence.into_iter().map(|line| item(&line, fix.clone()));
     let entries = sentence.chain([
-        since,
+        Entry::Label(format!("It began {}.", ago(problem.since, now))),
         Entry::Separator,
-        item("Fix steps…", Command::OpenFix(problem.key.clone())),
+        item("Fix steps…", fix.clone()),
         item("Say no more about this", Command::Mute(problem.key.clone())),
     ]);
     Entry::Submenu { text: clip(&problem.title, LINE), entries: entries.collect() }
@@ -134,6 +136,10 @@ fn services(services: &[ServiceLine]) -> Entry {
 
 /// "all 6 are fine" or "4 of 6 are fine", once one was looked at.
 fn fine(services: &[ServiceLine]) -> Option<String> {
+    // Nobody has seen that they fail.
+    if !services.is_empty() && services.iter().all(|it| it.state == Some(ServiceState::Held)) {
+        return Some("waiting for your network".to_owned());
+    }
     let fine = services.iter().filter(|it| it.state == Some(ServiceState::Up)).count();
     let all = services.len();
     let looked_at = services.iter().any(|it| it.state.is_some());
@@ -146,14 +152,11 @@ fn fine(services: &[ServiceLine]) -> Option<String> {
 }
 
 fn service(line: &ServiceLine) -> Entry {
-    let mut text = format!("{} {}", symbol(line.state), clip(&line.name, NAME));
-    let word = clip(&line.word, NAME);
-    if !word.is_empty() {
-        text += &format!(": {word}");
-    }
-    if let Some(ms) = line.response_ms {
-        text += &format!(", {}", response(ms));
-    }
+    let word = Some(clip(&line.word, NAME)).filter(|it| !it.is_empty());
+    let says = word.into_iter().chain(line.response_ms.map(response)).collect::<Vec<_>>();
+    let colon = if says.is_empty() { "" } else { ": " };
+    let name = clip(&line.name, NAME);
+    let text = format!("{} {name}{colon}{}", symbol(line.state), says.join(", "));
     let steps = match &line.problem {
         Some(key) => item("Fix steps…", Command::OpenFix(key.clone())),
         None => item("Details…", Command::OpenPage),
@@ -301,8 +304,8 @@ mod tests {
             Entry::Check { text, checked, .. } => format!("[{checked}] {text}\n"),
             Entry::Separator => "---\n".to_owned(),
             Entry::Submenu { text, entries } => {
-                let inner = read(entries).lines().map(|it| format!("  {it}\n")).collect::<String>();
-                format!("{text} >\n{inner}")
+                let inner = read(entries).trim_end().replace('\n', "\n  ");
+                format!("{text} >\n  {inner}\n")
             }
         });
         lines.collect()
@@ -311,7 +314,11 @@ mod tests {
     fn submenu<'a>(entries: &'a [Entry], begins: &str) -> &'a [Entry] {
         let found = entries.iter().find_map(|entry| match entry {
             Entry::Submenu { text, entries } if text.starts_with(begins) => Some(entries),
-            _ => None,
+            Entry::Label(_)
+            | Entry::Item { .. }
+            | Entry::Check { .. }
+            | Entry::Submenu { .. }
+            | Entry::Separator => None,
         });
         found.unwrap_or_else(|| panic!("no submenu {begins:?} in {}", read(entries)))
     }
@@ -319,7 +326,7 @@ mod tests {
     #[test]
     fn a_calm_menu_reads_from_the_state_to_quit() {
         let expected = format!(
-            "All is well\n\
+            "All is well -> OpenPage\n\
              ---\n\
              Services: 1 of 1 is fine >\n  \
                ✓ vidora: fine, 84 ms >\n    \
@@ -347,7 +354,7 @@ mod tests {
         let steps = read(submenu(&menu, "vidora is overloaded"));
         assert_eq!(
             steps,
-            "vidora is overloaded; it is not you.\nIt began just now.\n---\n\
+            "vidora is overloaded; it is not you. -> OpenFix(\"vidora\")\nIt began just now.\n---\n\
              Fix steps… -> OpenFix(\"vidora\")\nSay no more about this -> Mute(\"vidora\")\n"
         );
         assert!(read(submenu(&menu, "network is")).contains("Fix steps… -> OpenFix(\"network\")"));
@@ -368,6 +375,16 @@ mod tests {
             "Fix steps… -> OpenFix(\"network\")\n\
              The service's own status page… -> OpenStatusPage(\"vidora\")\n"
         );
+    }
+
+    #[test]
+    fn services_behind_a_fault_of_the_network_are_not_said_to_fail() {
+        let lines =
+            |states: &[ServiceState]| states.iter().map(|it| line("a", Some(*it))).collect();
+        let behind: Vec<_> = lines(&[ServiceState::Held, ServiceState::Held]);
+        assert_eq!(fine(&behind).as_deref(), Some("waiting for your network"));
+        let some: Vec<_> = lines(&[ServiceState::Held, ServiceState::Up]);
+        assert_eq!(fine(&some).as_deref(), Some("1 of 2 are fine"));
     }
 
     #[test]
@@ -429,7 +446,7 @@ mod tests {
         let name = format!("A & B_C <b>{}", "x".repeat(300));
         let services = vec![ServiceLine { name, ..line("abc", Some(ServiceState::Up)) }];
         let headline = "word ".repeat(100);
-        let entries = menu(&View { services, headline, ..view() }, NOW);
+        let entries = menu(&View { headline, services, ..view() }, NOW);
         let read = read(&entries);
         assert!(read.contains("✓ A & B_C <b>xxxxxxxxxxxxxxxxxxxx…: fine, 84 ms"), "{read}");
         assert!(read.lines().all(|it| it.chars().count() < 100), "{read}");

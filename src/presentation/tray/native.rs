@@ -148,6 +148,8 @@ pub(crate) struct Look {
     pub(crate) size: u32,
     /// Whether a left click opens the menu, where the system lets us choose.
     pub(crate) menu_on_left_click: bool,
+    /// Makes a tooltip fit for those who show it.
+    pub(crate) tooltip: fn(&str) -> String,
 }
 
 /// The icon, its menu and its tooltip. Stays on the thread that made it.
@@ -168,7 +170,7 @@ impl Face {
             .with_title("streamdoctor")
             .with_menu(Box::new(tree.root.clone()))
             .with_menu_on_left_click(look.menu_on_left_click)
-            .with_tooltip(&picture.tooltip)
+            .with_tooltip((look.tooltip)(&picture.tooltip))
             .with_icon_as_template(look.theme == Theme::Template);
         let builder = match pixels(picture.badge, look) {
             Some(icon) => builder.with_icon(icon),
@@ -187,7 +189,7 @@ impl Face {
             self.tray.set_menu(Some(Box::new(self.tree.root.clone())));
         }
         if self.shown.tooltip != picture.tooltip {
-            told(self.tray.set_tooltip(Some(&picture.tooltip)));
+            told(self.tray.set_tooltip(Some((self.look.tooltip)(&picture.tooltip))));
         }
         if self.shown.badge != picture.badge {
             self.paint(picture.badge);
@@ -197,8 +199,12 @@ impl Face {
 
     #[expect(deprecated, reason = "what is to be used instead exists on macOS only")]
     fn paint(&self, badge: Badge) {
-        let template = self.look.theme == Theme::Template;
-        told(self.tray.set_icon_with_as_template(pixels(badge, self.look), template));
+        let icon = pixels(badge, self.look);
+        told(match self.look.theme {
+            // Does nothing but on macOS.
+            Theme::Template => self.tray.set_icon_with_as_template(icon, true),
+            Theme::Any | Theme::Light | Theme::Dark => self.tray.set_icon(icon),
+        });
     }
 }
 

@@ -1,0 +1,226 @@
+//! Shows every state of the tray icon in turn, with a menu that has something of everything, to look at:
+//!
+//! ```text
+//! cargo run --example tray_demo
+//! ```
+//!
+//! Each line on standard input is one step: a state (`fine`, `partial`, `service_down`, `my_network`, `paused`,
+//! `checking`, `unknown`) shows it, `notice` and `over` show notifications, an empty line shows the next state. Clicks are
+//! printed. Ends with the input, or with Quit.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is what it is for")]
+
+use std::io::BufRead;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use streamdoctor::diagnosis::{Cause, Confidence};
+use streamdoctor::presentation::notice::native::Notifier;
+use streamdoctor::presentation::notice::{opened, resolved};
+use streamdoctor::presentation::tray::native::Tray;
+use streamdoctor::presentation::{
+    Badge, Command, Problem, ServiceLine, ServiceState, StepView, View,
+};
+use streamdoctor::remedy::{Remedy, TrialResult};
+
+const BADGES: [Badge; 7] = [
+    Badge::Fine,
+    Badge::Partial,
+    Badge::ServiceDown,
+    Badge::MyNetwork,
+    Badge::Paused,
+    Badge::Checking,
+    Badge::Unknown,
+];
+
+#[cfg(target_os = "linux")]
+fn main() -> ExitCode {
+    match Tray::start(|command| clicked(&command)) {
+        Ok(tray) => {
+            play(&tray);
+            ExitCode::SUCCESS
+        }
+        Err(err) => {
+            eprintln!("{err}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn main() -> ExitCode {
+    let ran = Tray::run_event_loop(
+        |command| clicked(&command),
+        |tray| {
+            std::thread::spawn(move || play(&tray));
+        },
+    );
+    match ran {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(err) => {
+            eprintln!("{err}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[expect(clippy::exit, reason = "nothing here is worth a farewell")]
+fn clicked(command: &Command) {
+    println!("clicked: {command:?}");
+    if *command == Command::Quit {
+        std::process::exit(0);
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn play(tray: &Tray) {
+    let notifier =
+        Notifier::new(|key, clicked| println!("clicked on the notice {key}: {clicked:?}"));
+    let mut turns = BADGES.iter().cycle();
+    let (steps, mut steps_seen) = tokio::sync::mpsc::unbounded_channel();
+    std::thread::spawn(move || {
+        std::io::stdin().lock().lines().map_while(Result::ok).try_for_each(|it| steps.send(it))
+    });
+    tray.update(&view(Badge::Fine));
+    while let Some(step) = steps_seen.recv().await {
+        let shown = match step.trim() {
+            "" => {
+                if let Some(badge) = turns.next() {
+                    tray.update(&view(*badge));
+                }
+                Ok(())
+            }
+            "notice" => notifier.show(opened(&overloaded())).await,
+            "over" => notifier.show(resolved(&overloaded(), Duration::from_mins(12))).await,
+            badge => {
+                match serde_json::from_value(serde_json::Value::String(badge.to_owned())) {
+                    Ok(badge) => tray.update(&view(badge)),
+                    Err(err) => eprintln!("{err}"),
+                }
+                Ok(())
+            }
+        };
+        match shown {
+            Ok(()) => println!("shown: {step}"),
+            Err(err) => eprintln!("{err}"),
+        }
+    }
+}
+
+fn view(badge: Badge) -> View {
+    let now = Timestamp::now();
+    let (headline, network, problems) = match badge {
+        Badge::Fine => ("All is well", "Your network is fine", vec![]),
+        Badge::Partial => ("Vidora is slow; it is not you", "Your network is fine", vec![slow()]),
+        Badge::ServiceDown => {
+            ("Netflix is overloaded; it is not you", "Your network is fine", vec![overloaded()])
+        }
+        Badge::MyNetwork => {
+            ("Your DNS server does not answer", "The router answers, its DNS does not", vec![dns()])
+        }
+        Badge::Paused => ("Paused", "Your network was fine", vec![]),
+        Badge::Checking => ("Looking for the first time…", "", vec![]),
+        Badge::Unknown => {
+            ("It is not clear why A & B_C <b>TV</b> fails", "Your network is fine", vec![])
+        }
+    };
+    let left = SignedDuration::from_secs(25 * 60 + 20);
+    View {
+        badge,
+        headline: headline.to_owned(),
+        network: network.to_owned(),
+        problems,
+        services: services(badge),
+        checked_at: (badge != Badge::Checking).then_some(now),
+        checking: badge == Badge::Checking,
+        paused_until: (badge == Badge::Paused).then(|| now + left),
+    }
+}
+
+fn services(badge: Badge) -> Vec<ServiceLine> {
+    let held = badge == Badge::MyNetwork;
+    let line = |id: &str, name: &str, state, word: &str, response_ms| ServiceLine {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        state: if held { Some(ServiceState::Held) } else { state },
+        word: if held { "waits for your DNS".to_owned() } else { word.to_owned() },
+        response_ms: if held { None } else { response_ms },
+        problem: (held || badge == Badge::ServiceDown && id == "netflix").then(|| id.to_owned()),
+        status_page: Some(format!("https://status.{id}.test/")),
+    };
+    let up = Some(ServiceState::Up);
+    let netflix = match badge {
+        Badge::ServiceDown => {
+            line("netflix", "Netflix", Some(ServiceState::Down), "overloaded", None)
+        }
+        Badge::Unknown => {
+            line("netflix", "Netflix", Some(ServiceState::Unknown), "not clear", None)
+        }
+        Badge::Checking => line("netflix", "Netflix", None, "not looked at yet", None),
+        Badge::Fine | Badge::Partial | Badge::MyNetwork | Badge::Paused => {
+            line("netflix", "Netflix", up, "fine", Some(84))
+        }
+    };
+    vec![
+        netflix,
+        line("youtube", "YouTube", up, "fine", Some(31)),
+        line("prime", "Prime Video", Some(ServiceState::Refused), "answers people only", Some(120)),
+        line("disney", "Disney+", up, "fine", Some(97)),
+        line("twitch", "Twitch", Some(ServiceState::Degraded), "slow", Some(2310)),
+        line("own", "A & B_C <b>TV</b>", up, "fine", Some(55)),
+    ]
+}
+
+fn overloaded() -> Problem {
+    let step = step("Wait; we say when it is back", TrialResult::NotTried);
+    problem(
+        "netflix",
+        Cause::ServiceOverloaded,
+        "Netflix is overloaded",
+        vec![step],
+        "Netflix answers 503: it has more viewers than it can serve. Your device and your network are fine.",
+    )
+}
+
+fn slow() -> Problem {
+    problem(
+        "twitch",
+        Cause::ServiceSlow,
+        "Twitch is slow",
+        vec![],
+        "Twitch answers far later than it usually does; it is not you.",
+    )
+}
+
+fn dns() -> Problem {
+    let step = step("Use another DNS server", TrialResult::Helps);
+    problem(
+        "network",
+        Cause::ResolverDown,
+        "Your DNS server does not answer",
+        vec![step],
+        "The server that turns names into addresses, 192.168.1.1, does not answer. Your provider is fine.",
+    )
+}
+
+fn problem(key: &str, cause: Cause, title: &str, steps: Vec<StepView>, sentence: &str) -> Problem {
+    Problem {
+        key: key.to_owned(),
+        cause,
+        blame: cause.blame(),
+        confidence: Confidence::Likely,
+        title: title.to_owned(),
+        sentence: sentence.to_owned(),
+        evidence: vec![],
+        ruled_out: vec![],
+        services: vec!["Netflix".to_owned()],
+        steps,
+        since: Timestamp::now() - SignedDuration::from_mins(4),
+    }
+}
+
+fn step(title: &str, trial: TrialResult) -> StepView {
+    let title = title.to_owned();
+    StepView { remedy: Remedy::WaitAndRetry, trial, title, steps: vec![], link: None }
+}

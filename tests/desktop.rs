@@ -1,0 +1,574 @@
+//! The tray and the notifications over a private session bus, with a tray host and a notification server of the tests'
+//! own. Needs only `dbus-daemon`: no display, no desktop, nothing of the user's session.
+#![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+
+#[path = "desktop/actor.rs"]
+mod actor;
+#[path = "desktop/bus.rs"]
+mod bus;
+#[path = "desktop/fakes.rs"]
+mod fakes;
+#[path = "desktop/item.rs"]
+mod item;
+#[path = "desktop/seen.rs"]
+mod seen;
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use streamdoctor::diagnosis::{Cause, Confidence};
+use streamdoctor::presentation::{
+    Badge, Command, PauseFor, Problem, ServiceLine, ServiceState, StepView, View,
+};
+use streamdoctor::remedy::{Remedy, TrialResult};
+
+use actor::{Actor, Ask, LIMITS, Said};
+use bus::Bus;
+use fakes::{Server, Watcher};
+use item::Item;
+use seen::Seen;
+
+/// Starts a private bus, or skips the test.
+macro_rules! bus {
+    () => {
+        match Bus::start().await {
+            Some(bus) => bus,
+            None => return,
+        }
+    };
+}
+
+/// Run by the other tests, in a process of its own.
+#[test]
+#[ignore = "the process that the other tests drive"]
+fn actor() {
+    actor::main();
+}
+
+// The icon.
+
+#[tokio::test]
+async fn the_icon_says_what_it_is_before_anything_is_known() {
+    let bus = bus!();
+    let (_watcher, _actor, item) = shown(&bus).await;
+    assert_eq!(item.property::<String>("Id").await, "streamdoctor");
+    assert_eq!(item.property::<String>("Title").await, "streamdoctor");
+    assert_eq!(item.property::<String>("Status").await, "Active");
+    assert!(!item.property::<bool>("ItemIsMenu").await, "a left click is ours");
+    let (title, text) = item.tooltip().await;
+    assert_eq!((title.as_str(), text.as_str()), ("streamdoctor", "Looking for the first time…"));
+    let (width, height, pixels) = item.pixels().await;
+    assert!((22..=32).contains(&width) && width == height, "{width} x {height}");
+    assert!(pixels.iter().any(|it| *it != 0), "the icon is empty");
+}
+
+/// One host takes a tooltip for markup and shows nothing when it is broken, another shows escapes as they are.
+#[tokio::test]
+async fn the_tooltip_has_no_character_that_any_host_takes_for_markup() {
+    let bus = bus!();
+    let (_watcher, mut actor, mut item) = shown(&bus).await;
+    actor.must(show(View { headline: "A & B_C <b>".to_owned(), ..calm() })).await;
+    item.until_tooltip("A + B_C ‹b›\nServices: 1 of 1 is fine").await;
+}
+
+#[tokio::test]
+async fn each_state_has_pixels_of_its_own() {
+    let bus = bus!();
+    let (_watcher, mut actor, mut item) = shown(&bus).await;
+    let mut seen = vec![item.pixels().await];
+    for badge in [
+        Badge::Fine,
+        Badge::Partial,
+        Badge::ServiceDown,
+        Badge::MyNetwork,
+        Badge::Paused,
+        Badge::Unknown,
+    ] {
+        let headline = format!("{badge:?}");
+        actor.must(show(View { badge, headline: headline.clone(), ..calm() })).await;
+        item.until(&headline).await;
+        item.until_tooltip(&headline).await;
+        // The icon follows the words, in the same breath.
+        let pixels = loop {
+            let pixels = item.pixels().await;
+            if !seen.contains(&pixels) {
+                break pixels;
+            }
+            item.signal(&format!("waited for the icon of {badge:?}")).await;
+        };
+        seen.push(pixels);
+    }
+}
+
+#[tokio::test]
+async fn a_burst_of_changes_is_drawn_once_and_ends_with_the_last() {
+    let bus = bus!();
+    let (_watcher, mut actor, mut item) = shown(&bus).await;
+    for i in 0..40 {
+        let badge = if i % 2 == 0 { Badge::Fine } else { Badge::ServiceDown };
+        actor.must(show(View { badge, headline: format!("{i}"), ..calm() })).await;
+    }
+    actor.must(show(View { headline: "the last".to_owned(), ..calm() })).await;
+    item.until_tooltip("the last").await;
+    let icons = item.signals().iter().filter(|it| *it == "NewIcon").count();
+    // The first of them at once, and one for each quarter of a second that the 41 took.
+    assert!((1..=8).contains(&icons), "{icons} changes of the icon");
+}
+
+// The menu.
+
+#[tokio::test]
+async fn the_menu_is_the_views() {
+    let bus = bus!();
+    let (_watcher, mut actor, mut item) = shown(&bus).await;
+    actor.must(show(troubled())).await;
+    let entries = item.until("Vidora is overloaded > Fix steps…").await;
+    let paths = entries.iter().map(|it| it.path.as_str()).collect::<Vec<_>>();
+    let about = format!("streamdoctor {}", env!("CARGO_PKG_VERSION"));
+    let expected = [
+        "Vidora is overloaded",
+        "",
+        "Vidora is overloaded",
+        "Vidora is overloaded > Vidora is overloaded; it is not you.",
+        "Vidora is overloaded > It began just now.",
+        "Vidora is overloaded > ",
+        "Vidora is overloaded > Fix steps…",
+        "Vidora is overloaded > Say no more about this",
+        "",
+        "Services: 1 of 2 are fine",
+        "Services: 1 of 2 are fine > ✗ Vidora: down",
+        "Services: 1 of 2 are fine > ✗ Vidora: down > Fix steps…",
+        "Services: 1 of 2 are fine > ✗ Vidora: down > The service's own status page…",
+        // An underline would be read as the mark of a key, so it is doubled on its way.
+        "Services: 1 of 2 are fine > ✓ A & B__C <b>: fine, 84 ms",
+        "Services: 1 of 2 are fine > ✓ A & B__C <b>: fine, 84 ms > Details…",
+        "Your network is fine",
+        "",
+        "Check now",
+        "Open streamdoctor…",
+        "Pause",
+        "Pause > For 30 minutes",
+        "Pause > For 1 hour",
+        "Pause > Until tomorrow",
+        "",
+        about.as_str(),
+        "Quit",
+    ];
+    assert_eq!(paths, expected);
+    let can_be_clicked = |path: &str| entries.iter().rfind(|it| it.path == path).unwrap().enabled;
+    assert!(can_be_clicked("Quit") && !can_be_clicked("Your network is fine"));
+}
+
+#[tokio::test]
+async fn each_click_is_the_command_that_is_written_on_it() {
+    let bus = bus!();
+    let (_watcher, mut actor, mut item) = shown(&bus).await;
+    actor.must(show(troubled())).await;
+    item.until("Vidora is overloaded > Fix steps…").await;
+    let vidora = "Services: 1 of 2 are fine > ✗ Vidora: down";
+    let clicks = [
+        ("Check now".to_owned(), Command::CheckNow),
+        ("Open streamdoctor…".to_owned(), Command::OpenPage),
+        ("Vidora is overloaded > Fix steps…".to_owned(), Command::OpenFix("vidora".to_owned())),
+        (
+            "Vidora is overloaded > Say no more about this".to_owned(),
+            Command::Mute("vidora".to_owned()),
+        ),
+        (format!("{vidora} > Fix steps…"), Command::OpenFix("vidora".to_owned())),
+        (
+            format!("{vidora} > The service's own status page…"),
+            Command::OpenStatusPage("vidora".to_owned()),
+        ),
+        ("Pause > For 30 minutes".to_owned(), Command::Pause(PauseFor::HalfAnHour)),
+        ("Pause > For 1 hour".to_owned(), Command::Pause(PauseFor::AnHour)),
+        ("Pause > Until tomorrow".to_owned(), Command::Pause(PauseFor::UntilTomorrow)),
+        ("Quit".to_owned(), Command::Quit),
+    ];
+    for (i, (path, command)) in clicks.iter().enumerate() {
+        item.click(path).await;
+        assert_eq!(actor.commands.nth(i + 1).await, *command, "{path}");
+    }
+    item.left_click().await;
+    assert_eq!(actor.commands.nth(clicks.len() + 1).await, Command::OpenPage);
+}
+
+#[tokio::test]
+async fn new_words_are_written_in_place_and_a_new_entry_is_a_new_menu() {
+    let bus = bus!();
+    let (_watcher, mut actor, mut item) = shown(&bus).await;
+    actor.must(show(calm())).await;
+    let before = item.until("All is well").await;
+    item.signals();
+
+    let busy = View { headline: "Looking again".to_owned(), checking: true, ..calm() };
+    actor.must(show(busy)).await;
+    let after = item.until("Checking…").await;
+    let ids = |entries: &[item::Entry]| entries.iter().map(|it| it.id).collect::<Vec<_>>();
+    assert_eq!(ids(&before), ids(&after));
+    assert!(after.iter().any(|it| it.path == "Looking again"), "{after:#?}");
+    assert!(!item.signals().contains(&"LayoutUpdated".to_owned()));
+
+    actor.must(show(troubled())).await;
+    item.until("Vidora is overloaded > Fix steps…").await;
+    assert!(item.signals().contains(&"LayoutUpdated".to_owned()));
+    // A host that has not noticed yet clicks on an entry that is no more: nothing happens, and nothing breaks.
+    assert!(item.click_id(before.last().unwrap().id).await.is_err());
+    item.click("Quit").await;
+    assert_eq!(actor.commands.nth(1).await, Command::Quit);
+}
+
+#[tokio::test]
+async fn resume_takes_the_place_of_pause() {
+    let bus = bus!();
+    let (_watcher, mut actor, mut item) = shown(&bus).await;
+    let end = Timestamp::now() + jiff::SignedDuration::from_secs(25 * 60 + 30);
+    let paused = View { badge: Badge::Paused, paused_until: Some(end), ..calm() };
+    actor.must(show(paused)).await;
+    item.until("Resume (25 min left)").await;
+    item.click("Resume (25 min left)").await;
+    assert_eq!(actor.commands.nth(1).await, Command::Resume);
+}
+
+#[tokio::test]
+async fn two_hundred_services_are_not_a_menu_of_two_hundred() {
+    let bus = bus!();
+    let (_watcher, mut actor, mut item) = shown(&bus).await;
+    let services = (0..200).map(|i| service(&format!("s{i}"), ServiceState::Up)).collect();
+    actor.must(show(View { services, ..calm() })).await;
+    let entries = item.until("Services: all 200 are fine > and 180 more…").await;
+    assert!(entries.len() < 60, "{} entries", entries.len());
+    item.click("Services: all 200 are fine > and 180 more…").await;
+    assert_eq!(actor.commands.nth(1).await, Command::OpenPage);
+}
+
+// The desktop around it.
+
+#[tokio::test]
+async fn a_host_that_comes_later_or_again_finds_the_icon() {
+    let bus = bus!();
+    let mut actor = Actor::start(&bus.address);
+    actor.must(Ask::StartTray).await;
+    assert_eq!(actor.ask(Ask::FindHost).await, Said::Host(Some(false)));
+
+    let registered = Seen::default();
+    let watcher = Watcher::start(&bus, &registered).await;
+    let service = registered.nth(1).await;
+    assert_eq!(actor.ask(Ask::FindHost).await, Said::Host(Some(true)));
+
+    watcher.close().await.unwrap();
+    actor.must(show(View { headline: "Meanwhile".to_owned(), ..calm() })).await;
+    let _watcher = Watcher::start(&bus, &registered).await;
+    assert_eq!(registered.nth(2).await, service);
+    Item::find(&bus, &service).await.until("Meanwhile").await;
+}
+
+#[tokio::test]
+async fn without_a_session_bus_the_reason_is_said() {
+    let mut actor = Actor::start("unix:path=/nonexistent/bus");
+    let (why, _) = actor.fails(Ask::StartTray).await;
+    assert!(why.starts_with("no tray is to be had here: "), "{why}");
+    assert_eq!(actor.ask(Ask::FindHost).await, Said::Host(None));
+    let (why, _) = actor.fails(Ask::Open(Box::new(overloaded()))).await;
+    assert!(why.starts_with("no notification can be shown here: "), "{why}");
+}
+
+#[tokio::test]
+async fn a_session_bus_that_never_answers_is_given_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bus");
+    // Connections are taken by the kernel, and nobody ever reads.
+    let _listener = std::os::unix::net::UnixListener::bind(&path).unwrap();
+    let mut actor = Actor::start(&format!("unix:path={}", path.display()));
+    let (why, took) = actor.fails(Ask::StartTray).await;
+    assert!(why.contains("does not answer"), "{why}");
+    assert!(took < Duration::from_secs(8), "{took:?}");
+    assert_eq!(actor.ask(Ask::FindHost).await, Said::Host(None));
+    let (why, took) = actor.fails(Ask::Open(Box::new(overloaded()))).await;
+    assert!(why.contains("did not answer"), "{why}");
+    assert!(took < LIMITS.call * 3, "{took:?}");
+}
+
+#[tokio::test]
+async fn when_the_bus_dies_nothing_hangs() {
+    let mut bus = bus!();
+    let (_watcher, mut actor, _item) = shown(&bus).await;
+    bus.kill().await;
+    actor.must(show(calm())).await;
+    let (_, took) = actor.fails(Ask::Open(Box::new(overloaded()))).await;
+    assert!(took < LIMITS.call * 3, "{took:?}");
+    actor.must(Ask::StopTray).await;
+}
+
+#[tokio::test]
+async fn one_icon_at_a_time_and_another_after_it() {
+    let bus = bus!();
+    let registered = Seen::default();
+    let _watcher = Watcher::start(&bus, &registered).await;
+    let mut actor = Actor::start(&bus.address);
+    actor.must(Ask::StartTray).await;
+    let (why, _) = actor.fails(Ask::StartTray).await;
+    assert!(why.contains("already"), "{why}");
+    actor.must(Ask::StopTray).await;
+    actor.must(Ask::StartTray).await;
+    Item::find(&bus, &registered.nth(2).await).await.click("Quit").await;
+    assert_eq!(actor.commands.nth(1).await, Command::Quit);
+}
+
+// Notifications.
+
+#[tokio::test]
+async fn an_opened_problem_is_shown_with_its_actions_and_hints() {
+    let bus = bus!();
+    let server = Server::start(&bus, &["body", "actions"]).await;
+    let mut actor = Actor::start(&bus.address);
+    actor.must(Ask::Open(Box::new(overloaded()))).await;
+    let sent = server.sent.nth(1).await;
+    assert_eq!((sent.app.as_str(), sent.replaces), ("streamdoctor", 0));
+    assert_eq!(sent.title, "Vidora is overloaded");
+    assert_eq!(sent.body, "Vidora is overloaded; it is not you.\nFirst step: Wait & try again");
+    assert_eq!(sent.actions, ["default", "Open", "fix", "Fix steps"]);
+    assert_eq!(sent.hints, ["category=network.error", "desktop-entry=streamdoctor"]);
+}
+
+#[tokio::test]
+async fn a_click_on_the_popup_and_one_on_its_button_are_both_heard() {
+    let bus = bus!();
+    let server = Server::start(&bus, &["actions"]).await;
+    let mut actor = Actor::start(&bus.address);
+    for (n, key, expected) in [(1, "default", None), (2, "fix", Some("fix".to_owned()))] {
+        actor.must(Ask::Open(Box::new(overloaded()))).await;
+        let sent = server.sent.nth(n).await;
+        click_when_heard(&server, &actor, sent.id, key, n).await;
+        assert_eq!(actor.notices.nth(n).await, ("vidora".to_owned(), expected));
+    }
+}
+
+#[tokio::test]
+async fn the_same_problem_is_replaced_in_place_and_another_is_not() {
+    let bus = bus!();
+    let server = Server::start(&bus, &["actions"]).await;
+    let mut actor = Actor::start(&bus.address);
+    actor.must(Ask::Open(Box::new(overloaded()))).await;
+    actor.must(Ask::Open(Box::new(about("network")))).await;
+    actor.must(Ask::Resolve(Box::new(overloaded()))).await;
+    let (first, other, over) =
+        (server.sent.nth(1).await, server.sent.nth(2).await, server.sent.nth(3).await);
+    assert_eq!((other.replaces, over.replaces), (0, first.id));
+    assert_eq!(over.title, "Vidora works again");
+    click_when_heard(&server, &actor, first.id, "default", 1).await;
+    // The wait for the first popup has ended with it: one click is heard once.
+    click_when_heard(&server, &actor, other.id, "default", 2).await;
+    let heard = actor.notices.all();
+    assert_eq!(heard, [("vidora".to_owned(), None), ("network".to_owned(), None)]);
+}
+
+#[tokio::test]
+async fn markup_is_escaped_where_it_is_read() {
+    let bus = bus!();
+    let server = Server::start(&bus, &["actions", "body-markup"]).await;
+    let mut actor = Actor::start(&bus.address);
+    actor.must(Ask::Open(Box::new(overloaded()))).await;
+    let sent = server.sent.nth(1).await;
+    assert!(sent.body.ends_with("First step: Wait &amp; try again"), "{}", sent.body);
+}
+
+#[tokio::test]
+async fn a_server_without_buttons_gets_the_way_in_words() {
+    let bus = bus!();
+    let server = Server::start(&bus, &["body"]).await;
+    let mut actor = Actor::start(&bus.address);
+    actor.must(Ask::Open(Box::new(overloaded()))).await;
+    let sent = server.sent.nth(1).await;
+    assert!(sent.body.ends_with("\nOpen streamdoctor in the tray for the steps."), "{}", sent.body);
+    // What is over has no steps.
+    actor.must(Ask::Resolve(Box::new(overloaded()))).await;
+    assert!(!server.sent.nth(2).await.body.contains("in the tray"));
+}
+
+#[tokio::test]
+async fn what_is_closed_is_gone_from_the_screen() {
+    let bus = bus!();
+    let server = Server::start(&bus, &["actions"]).await;
+    let mut actor = Actor::start(&bus.address);
+    actor.must(Ask::Open(Box::new(overloaded()))).await;
+    let sent = server.sent.nth(1).await;
+    actor.must(Ask::Close("another".to_owned())).await;
+    actor.must(Ask::Close("vidora".to_owned())).await;
+    assert_eq!(server.closed.nth(1).await, sent.id);
+}
+
+#[tokio::test]
+async fn only_so_many_are_open_and_the_oldest_goes_first() {
+    let bus = bus!();
+    let server = Server::start(&bus, &["actions"]).await;
+    let mut actor = Actor::start(&bus.address);
+    for key in ["a", "b", "c"] {
+        actor.must(Ask::Open(Box::new(about(key)))).await;
+    }
+    let first = server.sent.nth(1).await;
+    assert_eq!(server.closed.nth(1).await, first.id);
+    assert_eq!(server.closed.all().len(), 1);
+}
+
+#[tokio::test]
+async fn a_server_that_hangs_is_given_up_in_time() {
+    let bus = bus!();
+    let _server = Server::start_hanging(&bus).await;
+    let mut actor = Actor::start(&bus.address);
+    let (why, took) = actor.fails(Ask::Open(Box::new(overloaded()))).await;
+    assert!(why.contains("did not answer"), "{why}");
+    assert!(took < LIMITS.call * 3, "{took:?}");
+}
+
+#[tokio::test]
+async fn without_a_server_the_reason_is_said_and_a_later_one_is_used() {
+    let bus = bus!();
+    let mut actor = Actor::start(&bus.address);
+    let (why, _) = actor.fails(Ask::Open(Box::new(overloaded()))).await;
+    assert!(why.starts_with("no notification can be shown here: "), "{why}");
+    let server = Server::start(&bus, &["actions"]).await;
+    actor.must(Ask::Open(Box::new(overloaded()))).await;
+    assert_eq!(server.sent.nth(1).await.replaces, 0);
+}
+
+/// The next server counts from one again, so that its first popup has the number of the lost one.
+#[tokio::test]
+async fn a_popup_of_a_dead_server_is_not_taken_for_one_of_the_next() {
+    let bus = bus!();
+    let server = Server::start(&bus, &["actions", "body-markup"]).await;
+    let mut actor = Actor::start(&bus.address);
+    actor.must(Ask::Open(Box::new(overloaded()))).await;
+    let lost = server.sent.nth(1).await;
+    server.die().await;
+
+    let server = Server::start(&bus, &["actions"]).await;
+    actor.must(Ask::Open(Box::new(about("network")))).await;
+    let sent = server.sent.nth(1).await;
+    assert_eq!((sent.id, sent.replaces), (lost.id, 0));
+    // What the next server can do is asked again.
+    assert!(sent.body.contains("Wait & try again"), "{}", sent.body);
+    click_when_heard(&server, &actor, sent.id, "fix", 1).await;
+    actor.must(Ask::Open(Box::new(overloaded()))).await;
+    assert_eq!(server.sent.nth(2).await.replaces, 0);
+    assert_eq!(actor.notices.all(), [("network".to_owned(), Some("fix".to_owned()))]);
+}
+
+/// A hundred popups one after the other, each answered: none leaves a connection behind.
+#[tokio::test]
+async fn popups_leave_nothing_behind() {
+    let bus = bus!();
+    let server = Server::start(&bus, &["actions"]).await;
+    let mut actor = Actor::start(&bus.address);
+    let mut after_ten = 0;
+    for n in 1..=100 {
+        actor.must(Ask::Open(Box::new(overloaded()))).await;
+        let sent = server.sent.nth(n).await;
+        click_when_heard(&server, &actor, sent.id, "default", n).await;
+        if n == 10 {
+            after_ten = actor.sockets();
+        }
+    }
+    assert!(actor.sockets() <= after_ten + 1, "{} sockets, {after_ten} after ten", actor.sockets());
+}
+
+// What the tests have in common.
+
+/// A tray host, the program, and its icon.
+async fn shown(bus: &Bus) -> (zbus::Connection, Actor, Item) {
+    let registered = Seen::default();
+    let watcher = Watcher::start(bus, &registered).await;
+    let mut actor = Actor::start(&bus.address);
+    actor.must(Ask::StartTray).await;
+    let item = Item::find(bus, &registered.nth(1).await).await;
+    (watcher, actor, item)
+}
+
+/// Clicks until the click is heard `n` times in all: a popup can be clicked before the program, which has just been
+/// told its number, listens. People are slower than that.
+async fn click_when_heard(server: &Server, actor: &Actor, id: u32, key: &str, n: usize) {
+    let clicks = async {
+        loop {
+            server.click(id, key).await;
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::select! {
+        () = clicks => {}
+        _ = actor.notices.nth(n) => {}
+    }
+    server.put_away(id).await;
+}
+
+fn show(view: View) -> Ask {
+    Ask::Show(Box::new(view))
+}
+
+fn calm() -> View {
+    View {
+        badge: Badge::Fine,
+        headline: "All is well".to_owned(),
+        network: "Your network is fine".to_owned(),
+        problems: vec![],
+        services: vec![service("Vidora", ServiceState::Up)],
+        checked_at: None,
+        checking: false,
+        paused_until: None,
+    }
+}
+
+fn troubled() -> View {
+    let down = ServiceLine {
+        word: "down".to_owned(),
+        response_ms: None,
+        problem: Some("vidora".to_owned()),
+        status_page: Some("https://status.vidora.test/".to_owned()),
+        ..service("Vidora", ServiceState::Down)
+    };
+    View {
+        badge: Badge::ServiceDown,
+        headline: "Vidora is overloaded".to_owned(),
+        problems: vec![overloaded()],
+        services: vec![down, service("A & B_C <b>", ServiceState::Up)],
+        ..calm()
+    }
+}
+
+fn service(name: &str, state: ServiceState) -> ServiceLine {
+    ServiceLine {
+        id: name.to_lowercase(),
+        name: name.to_owned(),
+        state: Some(state),
+        word: "fine".to_owned(),
+        response_ms: Some(84),
+        problem: None,
+        status_page: None,
+    }
+}
+
+fn overloaded() -> Problem {
+    about("vidora")
+}
+
+fn about(key: &str) -> Problem {
+    let step = StepView {
+        remedy: Remedy::WaitAndRetry,
+        trial: TrialResult::NotTried,
+        title: "Wait & try again".to_owned(),
+        steps: vec![],
+        link: None,
+    };
+    Problem {
+        key: key.to_owned(),
+        cause: Cause::ServiceOverloaded,
+        blame: Cause::ServiceOverloaded.blame(),
+        confidence: Confidence::Likely,
+        title: "Vidora is overloaded".to_owned(),
+        sentence: "Vidora is overloaded; it is not you.".to_owned(),
+        evidence: vec![],
+        ruled_out: vec![],
+        services: vec!["Vidora".to_owned()],
+        steps: vec![step],
+        since: Timestamp::now(),
+    }
+}
