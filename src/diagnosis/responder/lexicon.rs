@@ -152,11 +152,13 @@ impl Heards {
     }
 }
 
-/// What an entry of the automaton begins.
-#[derive(Clone, Copy, Debug)]
-enum Entry {
-    Mark(usize),
-    Phrase { topic: usize, phrase: usize },
+/// What a pattern of the automaton begins.
+#[derive(Debug, Default)]
+struct Beginning {
+    /// Indices of marks.
+    marks: Vec<usize>,
+    /// Indices of topics, and of phrases in them.
+    phrases: Vec<(usize, usize)>,
 }
 
 #[derive(Debug)]
@@ -172,7 +174,7 @@ struct Lexicon {
     interceptors: Vec<Interceptor>,
     automaton: AhoCorasick,
     /// What each pattern of the automaton begins.
-    entries: Vec<Vec<Entry>>,
+    beginnings: Vec<Beginning>,
 }
 
 /// The signatures that match, in order of preference.
@@ -209,18 +211,14 @@ impl Lexicon {
         let interceptors: InterceptorFile =
             toml::from_str(INTERCEPTORS).map_err(|err| format!("interceptors.toml: {err}"))?;
 
-        let mut anchors: BTreeMap<Vec<u8>, Vec<Entry>> = BTreeMap::new();
-        let mut add = |text: &str, entry| {
-            let bytes = text.as_bytes();
-            let anchor = bytes[..bytes.len().min(ANCHOR)].to_ascii_lowercase();
-            anchors.entry(anchor).or_default().push(entry);
-        };
+        let mut anchors: BTreeMap<Vec<u8>, Beginning> = BTreeMap::new();
         for (index, mark) in marks.0.iter().enumerate() {
-            add(mark, Entry::Mark(index));
+            anchors.entry(anchor(mark)).or_default().marks.push(index);
         }
         for (topic, it) in words.topic.iter().enumerate() {
             for (phrase, text) in it.phrases.iter().enumerate() {
-                add(text.trim_end_matches('$'), Entry::Phrase { topic, phrase });
+                let beginning = anchors.entry(anchor(text.trim_end_matches('$'))).or_default();
+                beginning.phrases.push((topic, phrase));
             }
         }
         let automaton = AhoCorasick::builder()
@@ -238,7 +236,7 @@ impl Lexicon {
                 .map(|it| Interceptor { product: it.product, issuer: it.issuer })
                 .collect(),
             automaton,
-            entries: anchors.into_values().collect(),
+            beginnings: anchors.into_values().collect(),
         })
     }
 
@@ -246,42 +244,48 @@ impl Lexicon {
         let text = exchange.text();
         let mut found = vec![false; self.marks.len()];
         for hit in self.automaton.find_overlapping_iter(text) {
-            for entry in &self.entries[hit.pattern().as_usize()] {
-                if let Entry::Mark(index) = entry {
-                    let mark = self.marks[*index].as_bytes();
-                    let here = text.as_bytes().get(hit.start()..hit.start() + mark.len());
-                    found[*index] |= here.is_some_and(|here| here.eq_ignore_ascii_case(mark));
-                }
+            for index in &self.beginnings[hit.pattern().as_usize()].marks {
+                found[*index] |= starts(&text.as_bytes()[hit.start()..], &self.marks[*index]);
             }
         }
         self.signatures.iter().filter(|it| it.fits(exchange, &found)).collect()
     }
 
     fn notices(&self, page: &Page) -> Heards {
-        let mut phrases: BTreeMap<(Notice, &str), bool> = BTreeMap::new();
+        // Which phrases of which topics were met, and whether in the title.
+        let mut met: BTreeMap<(usize, usize), bool> = BTreeMap::new();
         for (text, in_title) in [(&page.title, true), (&page.text, false)] {
             for hit in self.automaton.find_overlapping_iter(text) {
-                for entry in &self.entries[hit.pattern().as_usize()] {
-                    let Entry::Phrase { topic, phrase } = *entry else { continue };
-                    let topic = &self.topics[topic];
-                    let phrase = topic.phrases[phrase].as_str();
-                    if (in_title || page.length <= topic.within)
-                        && stands_at(phrase, text, hit.start())
-                        && !topic.unless.iter().any(|it| holds(it, sentence(text, hit.start())))
-                    {
-                        *phrases.entry((topic.notice, phrase)).or_default() |= in_title;
+                for key in &self.beginnings[hit.pattern().as_usize()].phrases {
+                    let topic = &self.topics[key.0];
+                    let counts = in_title || page.length <= topic.within;
+                    if counts && !met.contains_key(key) && topic.says(key.1, text, hit.start()) {
+                        met.insert(*key, in_title);
                     }
                 }
             }
         }
         let mut heards = Heards::default();
-        for ((notice, _), in_title) in phrases {
-            let heard = heards.0.entry(notice).or_default();
+        for ((topic, _), in_title) in met {
+            let heard = heards.0.entry(self.topics[topic].notice).or_default();
             heard.phrases += 1;
             heard.in_title |= in_title;
         }
         heards
     }
+}
+
+impl Topic {
+    /// Whether the phrase stands at `start`, in a sentence that offers no other reason.
+    fn says(&self, phrase: usize, text: &str, start: usize) -> bool {
+        stands_at(&self.phrases[phrase], text, start)
+            && !self.unless.iter().any(|it| holds(it, sentence(text, start)))
+    }
+}
+
+/// The part of a text that the automaton holds.
+fn anchor(text: &str) -> Vec<u8> {
+    text.as_bytes()[..text.len().min(ANCHOR)].to_ascii_lowercase()
 }
 
 /// Whether `phrase` stands at `start` of `text`, at the beginning of a word.
@@ -330,7 +334,7 @@ impl Condition {
         match self {
             Self::Body(mark) => found[*mark],
             Self::BodyIs(text) => exchange.text().trim().eq_ignore_ascii_case(text),
-            Self::BodyStarts(text) => starts(exchange.text().trim_start(), text),
+            Self::BodyStarts(text) => starts(exchange.text().trim_start().as_bytes(), text),
             Self::Reason(text) => exchange.reason.as_deref().is_some_and(|it| contains(it, text)),
             Self::Header { name, value } => value.holds(&exchange.headers, name),
         }
@@ -343,15 +347,13 @@ impl Match {
             Self::Present => true,
             Self::Is(text) => value.trim().eq_ignore_ascii_case(text),
             Self::Has(text) => contains(value, text),
-            Self::Starts(text) => starts(value, text),
+            Self::Starts(text) => starts(value.as_bytes(), text),
         })
     }
 }
 
-fn starts(text: &str, beginning: &str) -> bool {
-    text.as_bytes()
-        .get(..beginning.len())
-        .is_some_and(|it| it.eq_ignore_ascii_case(beginning.as_bytes()))
+fn starts(text: &[u8], beginning: &str) -> bool {
+    text.get(..beginning.len()).is_some_and(|it| it.eq_ignore_ascii_case(beginning.as_bytes()))
 }
 
 fn contains(text: &str, part: &str) -> bool {

@@ -8,8 +8,6 @@ use crate::observation::Exchange;
 const VISIBLE_LIMIT: usize = 16 * 1024;
 /// As much of it as a title needs.
 const TITLE_LIMIT: usize = 1024;
-/// Longer tags are no tags: a stray `<` must not cost a walk through the whole page.
-const TAG_LIMIT: usize = 4096;
 
 /// The readable side of a response.
 ///
@@ -68,7 +66,8 @@ impl Page {
         let mut titles = String::new();
         let mut in_title = false;
         let mut headings = 0;
-        let mut rest = raw;
+        // Behind the last `>` there are no tags: a stray `<` must not cost a walk to the end of the page.
+        let (mut rest, tail) = raw.split_at(raw.rfind('>').map_or(0, |at| at + 1));
         while let Some(open) = rest.find('<') {
             push(&mut visible, &mut titles, &rest[..open], in_title);
             if visible.len() > VISIBLE_LIMIT {
@@ -115,6 +114,7 @@ impl Page {
             visible.push(if inline { ' ' } else { '\n' });
         }
         push(&mut visible, &mut titles, rest, in_title);
+        push(&mut visible, &mut titles, tail, in_title);
         self.title = normal(head(&titles, TITLE_LIMIT));
         self.text = normal(head(&visible, VISIBLE_LIMIT));
     }
@@ -166,7 +166,7 @@ fn tag(text: &str) -> Option<(&str, &str)> {
     if !inside.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) {
         return None;
     }
-    let end = head(inside, TAG_LIMIT).find('>')?;
+    let end = inside.find('>')?;
     Some((&inside[..end], &inside[end + 1..]))
 }
 
@@ -397,6 +397,16 @@ mod tests {
             &format!("<script>location.href='/x'</script>{}", "word ".repeat(60)),
         );
         assert_eq!(words.forwards_to, None);
+    }
+
+    #[test]
+    fn a_picture_inside_a_tag_is_not_read() {
+        let picture = "QUJD".repeat(4096);
+        let seen = page(
+            "text/html",
+            &format!("<p>Blocked<img src=\"data:image/png;base64,{picture}\">a < b"),
+        );
+        assert_eq!(seen.text, "blocked\na < b");
     }
 
     #[test]
