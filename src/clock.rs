@@ -55,7 +55,6 @@ impl Clock {
     }
 
     /// The wall clock, in UTC. It may be wrong: that is one of our subjects.
-    #[expect(clippy::unused_self, reason = "a scripted clock will answer differently")]
     pub fn wall(&self) -> Timestamp {
         Timestamp::now()
     }

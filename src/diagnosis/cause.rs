@@ -35,6 +35,8 @@ causes! {
     NoRoute = "device.no_route",
     Firewall = "device.firewall",
     RouterUnreachable = "router.unreachable",
+    LinkUnstable = "link.unstable",
+    LinkLossy = "link.lossy",
     CaptivePortal = "filter.captive_portal",
 
     ProxyUnreachable = "proxy.unreachable",
@@ -44,6 +46,7 @@ causes! {
 
     VpnDown = "vpn.down",
     IspDown = "isp.down",
+    IspLossy = "isp.lossy",
 
     NoResolver = "device.no_resolver",
     VpnDnsFailing = "vpn.dns_failing",
@@ -56,10 +59,7 @@ causes! {
     TlsIntercepted = "filter.tls_intercepted",
 
     PortBlocked = "isp.port_blocked",
-    LinkUnstable = "link.unstable",
-    LinkLossy = "link.lossy",
     LinkSlow = "link.slow",
-    IspLossy = "isp.lossy",
     IspSlow = "isp.slow",
     MtuBlackhole = "isp.mtu_blackhole",
     Ipv6Broken = "isp.ipv6_broken",
@@ -120,13 +120,11 @@ impl Cause {
 
     /// Whom the user is told to look at.
     pub fn blame(self) -> Blame {
-        match self {
-            Self::GeoBlocked | Self::LegalBlock => return Blame::Region,
-            Self::None => return Blame::None,
-            Self::Unknown => return Blame::Unknown,
-            _ => {}
+        if matches!(self, Self::GeoBlocked | Self::LegalBlock) {
+            return Blame::Region;
         }
         match self.area() {
+            "none" => Blame::None,
             "device" => Blame::Device,
             "link" | "router" | "dns" | "filter" => Blame::Network,
             "isp" => Blame::Isp,
@@ -135,6 +133,11 @@ impl Cause {
             "account" => Blame::Account,
             _ => Blame::Unknown,
         }
+    }
+
+    /// Whether it only says that a program without an account is not let in. People may well be: it is no alarm.
+    pub fn is_refusal(self) -> bool {
+        matches!(self, Self::BotChallenge | Self::SignInRequired | Self::NotEntitled)
     }
 }
 

@@ -179,8 +179,7 @@ fn sighting(diagnosis: &Diagnosis) -> Sighting {
     match diagnosis.cause {
         Cause::None => Sighting::Absent,
         Cause::Unknown => Sighting::Unknown,
-        // It answers people, not programs: nothing that anybody has to hear of.
-        Cause::BotChallenge | Cause::SignInRequired | Cause::NotEntitled => Sighting::Absent,
+        cause if cause.is_refusal() => Sighting::Absent,
         cause => Sighting::Present(cause),
     }
 }

@@ -89,18 +89,21 @@ fn service(
 /// How a service is doing, from what was found.
 fn state(finding: &ServiceFinding) -> ServiceState {
     let diagnosis = &finding.diagnosis;
-    match diagnosis.cause {
-        _ if finding.held => ServiceState::Held,
-        _ if !finding.looked_at => ServiceState::Unknown,
-        Cause::None => ServiceState::Up,
-        Cause::Unknown => ServiceState::Unknown,
-        Cause::BotChallenge | Cause::SignInRequired | Cause::NotEntitled => ServiceState::Refused,
-        Cause::ServiceSlow | Cause::EdgeFailing | Cause::DnsSlow => ServiceState::Degraded,
-        // Who cannot open the front door cannot watch.
-        _ if diagnosis.extent == Extent::Service || diagnosis.roles.contains(&Role::Web) => {
-            ServiceState::Down
-        }
-        _ => ServiceState::Degraded,
+    let works = matches!(diagnosis.cause, Cause::ServiceSlow | Cause::EdgeFailing);
+    // Who cannot open the front door cannot watch.
+    let shut = diagnosis.extent == Extent::Service || diagnosis.roles.contains(&Role::Web);
+    if finding.held {
+        ServiceState::Held
+    } else if !finding.looked_at || diagnosis.cause == Cause::Unknown {
+        ServiceState::Unknown
+    } else if diagnosis.cause == Cause::None {
+        ServiceState::Up
+    } else if diagnosis.cause.is_refusal() {
+        ServiceState::Refused
+    } else if shut && !works {
+        ServiceState::Down
+    } else {
+        ServiceState::Degraded
     }
 }
 

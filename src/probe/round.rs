@@ -396,7 +396,7 @@ impl<P: Fn(Progress)> Round<'_, P> {
         if failed {
             self.look_around(&subject);
         }
-        for trial in trials {
+        for trial in &trials {
             self.start(index, trial);
         }
     }
@@ -447,12 +447,12 @@ impl<P: Fn(Progress)> Round<'_, P> {
         }
     }
 
-    fn start(&mut self, index: usize, trial: Trial) {
+    fn start(&mut self, index: usize, trial: &Trial) {
         let errand = self.jobs[index].errand.clone();
         if !self.started.insert((errand.subject.clone(), trial.clone())) {
             return;
         }
-        if let (Trial::OutsideTunnel(interface), false) = (&trial, self.spec.outside_tunnel) {
+        if let (Trial::OutsideTunnel(interface), false) = (trial, self.spec.outside_tunnel) {
             let vantage = Vantage::OutsideTunnel(interface.clone());
             if !self.snapshot.not_possible.iter().any(|(it, _)| *it == vantage) {
                 self.snapshot
@@ -462,11 +462,11 @@ impl<P: Fn(Progress)> Round<'_, P> {
             return;
         }
         let host = self.jobs[index].host.clone();
-        match &trial {
+        match trial {
             Trial::OtherResolvers { walk } => self.ask_around(&host, walk.then_some(errand)),
             Trial::PastHostsFile => self.go_past_hosts(host, errand),
             Trial::OutsideTunnel(interface) | Trial::OtherInterface(interface) => {
-                self.go_around(host, interface.clone(), plan::vantage(&trial), errand);
+                self.go_around(host, interface.clone(), plan::vantage(trial), errand);
             }
             Trial::Address(address) => {
                 self.spawn_walk(Errand {
@@ -482,7 +482,7 @@ impl<P: Fn(Progress)> Round<'_, P> {
                 ..errand
             }),
             Trial::WithoutProxy | Trial::SmallSegments | Trial::Http1 => {
-                if let Some(vantage) = plan::vantage(&trial) {
+                if let Some(vantage) = plan::vantage(trial) {
                     self.spawn_walk(Errand { vantage, ..errand });
                 }
             }
