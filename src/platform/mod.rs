@@ -13,7 +13,7 @@ pub mod open;
 pub mod paths;
 pub(crate) mod network;
 pub(crate) mod proxy;
-#[cfg(any(target_os = "macos", test))]
+#[cfg(any(target_os = "macos", all(unix, test)))]
 mod command;
 
 #[cfg(target_os = "linux")]

@@ -3,8 +3,10 @@
 #[cfg(any(target_os = "linux", test))]
 mod dconf;
 #[cfg(any(target_os = "linux", test))]
+#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "what reads the files is Linux's"))]
 mod gnome;
 #[cfg(any(target_os = "linux", test))]
+#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "what reads the files is Linux's"))]
 mod kde;
 #[cfg(any(target_os = "macos", test))]
 mod scutil;

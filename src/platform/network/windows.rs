@@ -12,9 +12,9 @@ use tracing::debug;
 use windows_sys::Win32::Foundation::{ERROR_BUFFER_OVERFLOW, ERROR_NOT_FOUND, NO_ERROR};
 use windows_sys::Win32::NetworkManagement::IpHelper::{
     FreeMibTable, GAA_FLAG_SKIP_ANYCAST, GAA_FLAG_SKIP_MULTICAST, GetAdaptersAddresses,
-    GetIfTable2, GetIpForwardTable2, GetIpNetEntry2, IF_TYPE_SOFTWARE_LOOPBACK,
+    GetIfTable2, GetIpForwardTable2, GetIpNetTable2, IF_TYPE_SOFTWARE_LOOPBACK,
     IP_ADAPTER_ADDRESSES_LH, MIB_IF_ROW2, MIB_IF_TABLE2, MIB_IPFORWARD_ROW2, MIB_IPFORWARD_TABLE2,
-    MIB_IPNET_ROW2,
+    MIB_IPNET_ROW2, MIB_IPNET_TABLE2,
 };
 use windows_sys::Win32::NetworkManagement::Ndis::{IfOperStatusUp, NET_IF_ADMIN_STATUS_DOWN};
 use windows_sys::Win32::Networking::WinSock::{
@@ -61,21 +61,23 @@ pub(super) fn read() -> Network {
 }
 
 pub(super) fn neighbour(link: &Link, address: IpAddr) -> Option<Resolution> {
-    let mut row = MIB_IPNET_ROW2 {
-        Address: raw_address(address),
-        InterfaceIndex: link.index,
-        ..MIB_IPNET_ROW2::default()
-    };
-    // SAFETY: `row` is a whole row of our own, with its address and interface filled in as the function wants.
-    let result = unsafe { GetIpNetEntry2(&raw mut row) };
-    match (result, row.State) {
-        (ERROR_NOT_FOUND, _) => Some(Resolution::Absent),
-        (NO_ERROR, state) => Some(resolution(state)),
-        (error, _) => {
-            debug!(error, "the neighbour table cannot be read");
-            None
-        }
+    let family = if address.is_ipv4() { AF_INET } else { AF_INET6 };
+    let mut raw = ptr::null_mut();
+    // SAFETY: the call puts a pointer to a table of its own there, or fails.
+    let result = unsafe { GetIpNetTable2(family, &raw mut raw) };
+    if result == ERROR_NOT_FOUND {
+        return Some(Resolution::Absent);
     }
+    let table = Table::<MIB_IPNET_TABLE2>::new(result, raw)?;
+    // SAFETY: the table says itself how many rows follow, and `table` keeps it until after they are read.
+    let rows = unsafe {
+        let raw = table.0.as_ptr();
+        rows_of::<MIB_IPNET_ROW2>((&raw const (*raw).Table).cast(), (*raw).NumEntries)
+    };
+    let is_it = |row: &&MIB_IPNET_ROW2| {
+        row.InterfaceIndex == link.index && plain_address(&row.Address) == Some(address)
+    };
+    Some(rows.iter().find(is_it).map_or(Resolution::Absent, |row| resolution(row.State)))
 }
 
 #[expect(non_upper_case_globals, reason = "the names are the system's")]
@@ -359,21 +361,6 @@ fn plain_address(raw: &SOCKADDR_INET) -> Option<IpAddr> {
     }
 }
 
-fn raw_address(address: IpAddr) -> SOCKADDR_INET {
-    let mut raw = SOCKADDR_INET::default();
-    match address {
-        IpAddr::V4(it) => {
-            raw.Ipv4.sin_family = AF_INET;
-            raw.Ipv4.sin_addr.S_un.S_addr = u32::from_ne_bytes(it.octets());
-        }
-        IpAddr::V6(it) => {
-            raw.Ipv6.sin6_family = AF_INET6;
-            raw.Ipv6.sin6_addr.u.Byte = it.octets();
-        }
-    }
-    raw
-}
-
 fn v4(raw: &SOCKADDR_IN) -> SocketAddrV4 {
     // SAFETY: all variants are four plain bytes.
     let octets = unsafe { raw.sin_addr.S_un.S_addr }.to_ne_bytes();
@@ -400,11 +387,10 @@ mod tests {
     }
 
     #[test]
-    fn an_address_goes_in_and_comes_out() {
-        for text in ["192.168.1.1", "2001:db8::1"] {
-            let address = text.parse::<IpAddr>().unwrap();
-            assert_eq!(plain_address(&raw_address(address)), Some(address));
-        }
+    fn a_neighbour_that_is_not_there_is_absent() {
+        let link = Link { index: 1, ..Link::default() };
+        let found = neighbour(&link, IpAddr::V4(Ipv4Addr::new(192, 0, 2, 99)));
+        assert_eq!(found, Some(Resolution::Absent));
     }
 
     #[test]
