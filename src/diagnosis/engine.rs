@@ -72,6 +72,8 @@ fn hides(nearer: Cause, further: Cause) -> bool {
             Cause::LinkSlow
                 | Cause::IspLossy
                 | Cause::IspSlow
+                | Cause::ResolverDown
+                | Cause::ResolverFailing
                 | Cause::DnsSlow
                 | Cause::MtuBlackhole
         ),

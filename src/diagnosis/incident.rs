@@ -176,11 +176,13 @@ struct Look {
 }
 
 fn sighting(diagnosis: &Diagnosis) -> Sighting {
-    match diagnosis.cause {
-        Cause::None => Sighting::Absent,
-        Cause::Unknown => Sighting::Unknown,
-        cause if cause.is_refusal() => Sighting::Absent,
-        cause => Sighting::Present(cause),
+    let cause = diagnosis.cause;
+    if cause == Cause::Unknown {
+        Sighting::Unknown
+    } else if cause == Cause::None || cause.is_refusal() {
+        Sighting::Absent
+    } else {
+        Sighting::Present(cause)
     }
 }
 
