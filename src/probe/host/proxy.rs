@@ -47,7 +47,12 @@ impl Reader {
         let all = either(&["all_proxy", "ALL_PROXY"]);
         let http = either(&["http_proxy"]).or_else(|| all.clone());
         let https = either(&["https_proxy", "HTTPS_PROXY"]).or(all);
-        let is_set = http.is_some() || https.is_some();
+        let script = either(&["auto_proxy", "AUTO_PROXY"]).filter(|_| http.is_none() && https.is_none());
+        let is_set = http.is_some() || https.is_some() || script.is_some();
+        // Not curl's: some desktops export the address of their script (PAC) to the programs that they start.
+        if let Some((place, url)) = script {
+            self.script(place, &url);
+        }
         self.settings.http = http.and_then(|(place, value)| self.endpoint(place, &value));
         self.settings.https = https.and_then(|(place, value)| self.endpoint(place, &value));
         if is_set && let Some((_, hosts)) = either(&["no_proxy", "NO_PROXY"]) {
@@ -63,15 +68,21 @@ impl Reader {
         self.settings.http = http.and_then(|it| self.endpoint(&format!("{place}, http"), &it));
         let https = https.or(socks);
         self.settings.https = https.and_then(|it| self.endpoint(&format!("{place}, https"), &it));
-        match pac.map(|it| Url::parse(&it)) {
-            Some(Ok(url)) => self.settings.pac_url = Some(without_secrets(url)),
-            Some(Err(_)) => self.unusable(&format!("{place}, script"), "value is not a URL"),
-            None => {}
+        if let Some(url) = pac {
+            self.script(&format!("{place}, script"), &url);
         }
         let is_set = self.settings.any() || !self.settings.unusable.is_empty();
         if is_set {
             self.settings.source = ProxySource::Desktop;
             self.settings.bypass = bypass;
+        }
+    }
+
+    /// Notes the address of a script (PAC).
+    fn script(&mut self, place: &str, value: &str) {
+        match Url::parse(value) {
+            Ok(url) => self.settings.pac_url = Some(without_secrets(url)),
+            Err(_) => self.unusable(place, "value is not a URL"),
         }
     }
 
@@ -213,6 +224,17 @@ mod tests {
             let found = parse(value).map(|it| it.0);
             assert_eq!(found, Ok(endpoint(scheme, "proxy.example", port)), "{value}");
         }
+    }
+
+    #[test]
+    fn a_script_counts_only_where_no_proxy_is_named() {
+        let script = ("auto_proxy", "http://jo:secret@p.example/x.pac");
+        let (found, _) = environment(&[script]);
+        assert_eq!((found.source, found.pac_url.as_deref()), (ProxySource::Environment, Some("http://p.example/x.pac")));
+        let (found, _) = environment(&[script, ("https_proxy", "proxy.example")]);
+        assert_eq!(found.pac_url, None);
+        let (found, _) = environment(&[("auto_proxy", "nonsense")]);
+        assert_eq!((found.pac_url, found.unusable), (None, vec!["auto_proxy: value is not a URL".to_owned()]));
     }
 
     #[test]
