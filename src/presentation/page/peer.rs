@@ -17,36 +17,30 @@ pub(super) enum Peer {
 /// Who opened the connection from `peer` to `local`.
 pub(super) fn identify(peer: SocketAddr, local: SocketAddr) -> Peer {
     match ask_kernel() {
-        Some(kernel) => table::judge(&[&kernel.tcp, &kernel.tcp6], peer, local, kernel.own),
+        Some((own, tables)) => {
+            table::judge(&tables.each_ref().map(String::as_str), peer, local, own)
+        }
         None => Peer::Unknown,
     }
 }
 
-/// What the kernel knows.
-struct Kernel {
-    /// Our own user id.
-    own: u32,
-    /// The tables of sockets. A program may speak IPv4 through an IPv6 socket, and then stands in the second.
-    tcp: String,
-    tcp6: String,
-}
-
+/// Our own user id, and the kernel's tables of sockets. A program may speak IPv4 through an IPv6 socket, and then
+/// stands in the second one.
 #[cfg(target_os = "linux")]
-fn ask_kernel() -> Option<Kernel> {
+fn ask_kernel() -> Option<(u32, [String; 2])> {
     use std::fs;
     use std::os::unix::fs::MetadataExt as _;
 
-    Some(Kernel {
-        own: fs::metadata("/proc/self").ok()?.uid(),
-        tcp: fs::read_to_string("/proc/net/tcp").ok()?,
-        // Missing where the kernel has no IPv6.
-        tcp6: fs::read_to_string("/proc/net/tcp6").unwrap_or_default(),
-    })
+    let own = fs::metadata("/proc/self").ok()?.uid();
+    let tcp = fs::read_to_string("/proc/net/tcp").ok()?;
+    // Missing where the kernel has no IPv6.
+    let tcp6 = fs::read_to_string("/proc/net/tcp6").unwrap_or_default();
+    Some((own, [tcp, tcp6]))
 }
 
 /// Elsewhere there is no such table to read.
 #[cfg(not(target_os = "linux"))]
-fn ask_kernel() -> Option<Kernel> {
+fn ask_kernel() -> Option<(u32, [String; 2])> {
     None
 }
 
