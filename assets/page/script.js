@@ -5,7 +5,7 @@
   const root = document.body.dataset.root;
   const parts = ["live", "checked", "pause"];
   const byId = (id) => document.getElementById(id);
-  let source, queue = Promise.resolve();
+  let source, late, queue = Promise.resolve();
 
   // Puts in place what differs, and keeps what the reader has opened and where the keyboard is.
   function show(text) {
@@ -37,11 +37,13 @@
       const response = await fetch(request || location.href, init);
       if (!response.ok || !show(await response.text())) throw new Error(response.status);
       if (response.redirected) history.replaceState(null, "", response.url);
+      lost(false);
     }).catch(() => lost(true));
   }
 
   function lost(is) {
     const note = byId("lost");
+    late = clearTimeout(late);
     if (note.hidden !== is) return;
     note.hidden = !is;
     note.textContent = is ? "streamdoctor does not answer. This page shows what was known last. " +
@@ -55,7 +57,17 @@
       lost(false);
       if (event.data !== byId("live").dataset.version) fetchPage();
     });
-    source.addEventListener("error", () => lost(true));
+    source.addEventListener("error", () => {
+      if (source.readyState === EventSource.CLOSED) {
+        // Too many pages are open: this one looks for itself now and then.
+        source = null;
+        fetchPage();
+        setTimeout(listen, 15000);
+      } else {
+        // The browser tries again by itself. Only if that takes long, something is wrong.
+        late = late || setTimeout(() => lost(true), 5000);
+      }
+    });
   }
 
   // A page that nobody sees holds no connection: a browser has only six for one host.

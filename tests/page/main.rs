@@ -1,5 +1,8 @@
 //! The page as browsers and attackers meet it: a real server on the loopback interface.
 
+#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "helpers of tests are tests")]
+#![expect(clippy::assigning_clones, reason = "views are written down as plainly as possible")]
+
 mod attacks;
 mod browser;
 mod looks;

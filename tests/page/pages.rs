@@ -65,6 +65,10 @@ async fn a_step_that_is_done_makes_room_for_the_next() {
             "you did this",
         ],
     );
+    let later = minutes_ago(0).as_millisecond();
+    let unanswered =
+        page(&stage, &format!("problem?key=netflix&done=turn_off_vpn&asked={later}")).await;
+    assert!(unanswered.contains("Looking whether that helped"), "the last look was before");
     stage.change(|view| view.checking = true);
     let waiting = page(&stage, "problem?key=netflix&done=turn_off_vpn").await;
     assert!(!waiting.contains("It is still there"), "nobody knows yet");

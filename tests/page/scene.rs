@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, Once, PoisonError};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use streamdoctor::clock::Clock;
@@ -12,6 +13,7 @@ use streamdoctor::presentation::{
 };
 use streamdoctor::remedy::{Remedy, TrialResult};
 use tokio::sync::{mpsc, watch};
+use tokio::time::timeout;
 use url::Url;
 
 /// A running page, and both of its ends.
@@ -45,6 +47,22 @@ impl Stage {
 
     pub(crate) fn link(&self, path: PagePath) -> Url {
         self.server.link(path).unwrap()
+    }
+
+    /// The next command that the page asks for.
+    pub(crate) async fn command(&mut self) -> Command {
+        let next = timeout(Duration::from_secs(30), self.commands.recv()).await;
+        next.expect("a command").expect("the server runs")
+    }
+
+    /// Waits until so many pages are open and seen.
+    pub(crate) async fn viewed_by(&self, count: usize) {
+        let wait = async {
+            while self.server.viewers() != count {
+                tokio::task::yield_now().await;
+            }
+        };
+        timeout(Duration::from_secs(30), wait).await.expect("pages that come and go are counted");
     }
 
     pub(crate) fn change(&self, change: impl FnOnce(&mut View)) {
@@ -214,7 +232,7 @@ pub(crate) fn vpn_blocked() -> View {
 /// The resolver is silent: everything is held. And the service that Disney+ is has a problem of its own.
 pub(crate) fn dns_down() -> View {
     let mut view = fine();
-    let names = Vec::from_iter(view.services.iter().map(|it| it.name.clone()));
+    let names = view.services.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
     view.badge = Badge::MyNetwork;
     view.headline = "Your network cannot look up names (DNS).".to_owned();
     view.network = "The name server of your network, the router, does not answer.".to_owned();

@@ -1,7 +1,10 @@
 //! A client that sends exactly what it is told, so that it can lie.
 
+use std::time::Duration;
+
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use tokio::time::timeout;
 use url::Url;
 
 /// What came back.
@@ -44,7 +47,9 @@ pub(crate) async fn connect(link: &Url) -> TcpStream {
 
 pub(crate) async fn finish(mut stream: TcpStream) -> Answer {
     let mut bytes = Vec::new();
-    stream.read_to_end(&mut bytes).await.ok();
+    let read = stream.read_to_end(&mut bytes);
+    // However the connection ends, end it must.
+    timeout(Duration::from_secs(30), read).await.expect("the server to close").ok();
     Answer::parse(&bytes)
 }
 
@@ -101,7 +106,7 @@ impl Ask {
     pub(crate) async fn send(&self, link: &Url) -> Answer {
         let mut text = format!("{} {} HTTP/1.1\r\n", self.method, self.target);
         for (name, value) in &self.headers {
-            text += &format!("{name}: {value}\r\n");
+            text.extend([name, ": ", value, "\r\n"]);
         }
         send(link, format!("{text}\r\n{}", self.body)).await
     }

@@ -1,4 +1,4 @@
-//! A real browser, headless, driven by WebDriver (W3C) through chromedriver.
+//! A real browser, headless, driven by the W3C's driver protocol.
 
 use std::process::Stdio;
 use std::time::Duration;
@@ -115,9 +115,8 @@ impl Browser {
             {
             }
         };
-        if tokio::time::timeout(PATIENCE, wait).await.is_err() {
-            panic!("still not: {expression}\n{}", self.text().await);
-        }
+        let came = tokio::time::timeout(PATIENCE, wait).await.is_ok();
+        assert!(came, "still not: {expression}\n{}", self.text().await);
     }
 
     /// What can be read on the page.
@@ -143,15 +142,21 @@ impl Browser {
 
     /// Types on the keyboard, wherever the focus is.
     pub(crate) async fn keys(&self, keys: &str) {
-        let strokes = Vec::from_iter(keys.chars().flat_map(|key| {
-            [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })]
-        }));
+        let strokes = keys
+            .chars()
+            .flat_map(|key| {
+                [
+                    json!({ "type": "keyDown", "value": key }),
+                    json!({ "type": "keyUp", "value": key }),
+                ]
+            })
+            .collect::<Vec<_>>();
         let actions =
             json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] });
         self.post("POST", "/actions", &actions).await;
     }
 
-    /// Asks the browser's own protocol, for what WebDriver has no words for.
+    /// Asks the browser's own protocol, for what the other has no words for.
     pub(crate) async fn cdp(&self, method: &str, parameters: Value) -> Value {
         self.post("POST", "/goog/cdp/execute", &json!({ "cmd": method, "params": parameters }))
             .await

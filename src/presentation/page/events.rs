@@ -20,7 +20,7 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 /// A view that changes ten times a second is shown four times a second.
 const CALM: Duration = Duration::from_millis(250);
 /// Then the page connects anew, so that a reader that does not read cannot hold its place for ever.
-const LIFE: Duration = Duration::from_secs(30 * 60);
+const LIFE: Duration = Duration::from_mins(30);
 
 /// Names what a view shows. The same within one run for equal views.
 pub(super) fn version(view: &View) -> String {

@@ -275,7 +275,7 @@ mod tests {
         let gate = gate();
         let at = Moment::default();
         let minted =
-            Vec::from_iter((0..=MAX_TICKETS).map(|_| gate.mint(PagePath::Home, at).unwrap()));
+            (0..=MAX_TICKETS).map(|_| gate.mint(PagePath::Home, at).unwrap()).collect::<Vec<_>>();
         assert_eq!(lock(&gate.tickets).len(), MAX_TICKETS);
         let browser = request(&[]);
         assert_eq!(gate.redeem(&browser, &minted[0], at), Err(Refusal::NoTicket));
@@ -306,7 +306,7 @@ mod tests {
             &["127.0.0.1:4000", "127.0.0.1:4000"],
             &[],
         ] {
-            let headers = Vec::from_iter(hosts.iter().map(|host| ("host", *host)));
+            let headers = hosts.iter().map(|host| ("host", *host)).collect::<Vec<_>>();
             assert_eq!(gate.check_host(&request(&headers)), Err(Refusal::WrongHost), "{hosts:?}");
         }
     }

@@ -14,27 +14,36 @@ pub(super) enum Peer {
     Unknown,
 }
 
-/// Asks the kernel's table of sockets who opened the connection from `peer` to `local`.
-#[cfg(target_os = "linux")]
+/// Who opened the connection from `peer` to `local`.
 pub(super) fn identify(peer: SocketAddr, local: SocketAddr) -> Peer {
+    match ask_kernel() {
+        Some((own, tables)) => {
+            table::judge(&tables.each_ref().map(String::as_str), peer, local, own)
+        }
+        None => Peer::Unknown,
+    }
+}
+
+/// Our own user id, and the kernel's tables of sockets. A program may speak IPv4 through an IPv6 socket, and then
+/// stands in the second one.
+#[cfg(target_os = "linux")]
+fn ask_kernel() -> Option<(u32, [String; 2])> {
     use std::fs;
     use std::os::unix::fs::MetadataExt as _;
 
-    let Ok(own) = fs::metadata("/proc/self").map(|it| it.uid()) else { return Peer::Unknown };
-    let Ok(table) = fs::read_to_string("/proc/net/tcp") else { return Peer::Unknown };
-    // A program may speak IPv4 through an IPv6 socket; it then stands in the other table, which is missing where the
-    // kernel has no IPv6.
-    let mapped = fs::read_to_string("/proc/net/tcp6").unwrap_or_default();
-    table::judge(&[&table, &mapped], peer, local, own)
+    let own = fs::metadata("/proc/self").ok()?.uid();
+    let tcp = fs::read_to_string("/proc/net/tcp").ok()?;
+    // Missing where the kernel has no IPv6.
+    let tcp6 = fs::read_to_string("/proc/net/tcp6").unwrap_or_default();
+    Some((own, [tcp, tcp6]))
 }
 
-/// Only Linux is asked.
+/// Elsewhere there is no such table to read.
 #[cfg(not(target_os = "linux"))]
-pub(super) fn identify(_: SocketAddr, _: SocketAddr) -> Peer {
-    Peer::Unknown
+fn ask_kernel() -> Option<(u32, [String; 2])> {
+    None
 }
 
-#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "only Linux has the table"))]
 mod table {
     use std::net::{IpAddr, SocketAddr};
 
@@ -57,7 +66,7 @@ mod table {
         if lines().any(|it| it.local == local) { Peer::Foreign } else { Peer::Unknown }
     }
 
-    /// One socket: proc_pid_net(5), `/proc/net/tcp`.
+    /// One socket, as `proc_pid_net(5)` describes `/proc/net/tcp`.
     struct Line {
         local: SocketAddr,
         remote: SocketAddr,

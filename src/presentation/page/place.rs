@@ -1,5 +1,6 @@
 //! Where in the page one is: parsed from a request, written into links.
 
+use jiff::Timestamp;
 use url::form_urlencoded;
 
 use crate::remedy::Remedy;
@@ -24,13 +25,15 @@ pub(super) struct Place {
     pub(super) path: PagePath,
     /// The steps that the reader has done, as the links say.
     pub(super) done: Vec<Remedy>,
+    /// When the last of them was done, in milliseconds since the epoch: an older look says nothing about it.
+    pub(super) asked: Option<i64>,
     /// Whether the reader has just asked to hear no more of it.
     pub(super) muted: bool,
 }
 
 impl Place {
     pub(super) fn at(path: PagePath) -> Self {
-        Self { path, done: Vec::new(), muted: false }
+        Self { path, done: Vec::new(), asked: None, muted: false }
     }
 
     /// The place that `name` (below the root) and `query` mean, if there is one.
@@ -56,7 +59,8 @@ impl Place {
                 done.push(remedy);
             }
         }
-        Some(Self { path, done, muted: field("muted").is_some() })
+        let asked = field("asked").and_then(|it| it.parse().ok());
+        Some(Self { path, done, asked, muted: field("muted").is_some() })
     }
 
     /// The same from a link that [`Self::link`] wrote.
@@ -82,6 +86,9 @@ impl Place {
         for remedy in &self.done {
             query.append_pair("done", remedy.id());
         }
+        if let Some(asked) = self.asked {
+            query.append_pair("asked", &asked.to_string());
+        }
         if self.muted {
             query.append_pair("muted", "yes");
         }
@@ -92,7 +99,8 @@ impl Place {
     }
 
     /// The same place after `remedy` was done, too.
-    pub(super) fn after(mut self, remedy: Remedy) -> Self {
+    pub(super) fn after(mut self, remedy: Remedy, now: Timestamp) -> Self {
+        self.asked = Some(now.as_millisecond());
         if !self.done.contains(&remedy) {
             self.done.push(remedy);
         }
@@ -108,11 +116,11 @@ mod tests {
     fn a_link_leads_back_to_its_place() {
         let places = [
             Place::at(PagePath::Home),
-            Place::at(PagePath::Home).after(Remedy::TurnOffVpn),
+            Place::at(PagePath::Home).after(Remedy::TurnOffVpn, Timestamp::UNIX_EPOCH),
             Place::at(PagePath::Problem("netflix".to_owned())),
             Place::at(PagePath::Problem("a&b=c <d>/../é".to_owned()))
-                .after(Remedy::ChangeDns)
-                .after(Remedy::WaitAndRetry),
+                .after(Remedy::ChangeDns, Timestamp::UNIX_EPOCH)
+                .after(Remedy::WaitAndRetry, Timestamp::MAX),
             Place::at(PagePath::Explain("NW-2-5".to_owned())),
             Place { muted: true, ..Place::at(PagePath::Problem("netflix".to_owned())) },
         ];

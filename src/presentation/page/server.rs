@@ -45,7 +45,7 @@ const MAX_BODY: usize = 4 * 1024;
 /// For a whole head, and for a whole body. Both come in one piece from a browser on this computer.
 const READ_TIME: Duration = Duration::from_secs(5);
 /// No connection lasts longer; an open page just connects anew.
-const CONNECTION_LIFE: Duration = Duration::from_secs(60 * 60);
+const CONNECTION_LIFE: Duration = Duration::from_hours(1);
 /// After the system refused us a connection (no descriptors left, for one).
 const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 
@@ -153,7 +153,7 @@ async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     let mut connections = JoinSet::new();
     let mut view = shared.view.clone();
-    let mut changes = true;
+    let mut alive = true;
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
@@ -175,8 +175,8 @@ async fn serve(listener: TcpListener, shared: Arc<Shared>) {
                     sleep(ACCEPT_PAUSE).await;
                 }
             },
-            changed = view.changed(), if changes => {
-                changes = changed.is_ok();
+            changed = view.changed(), if alive => {
+                alive = changed.is_ok();
                 let now = shared.clock.wall();
                 lock(&shared.past).absorb(&view.borrow_and_update(), now);
             }
@@ -332,7 +332,7 @@ impl Shared {
         let back = field(form, "back").and_then(|it| Place::parse_link(&it));
         let mut back = back.ok_or(Refusal::Form)?;
         if let Some(remedy) = field(form, "step").and_then(|it| Remedy::from_id(&it)) {
-            back = back.after(remedy);
+            back = back.after(remedy, self.clock.wall());
         }
         let command = self.parse_command(form).ok_or(Refusal::Form)?;
         back.muted |= matches!(command, Command::Mute(_));

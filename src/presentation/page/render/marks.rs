@@ -266,7 +266,7 @@ mod tests {
         use ServiceState::{Degraded, Down, Held, Refused, Unknown, Up};
         let states =
             [Some(Up), Some(Degraded), Some(Down), Some(Refused), Some(Held), Some(Unknown), None];
-        let mut classes = Vec::from_iter(states.map(|it| Mark::of_service(it).class()));
+        let mut classes = states.map(|it| Mark::of_service(it).class()).to_vec();
         classes.sort_unstable();
         classes.dedup();
         assert_eq!(classes.len(), states.len());

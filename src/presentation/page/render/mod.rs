@@ -284,16 +284,19 @@ fn plan(scene: &Scene<'_>, place: &Place, problem: &Problem) -> Markup {
     let (done, left): (Vec<_>, Vec<_>) =
         problem.steps.iter().partition(|it| place.done.contains(&it.remedy));
     let next = left.first().copied();
-    let others = Vec::from_iter(left.iter().copied().skip(1).chain(done.iter().copied()));
-    // A step counts as done without help only after a look that came back.
-    let still = !done.is_empty() && !scene.view.checking;
+    let others = left.iter().skip(1).chain(&done).copied().collect::<Vec<_>>();
+    // A step counts as done without help only after a look that began later has come back.
+    let looked = !scene.view.checking
+        && place.asked.is_none_or(|asked| {
+            scene.view.checked_at.is_some_and(|at| at.as_millisecond() >= asked)
+        });
     html! {
         @if let Some(step) = next {
             section.step.card aria-labelledby="step-title" {
                 p.kicker {
-                    @if still { "It is still there. Next, try this" }
-                    @else if scene.view.checking && !done.is_empty() { "Looking whether that helped" }
-                    @else { "Do this first" }
+                    @if done.is_empty() { "Do this first" }
+                    @else if looked { "It is still there. Next, try this" }
+                    @else { "Looking whether that helped" }
                 }
                 div.head { h2 #step-title { (step.title) } (badge(step, false)) }
                 (lines(step))
@@ -360,10 +363,8 @@ fn anchor(link: &links::Link) -> Markup {
 }
 
 fn check_again(scene: &Scene<'_>, place: &Place, remedy: Remedy) -> Markup {
-    let label = match remedy {
-        Remedy::WaitAndRetry | Remedy::CheckServiceStatus => "Check again",
-        _ => "Done, check again",
-    };
+    let to_do = !matches!(remedy, Remedy::WaitAndRetry | Remedy::CheckServiceStatus);
+    let label = if to_do { "Done, check again" } else { "Check again" };
     check_button(scene, place, "done", label, Some(remedy))
 }
 
@@ -432,7 +433,7 @@ fn over(scene: &Scene<'_>, key: &str) -> Markup {
 fn others(scene: &Scene<'_>, shown: Option<&Problem>) -> Markup {
     let rest =
         scene.view.problems.iter().filter(|it| shown.is_none_or(|shown| shown.key != it.key));
-    let rest = Vec::from_iter(rest);
+    let rest = rest.collect::<Vec<_>>();
     html! {
         @if !rest.is_empty() {
             section aria-labelledby="also" {

@@ -31,12 +31,13 @@ pub(super) fn of_calm(view: &View) -> Markup {
         }
     };
     let whole = [Icon::Device, Icon::Network, Icon::Provider, Icon::Internet, Icon::Service];
-    draw(&Vec::from_iter(whole.map(|icon| {
+    let stations = whole.map(|icon| {
         let name = name(icon, "Your services");
         // What was seen is that they answer; whether a film plays, nobody sees without signing in.
         let word = if icon == Icon::Service && mark == Mark::Good { "answer" } else { word };
         Station { icon, name, mark, word: word.to_owned() }
-    })))
+    });
+    draw(&stations)
 }
 
 /// "Netflix", or "Netflix and 3 others".
@@ -65,7 +66,7 @@ fn stations(cause: Cause, confidence: Confidence, service: &str) -> Vec<Station>
         .into_iter()
         .flatten()
         .chain([middle, Icon::Service]);
-    let way = Vec::from_iter(way);
+    let way = way.collect::<Vec<_>>();
     let at = way.iter().position(|it| Some(*it) == broken);
     let station = |(index, icon): (usize, &Icon)| {
         let (mark, word) = match at {
@@ -83,12 +84,14 @@ fn stations(cause: Cause, confidence: Confidence, service: &str) -> Vec<Station>
 
 /// Where on the way a cause sits; `None` where that is not known.
 fn place(cause: Cause) -> Option<Icon> {
-    match cause {
-        Cause::OtherDevice => return Some(Icon::OtherDevice),
-        Cause::DnsBlocked => return Some(Icon::Names),
-        Cause::CaptivePortal => return Some(Icon::Network),
-        Cause::IspRouteLost => return Some(Icon::Internet),
-        _ => {}
+    const OTHERWISE: [(Cause, Icon); 4] = [
+        (Cause::OtherDevice, Icon::OtherDevice),
+        (Cause::DnsBlocked, Icon::Names),
+        (Cause::CaptivePortal, Icon::Network),
+        (Cause::IspRouteLost, Icon::Internet),
+    ];
+    if let Some((_, icon)) = OTHERWISE.iter().find(|(it, _)| *it == cause) {
+        return Some(*icon);
     }
     match cause.area() {
         "device" => Some(Icon::Device),
@@ -120,6 +123,7 @@ fn name(icon: Icon, service: &str) -> String {
 }
 
 /// What to write at the broken place.
+#[expect(clippy::wildcard_enum_match_arm, reason = "most causes have no word of their own here")]
 fn word(cause: Cause, confidence: Confidence) -> String {
     let special = match cause {
         Cause::LinkSlow | Cause::IspSlow | Cause::DnsSlow | Cause::ServiceSlow => Some("slow here"),
@@ -143,11 +147,17 @@ fn word(cause: Cause, confidence: Confidence) -> String {
 
 /// What to write behind it.
 fn beyond(cause: Cause) -> &'static str {
-    match cause {
-        Cause::LinkSlow | Cause::IspSlow | Cause::DnsSlow => "behind it",
-        Cause::LinkLossy | Cause::IspLossy | Cause::LinkUnstable | Cause::Overloaded => "behind it",
-        _ => "out of reach",
-    }
+    let passable = matches!(
+        cause,
+        Cause::LinkSlow
+            | Cause::LinkLossy
+            | Cause::LinkUnstable
+            | Cause::IspSlow
+            | Cause::IspLossy
+            | Cause::DnsSlow
+            | Cause::Overloaded
+    );
+    if passable { "behind it" } else { "out of reach" }
 }
 
 fn draw(stations: &[Station]) -> Markup {
@@ -182,7 +192,7 @@ mod tests {
     #[test]
     fn what_is_nearer_works_and_what_is_farther_is_not_judged() {
         let way = stations(Cause::IspDown, Confidence::Certain, "Vidora");
-        let marks = Vec::from_iter(way.iter().map(|it| it.mark));
+        let marks = way.iter().map(|it| it.mark).collect::<Vec<_>>();
         assert_eq!(marks, [Mark::Good, Mark::Good, Mark::Bad, Mark::Open, Mark::Open]);
     }
 
