@@ -26,7 +26,8 @@ fail() {
 # Finds cargo, and checks that it is new enough.
 find_rust() {
     local wanted have
-    if ! command -v cargo >/dev/null && [ -x "${CARGO_HOME:-$HOME/.cargo}/bin/cargo" ]; then
+    # A shell that was open while Rust was installed does not know yet; and a distribution's Rust is often older.
+    if [ -x "${CARGO_HOME:-$HOME/.cargo}/bin/cargo" ]; then
         PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
     fi
     command -v cargo >/dev/null || fail "Rust is missing. Install it as https://rustup.rs says, then try again."

@@ -15,6 +15,7 @@ use nix::mount::{MsFlags, mount};
 use nix::sched::{CloneFlags, setns, unshare};
 use nix::sys::prctl::set_pdeathsig;
 use nix::sys::signal::Signal;
+use nix::unistd::{chroot, fchdir, sethostname};
 
 use crate::world::Place;
 
@@ -38,12 +39,11 @@ pub(crate) fn run_in_new(command: &mut Command) -> Result<Output> {
 pub(crate) fn furnish() -> Result<()> {
     set_pdeathsig(Signal::SIGKILL)?;
     let none = None::<&str>;
-    mount(none, "/", none, MsFlags::MS_REC | MsFlags::MS_PRIVATE, none)
-        .context("private mounts")?;
+    make_mounts_private().context("private mounts")?;
     mount(Some("proc"), "/proc", Some("proc"), MsFlags::empty(), none).context("/proc")?;
     mount(Some("tmpfs"), "/run", Some("tmpfs"), MsFlags::empty(), Some("mode=755"))
         .context("/run")?;
-    nix::unistd::sethostname("desktop")?;
+    sethostname("desktop")?;
 
     let etc = Path::new(ROOM).join("etc");
     fs::create_dir_all(&etc)?;
@@ -59,6 +59,19 @@ pub(crate) fn furnish() -> Result<()> {
     // Only files and DNS: plug-ins such as nss-resolve would talk to a daemon of this machine.
     fs::write(etc.join("nsswitch.conf"), "passwd: files\ngroup: files\nhosts: files dns\n")?;
     mount(Some(&etc), "/etc", none, MsFlags::MS_BIND, none).context("/etc")?;
+    Ok(())
+}
+
+/// Keeps what is mounted in here from showing up outside.
+fn make_mounts_private() -> Result<()> {
+    // In a chroot, `/` is no mount point and cannot be marked. Entering one's own mount namespace leads out to its real
+    // root, and the way back is the folder where we were.
+    let here = File::open("/")?;
+    setns(File::open("/proc/self/ns/mnt")?, CloneFlags::CLONE_NEWNS)?;
+    let none = None::<&str>;
+    mount(none, "/", none, MsFlags::MS_REC | MsFlags::MS_PRIVATE, none)?;
+    fchdir(here)?;
+    chroot(".")?;
     Ok(())
 }
 

@@ -728,6 +728,8 @@ fn edges() -> Vec<Scenario> {
             })
             .shows(|it| it.fetch(WWW) == Seen::Refused && it.fetch(API) == Seen::Refused)
             .is("service.unreachable", "service")
+            // A firewall on the way may refuse in the same manner. A lost route cannot.
+            .beside(&["filter.connection_blocked"])
             .hits(Hits::Service(ALFA)),
         Scenario::new("service_silent", "no address of a service answers anything")
             .with(|world| {
