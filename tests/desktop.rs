@@ -230,6 +230,17 @@ async fn resume_takes_the_place_of_pause() {
     assert_eq!(actor.commands.nth(1).await, Command::Resume);
 }
 
+/// Nobody sends a new view, and yet it says what is left.
+#[tokio::test]
+async fn words_about_time_grow_old_by_themselves() {
+    let bus = bus!();
+    let (_watcher, mut actor, mut item) = shown(&bus).await;
+    let end = Timestamp::now() + jiff::SignedDuration::from_secs(61);
+    actor.must(show(View { badge: Badge::Paused, paused_until: Some(end), ..calm() })).await;
+    item.until("Resume (1 min left)").await;
+    item.until("Resume (less than a minute left)").await;
+}
+
 #[tokio::test]
 async fn two_hundred_services_are_not_a_menu_of_two_hundred() {
     let bus = bus!();
@@ -396,6 +407,16 @@ async fn what_is_closed_is_gone_from_the_screen() {
     actor.must(Ask::Close("another".to_owned())).await;
     actor.must(Ask::Close("vidora".to_owned())).await;
     assert_eq!(server.closed.nth(1).await, sent.id);
+}
+
+/// A click that nobody would hear must not be possible.
+#[tokio::test]
+async fn a_popup_goes_when_its_click_is_not_waited_for_any_more() {
+    let bus = bus!();
+    let server = Server::start(&bus, &["actions"]).await;
+    let mut actor = Actor::start(&bus.address);
+    actor.must(Ask::OpenBriefly(Box::new(overloaded()))).await;
+    assert_eq!(server.closed.nth(1).await, server.sent.nth(1).await.id);
 }
 
 #[tokio::test]
