@@ -5,8 +5,8 @@
 //! ```
 //!
 //! Each line on standard input is one step: a state (`fine`, `partial`, `service_down`, `my_network`, `paused`,
-//! `checking`, `unknown`) shows it, `notice` and `over` show notifications, an empty line shows the next state. Clicks are
-//! printed. Ends with the input, or with Quit.
+//! `checking`, `unknown`) shows it, `notice` and `over` show notifications, an empty line shows the next state. Steps may
+//! be arguments too. Clicks are printed. Ends with Quit, and, without arguments, with the input.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is what it is for")]
 
@@ -79,8 +79,11 @@ async fn play(tray: &Tray) {
         Notifier::new(|key, clicked| println!("clicked on the notice {key}: {clicked:?}"));
     let mut turns = BADGES.iter().cycle();
     let (steps, mut steps_seen) = tokio::sync::mpsc::unbounded_channel();
+    let arguments = std::env::args().skip(1).collect::<Vec<_>>();
+    let _stay = (!arguments.is_empty()).then(|| steps.clone());
     std::thread::spawn(move || {
-        std::io::stdin().lock().lines().map_while(Result::ok).try_for_each(|it| steps.send(it))
+        let lines = std::io::stdin().lock().lines().map_while(Result::ok);
+        arguments.into_iter().chain(lines).try_for_each(|it| steps.send(it))
     });
     tray.update(&view(Badge::Fine));
     while let Some(step) = steps_seen.recv().await {

@@ -23,6 +23,8 @@ use streamdoctor::presentation::{
 };
 use streamdoctor::remedy::{Remedy, TrialResult};
 
+use tokio::time::Instant;
+
 use actor::{Actor, Ask, LIMITS, Said};
 use bus::Bus;
 use fakes::{Server, Watcher};
@@ -105,15 +107,18 @@ async fn each_state_has_pixels_of_its_own() {
 async fn a_burst_of_changes_is_drawn_once_and_ends_with_the_last() {
     let bus = bus!();
     let (_watcher, mut actor, mut item) = shown(&bus).await;
+    let began = Instant::now();
     for i in 0..40 {
         let badge = if i % 2 == 0 { Badge::Fine } else { Badge::ServiceDown };
         actor.must(show(View { badge, headline: format!("{i}"), ..calm() })).await;
+        tokio::time::sleep(Duration::from_millis(10)).await;
     }
     actor.must(show(View { headline: "the last".to_owned(), ..calm() })).await;
     item.until_tooltip("the last").await;
     let icons = item.signals().iter().filter(|it| *it == "NewIcon").count();
-    // The first of them at once, and one for each quarter of a second that the 41 took.
-    assert!((1..=8).contains(&icons), "{icons} changes of the icon");
+    // One at once, one at the end, and one for each quarter of a second in between.
+    let most = 2 + began.elapsed().as_millis() / 250;
+    assert!(icons > 0 && icons as u128 <= most, "{icons} changes of the icon, {most} expected");
 }
 
 // The menu.
@@ -228,6 +233,17 @@ async fn resume_takes_the_place_of_pause() {
     item.until("Resume (25 min left)").await;
     item.click("Resume (25 min left)").await;
     assert_eq!(actor.commands.nth(1).await, Command::Resume);
+}
+
+/// Nobody sends a new view, and yet it says what is left.
+#[tokio::test]
+async fn words_about_time_grow_old_by_themselves() {
+    let bus = bus!();
+    let (_watcher, mut actor, mut item) = shown(&bus).await;
+    let end = Timestamp::now() + jiff::SignedDuration::from_secs(61);
+    actor.must(show(View { badge: Badge::Paused, paused_until: Some(end), ..calm() })).await;
+    item.until("Resume (1 min left)").await;
+    item.until("Resume (less than a minute left)").await;
 }
 
 #[tokio::test]
@@ -351,7 +367,10 @@ async fn the_same_problem_is_replaced_in_place_and_another_is_not() {
     let mut actor = Actor::start(&bus.address);
     actor.must(Ask::Open(Box::new(overloaded()))).await;
     actor.must(Ask::Open(Box::new(about("network")))).await;
+    // Both waits have surely begun, which nothing tells: only one of them must hear the click.
+    tokio::time::sleep(Duration::from_millis(200)).await;
     actor.must(Ask::Resolve(Box::new(overloaded()))).await;
+    tokio::time::sleep(Duration::from_millis(200)).await;
     let (first, other, over) =
         (server.sent.nth(1).await, server.sent.nth(2).await, server.sent.nth(3).await);
     assert_eq!((other.replaces, over.replaces), (0, first.id));
@@ -398,6 +417,16 @@ async fn what_is_closed_is_gone_from_the_screen() {
     assert_eq!(server.closed.nth(1).await, sent.id);
 }
 
+/// A click that nobody would hear must not be possible.
+#[tokio::test]
+async fn a_popup_goes_when_its_click_is_not_waited_for_any_more() {
+    let bus = bus!();
+    let server = Server::start(&bus, &["actions"]).await;
+    let mut actor = Actor::start(&bus.address);
+    actor.must(Ask::OpenBriefly(Box::new(overloaded()))).await;
+    assert_eq!(server.closed.nth(1).await, server.sent.nth(1).await.id);
+}
+
 #[tokio::test]
 async fn only_so_many_are_open_and_the_oldest_goes_first() {
     let bus = bus!();
@@ -418,7 +447,7 @@ async fn a_server_that_hangs_is_given_up_in_time() {
     let mut actor = Actor::start(&bus.address);
     let (why, took) = actor.fails(Ask::Open(Box::new(overloaded()))).await;
     assert!(why.contains("did not answer"), "{why}");
-    assert!(took < LIMITS.call * 3, "{took:?}");
+    assert!(took < LIMITS.call * 3 / 2, "{took:?}");
 }
 
 #[tokio::test]

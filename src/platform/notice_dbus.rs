@@ -67,9 +67,11 @@ struct Open {
     close: oneshot::Sender<oneshot::Sender<()>>,
 }
 
-/// What the server says that it can do.
-#[derive(Clone, Copy, Debug)]
+/// Who shows the popups, and what it says that it can do.
+#[derive(Clone, Debug)]
 struct Server {
+    /// The name of its connection, which no other ever has.
+    owner: String,
     markup: bool,
     actions: bool,
 }
@@ -117,6 +119,13 @@ impl Popups {
     }
 
     async fn show(&mut self, notice: &Notice) -> Result<(), NoticeError> {
+        let limit = self.limits.call;
+        let shown = timeout(limit, self.show_without_limit(notice)).await;
+        shown.unwrap_or(Err(NoticeError::Silent(limit)))
+    }
+
+    async fn show_without_limit(&mut self, notice: &Notice) -> Result<(), NoticeError> {
+        let server = self.server().await.map_err(refused)?;
         // Before the new one is sent, or the answer to it would be taken for one to the old popup too.
         let replaces = self.open.remove(&notice.key).map(|old| {
             old.wait.abort();
@@ -125,12 +134,7 @@ impl Popups {
         if self.open.len() >= self.limits.open {
             self.close_oldest();
         }
-        let limit = self.limits.call;
-        let attempt = async {
-            let server = self.server().await?;
-            popup(notice, server, replaces).show_async().await.map_err(refused)
-        };
-        let handle = timeout(limit, attempt).await.map_err(|_| NoticeError::Silent(limit))??;
+        let handle = popup(notice, &server, replaces).show_async().await.map_err(refused)?;
         self.wait_for(notice.key.clone(), handle);
         Ok(())
     }
@@ -182,16 +186,26 @@ impl Popups {
         }
     }
 
-    async fn server(&mut self) -> Result<Server, NoticeError> {
-        if let Some(server) = self.server {
-            return Ok(server);
-        }
-        let bus = match &mut self.bus {
+    /// The server as it is now. That it changed may not have reached us yet, so its owner is asked for each time.
+    async fn server(&mut self) -> zbus::Result<Server> {
+        let bus = match self.bus.take() {
             Some(bus) => bus,
-            None => self.bus.insert(Bus::connect().await.map_err(refused)?),
+            None => Bus::connect().await?,
         };
-        let server = bus.ask().await.map_err(refused)?;
-        self.server = Some(server);
+        let bus = self.bus.insert(bus);
+        let owner = bus.owner().await;
+        if let Some(server) = &self.server
+            && owner.as_ref() == Some(&server.owner)
+        {
+            return Ok(server.clone());
+        }
+        // The first call starts a server where none runs.
+        let can = bus.capabilities().await?;
+        let can = |what: &str| can.iter().any(|it| it == what);
+        let owner = bus.owner().await.unwrap_or_default();
+        let server = Server { owner, markup: can("body-markup"), actions: can("actions") };
+        self.forget();
+        self.server = Some(server.clone());
         Ok(server)
     }
 
@@ -248,18 +262,25 @@ impl Bus {
         Ok(Self { connection, owners })
     }
 
-    async fn ask(&self) -> zbus::Result<Server> {
-        let (bus, path) = (&self.connection, "/org/freedesktop/Notifications");
+    /// The connection that has the server's name; none if nobody has it.
+    async fn owner(&self) -> Option<String> {
+        let (bus, path) = ("org.freedesktop.DBus", "/org/freedesktop/DBus");
         let answer =
-            bus.call_method(Some(SERVER), path, Some(SERVER), "GetCapabilities", &()).await?;
-        let can = answer.body().deserialize::<Vec<String>>()?;
-        let can = |what: &str| can.iter().any(|it| it == what);
-        Ok(Server { markup: can("body-markup"), actions: can("actions") })
+            self.connection.call_method(Some(bus), path, Some(bus), "GetNameOwner", &SERVER);
+        answer.await.ok()?.body().deserialize().ok()
+    }
+
+    async fn capabilities(&self) -> zbus::Result<Vec<String>> {
+        let (bus, path) = (&self.connection, "/org/freedesktop/Notifications");
+        bus.call_method(Some(SERVER), path, Some(SERVER), "GetCapabilities", &())
+            .await?
+            .body()
+            .deserialize()
     }
 }
 
 /// `notice` as `server` understands it.
-fn popup(notice: &Notice, server: Server, replaces: Option<u32>) -> Notification {
+fn popup(notice: &Notice, server: &Server, replaces: Option<u32>) -> Notification {
     let mut body = notice.body.clone();
     if !server.actions && !notice.actions.is_empty() {
         body += "\n";

@@ -17,8 +17,13 @@ const ASK: Duration = Duration::from_secs(2);
 
 /// The icon's size is that of the panels of KDE and Xfce, where it is then not scaled; larger ones cost every host time
 /// and memory at each change.
-const LOOK: Look =
-    Look { theme: Theme::Any, size: 22, menu_on_left_click: false, tooltip: without_markup };
+const LOOK: Look = Look {
+    theme: Theme::Any,
+    size: 22,
+    menu_on_left_click: false,
+    title: Some("streamdoctor"),
+    tooltip: without_markup,
+};
 
 impl Tray {
     /// Puts the icon into the tray. Each click calls `sender`, on a thread that must not be held up: it must only send.

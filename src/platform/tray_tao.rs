@@ -24,14 +24,20 @@ fn look() -> Look {
     // Absent before Windows 10 1903, whose taskbar is dark.
     let light = personal.and_then(|it| it.get_u32("SystemUsesLightTheme")).unwrap_or(0) != 0;
     let theme = if light { Theme::Light } else { Theme::Dark };
-    Look { theme, size: 32, menu_on_left_click: false, tooltip: str::to_owned }
+    Look { theme, size: 32, menu_on_left_click: false, title: None, tooltip: str::to_owned }
 }
 
 /// 36 pixels are the 18 points of the menu bar on a display of two pixels a point. By custom there, any click opens
 /// the menu.
 #[cfg(not(windows))]
 fn look() -> Look {
-    Look { theme: Theme::Template, size: 36, menu_on_left_click: true, tooltip: str::to_owned }
+    Look {
+        theme: Theme::Template,
+        size: 36,
+        menu_on_left_click: true,
+        title: None,
+        tooltip: str::to_owned,
+    }
 }
 
 /// What wakes the event loop.

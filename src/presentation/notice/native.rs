@@ -112,15 +112,31 @@ pub(crate) struct Complaint {
 }
 
 impl Complaint {
-    /// Notes an outcome.
+    /// Notes an outcome, and says what is new.
     pub(crate) fn note(&mut self, outcome: &Result<(), NoticeError>) {
         match outcome {
-            Ok(()) if self.failing => tracing::info!("notifications are shown again"),
-            Err(err) if !self.failing => {
+            Ok(()) if self.turned(false) => tracing::info!("notifications are shown again"),
+            Err(err) if self.turned(true) => {
                 tracing::warn!("{err}; the tray and the page still say it all");
             }
             Ok(()) | Err(_) => {}
         }
-        self.failing = outcome.is_err();
+    }
+
+    /// Whether this outcome is another than the last.
+    fn turned(&mut self, failing: bool) -> bool {
+        std::mem::replace(&mut self.failing, failing) != failing
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_first_failure_of_several_and_the_first_success_after_them_are_told() {
+        let mut complaint = Complaint::default();
+        let told = [false, true, true, false, false, true].map(|failing| complaint.turned(failing));
+        assert_eq!(told, [false, true, false, true, false, true]);
     }
 }

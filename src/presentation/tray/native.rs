@@ -26,6 +26,12 @@ use crate::presentation::{Badge, Command, View};
 /// Hosts ask for all pixels again after each change, and some flicker.
 const PACE: Duration = Duration::from_millis(250);
 
+/// What to say, once, when nobody shows tray icons.
+pub const NO_HOST: &str = concat!(
+    "this desktop shows no tray icons (GNOME does with the AppIndicator extension); ",
+    "the icon appears by itself as soon as something shows it",
+);
+
 /// Why there is no tray icon.
 #[derive(Debug, Error)]
 pub enum TrayError {
@@ -44,8 +50,8 @@ pub enum TrayError {
 #[derive(Debug)]
 pub struct Tray {
     views: Option<Sender<View>>,
-    /// Disconnected when the icon is gone.
-    gone: Receiver<()>,
+    /// Disconnected when the icon is gone. Locked by nobody: it makes the handle one that threads may share.
+    gone: Mutex<Receiver<()>>,
 }
 
 impl Tray {
@@ -56,7 +62,7 @@ impl Tray {
     pub(crate) fn channel() -> (Self, Receiver<View>, Sender<()>) {
         let (views, received) = mpsc::channel();
         let (farewell, gone) = mpsc::channel();
-        (Self { views: Some(views), gone }, received, farewell)
+        (Self { views: Some(views), gone: Mutex::new(gone) }, received, farewell)
     }
 
     /// Shows `view`. Returns at once; only the last of several in a row may be drawn.
@@ -72,7 +78,8 @@ impl Drop for Tray {
     fn drop(&mut self) {
         self.views = None;
         // Nothing is ever sent: this ends with the thread, or with the time.
-        let _ended = self.gone.recv_timeout(Self::FAREWELL);
+        let gone = self.gone.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let _ended = gone.recv_timeout(Self::FAREWELL);
     }
 }
 
@@ -148,6 +155,8 @@ pub(crate) struct Look {
     pub(crate) size: u32,
     /// Whether a left click opens the menu, where the system lets us choose.
     pub(crate) menu_on_left_click: bool,
+    /// The name of the icon, where hosts list it by that; macOS would write it into the menu bar.
+    pub(crate) title: Option<&'static str>,
     /// Makes a tooltip fit for those who show it.
     pub(crate) tooltip: fn(&str) -> String,
 }
@@ -167,13 +176,16 @@ impl Face {
         let builder = TrayIconBuilder::new()
             // Hosts remember by the id whether the user wants to see the icon.
             .with_id("streamdoctor")
-            .with_title("streamdoctor")
             .with_menu(Box::new(tree.root.clone()))
             .with_menu_on_left_click(look.menu_on_left_click)
             .with_tooltip((look.tooltip)(&picture.tooltip))
             .with_icon_as_template(look.theme == Theme::Template);
         let builder = match pixels(picture.badge, look) {
             Some(icon) => builder.with_icon(icon),
+            None => builder,
+        };
+        let builder = match look.title {
+            Some(title) => builder.with_title(title),
             None => builder,
         };
         let tray = builder.build().map_err(|err| TrayError::NoDesktop(Box::new(err)))?;
