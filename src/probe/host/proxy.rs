@@ -47,7 +47,8 @@ impl Reader {
         let all = either(&["all_proxy", "ALL_PROXY"]);
         let http = either(&["http_proxy"]).or_else(|| all.clone());
         let https = either(&["https_proxy", "HTTPS_PROXY"]).or(all);
-        let script = either(&["auto_proxy", "AUTO_PROXY"]).filter(|_| http.is_none() && https.is_none());
+        let script =
+            either(&["auto_proxy", "AUTO_PROXY"]).filter(|_| http.is_none() && https.is_none());
         let is_set = http.is_some() || https.is_some() || script.is_some();
         // Not curl's: some desktops export the address of their script (PAC) to the programs that they start.
         if let Some((place, url)) = script {
@@ -230,11 +231,17 @@ mod tests {
     fn a_script_counts_only_where_no_proxy_is_named() {
         let script = ("auto_proxy", "http://jo:secret@p.example/x.pac");
         let (found, _) = environment(&[script]);
-        assert_eq!((found.source, found.pac_url.as_deref()), (ProxySource::Environment, Some("http://p.example/x.pac")));
+        assert_eq!(
+            (found.source, found.pac_url.as_deref()),
+            (ProxySource::Environment, Some("http://p.example/x.pac"))
+        );
         let (found, _) = environment(&[script, ("https_proxy", "proxy.example")]);
         assert_eq!(found.pac_url, None);
         let (found, _) = environment(&[("auto_proxy", "nonsense")]);
-        assert_eq!((found.pac_url, found.unusable), (None, vec!["auto_proxy: value is not a URL".to_owned()]));
+        assert_eq!(
+            (found.pac_url, found.unusable),
+            (None, vec!["auto_proxy: value is not a URL".to_owned()])
+        );
     }
 
     #[test]
