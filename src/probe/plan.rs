@@ -5,12 +5,13 @@
 
 use std::collections::BTreeSet;
 use std::net::IpAddr;
+use std::time::Duration;
 
 use url::Url;
 
 use crate::observation::{
-    Anchor, AttemptOutcome, FailureKind, Family, Hop, Host, InterfaceKind, Phase, Route, Transport,
-    Vantage, Walk,
+    Anchor, AttemptOutcome, Exchange, FailureKind, Family, Hop, Host, InterfaceKind, Phase, Route,
+    Transport, Vantage, Walk,
 };
 
 /// One thing to try.
@@ -29,6 +30,10 @@ pub(super) enum Trial {
     NeutralName(IpAddr),
     SmallSegments,
     Http1,
+    /// Over one family only: the one that the ordinary walk did not use.
+    Family(Family),
+    /// The same again after so long.
+    Again(Duration),
 }
 
 /// What is known of a subject when its trials are planned.
@@ -113,11 +118,13 @@ pub(super) fn trials(symptom: Symptom<'_>, ways: &Ways) -> Vec<Trial> {
     // Behind a redirect the addresses of the first host say nothing about the last.
     let direct = walk.hops.len() == 1;
     let peer = hop.peer.map(|it| it.ip());
+    let address = another_address(hop).filter(|_| direct).map(Trial::Address);
+    let family = other_family(hop).filter(|_| direct).map(Trial::Family);
     match &hop.outcome {
         Err(failure) if failure.phase == Phase::Handshake && !failure.kind.is_certificate() => {
             trials.extend(peer.filter(|_| direct).map(Trial::NeutralName));
             trials.extend((failure.kind == FailureKind::TimedOut).then_some(Trial::SmallSegments));
-            trials.extend(another_address(hop).filter(|_| direct).map(Trial::Address));
+            trials.extend(address.into_iter().chain(family));
         }
         Err(failure) if failure.phase == Phase::Exchange => {
             if matches!(failure.kind, FailureKind::TimedOut | FailureKind::Truncated) {
@@ -126,12 +133,41 @@ pub(super) fn trials(symptom: Symptom<'_>, ways: &Ways) -> Vec<Trial> {
             if matches!(failure.kind, FailureKind::Http2(_)) {
                 trials.push(Trial::Http1);
             }
-            trials.extend(another_address(hop).filter(|_| direct).map(Trial::Address));
+            trials.extend(address.into_iter().chain(family));
         }
-        Ok(Some(_)) => trials.extend(another_address(hop).filter(|_| direct).map(Trial::Address)),
+        Ok(Some(exchange)) => {
+            trials.extend(address.into_iter().chain(family));
+            trials.extend(pause(exchange).map(Trial::Again));
+        }
         Err(_) | Ok(None) => {}
     }
     trials
+}
+
+/// Longer than this nobody waits for a verdict.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+/// A passing hitch of a server is over after about so long.
+const HITCH: Duration = Duration::from_millis(1_500);
+
+/// After how long the same request makes sense again, if within our patience: what the server asks for
+/// (RFC 9110, section 10.2.3), or a short while after an error of its own.
+fn pause(exchange: &Exchange) -> Option<Duration> {
+    let asked =
+        exchange.headers.get("retry-after").map(|it| it.trim().parse().map(Duration::from_secs));
+    match asked {
+        Some(Ok(asked)) if asked <= PATIENCE => Some(asked.max(HITCH)),
+        // A date, or a longer time: then we do as we are asked, and do not come back before.
+        Some(_) => None,
+        None => (500..=599).contains(&exchange.status).then_some(HITCH),
+    }
+}
+
+/// The family that the walk did not use, where the name has addresses of it.
+fn other_family(hop: &Hop) -> Option<Family> {
+    let used = Family::of(hop.peer?.ip());
+    let all = hop.lookup.as_ref()?.answer.addresses();
+    all.iter().map(|it| Family::of(*it)).find(|it| *it != used)
 }
 
 /// What is tried while the ordinary walk is merely late: whatever can be told without knowing at what it hangs.
@@ -200,5 +236,143 @@ pub(super) fn vantage(trial: &Trial) -> Option<Vantage> {
         Trial::NeutralName(address) => Vantage::NeutralName(*address),
         Trial::SmallSegments => Vantage::SmallSegments,
         Trial::Http1 => Vantage::Http1,
+        Trial::Family(family) => Vantage::Family(*family),
+        Trial::Again(_) => Vantage::Again,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::SocketAddr;
+
+    use super::*;
+    use crate::observation::{
+        Attempt, Failure, Headers, HttpVersion, Lookup, LookupAnswer, Resolver, ResolverKind,
+        Subject, Timings, TlsFacts,
+    };
+
+    const NAME: &str = "www.example.com";
+    const V4: [&str; 2] = ["198.51.100.1", "198.51.100.2"];
+    const V6: &str = "2001:db8::1";
+
+    fn exchange(status: u16, headers: &[(&str, &str)]) -> Exchange {
+        Exchange {
+            transport: Transport::Tls,
+            version: HttpVersion::Http11,
+            status,
+            reason: None,
+            headers: Headers(headers.iter().map(|(k, v)| ((*k).into(), (*v).into())).collect()),
+            body: None,
+            as_expected: status < 400,
+            throughput: None,
+        }
+    }
+
+    /// A walk to the first IPv4 address of a name with three, that ended so.
+    fn walk(outcome: Result<Option<Exchange>, Failure>) -> Walk {
+        let addresses: Vec<IpAddr> = V4.iter().chain([&V6]).map(|it| it.parse().unwrap()).collect();
+        let peer = SocketAddr::new(addresses[0], 443);
+        let authenticated = outcome.is_ok();
+        let tls = TlsFacts {
+            version: Some("1.3".to_owned()),
+            alpn: None,
+            anchor: Some(Anchor::Public),
+            certificate: None,
+        };
+        let hop = Hop {
+            url: format!("https://{NAME}/"),
+            route: Route::Direct,
+            lookup: Some(Lookup {
+                resolver: Resolver { kind: ResolverKind::System, address: String::new() },
+                name: NAME.to_owned(),
+                family: None,
+                answer: LookupAnswer::Addresses(addresses),
+                took_ms: 1,
+            }),
+            attempts: vec![Attempt { peer, outcome: AttemptOutcome::Connected, took_ms: 1 }],
+            peer: Some(peer),
+            tls: authenticated.then_some(tls),
+            timings: Timings::default(),
+            outcome,
+        };
+        let subject = Subject::Target { service: "s".to_owned(), index: 0 };
+        Walk { subject, vantage: Vantage::Ordinary, at_ms: 0, took_ms: 1, hops: vec![hop] }
+    }
+
+    fn planned(walk: Option<&Walk>, ways: &Ways) -> Vec<Trial> {
+        trials(Symptom { host: NAME, walk }, ways)
+    }
+
+    fn tunnel() -> Ways {
+        let (tunnel, physical) = (Some("tun0".to_owned()), Some("eth0".to_owned()));
+        Ways { tunnel, physical, ..Ways::default() }
+    }
+
+    #[test]
+    fn what_went_well_is_left_alone() {
+        assert_eq!(planned(Some(&walk(Ok(Some(exchange(200, &[]))))), &tunnel()), []);
+    }
+
+    #[test]
+    fn an_authenticated_503_is_asked_elsewhere_but_not_looked_up_elsewhere() {
+        let planned = planned(Some(&walk(Ok(Some(exchange(503, &[]))))), &Ways::default());
+        let address = V4[1].parse().unwrap();
+        assert_eq!(
+            planned,
+            [Trial::Address(address), Trial::Family(Family::V6), Trial::Again(HITCH)]
+        );
+    }
+
+    #[test]
+    fn a_server_is_not_asked_again_before_it_wants_to_be() {
+        let soon = walk(Ok(Some(exchange(429, &[("retry-after", "3")]))));
+        assert!(
+            planned(Some(&soon), &Ways::default()).contains(&Trial::Again(Duration::from_secs(3)))
+        );
+        for later in ["120", "Wed, 21 Oct 2015 07:28:00 GMT"] {
+            let later = walk(Ok(Some(exchange(503, &[("retry-after", later)]))));
+            let again = |it: &Trial| matches!(it, Trial::Again(_));
+            assert!(!planned(Some(&later), &Ways::default()).iter().any(again));
+        }
+    }
+
+    #[test]
+    fn a_cut_off_handshake_is_tried_with_another_name() {
+        let cut = walk(Err(FailureKind::Reset.at(Phase::Handshake)));
+        let planned = planned(Some(&cut), &Ways::default());
+        assert!(planned.contains(&Trial::NeutralName(V4[0].parse().unwrap())));
+        assert!(!planned.contains(&Trial::SmallSegments), "nothing was swallowed");
+    }
+
+    #[test]
+    fn a_bad_certificate_needs_no_other_name() {
+        let bad = walk(Err(FailureKind::CertificateExpired.at(Phase::Handshake)));
+        let named = |it: &Trial| matches!(it, Trial::NeutralName(_));
+        assert!(!planned(Some(&bad), &Ways::default()).iter().any(named));
+    }
+
+    #[test]
+    fn a_tunnel_is_gone_around_whatever_failed() {
+        for walk in [Some(walk(Ok(Some(exchange(403, &[]))))), None] {
+            assert!(
+                planned(walk.as_ref(), &tunnel())
+                    .contains(&Trial::OutsideTunnel("eth0".to_owned()))
+            );
+        }
+    }
+
+    #[test]
+    fn the_hosts_file_is_gone_past_only_where_it_pins_the_name() {
+        let failed = walk(Err(FailureKind::Refused.at(Phase::Connect)));
+        let pinned = Ways { pinned: [NAME.to_owned()].into(), ..Ways::default() };
+        assert!(planned(Some(&failed), &pinned).contains(&Trial::PastHostsFile));
+        assert!(!planned(Some(&failed), &Ways::default()).contains(&Trial::PastHostsFile));
+    }
+
+    #[test]
+    fn the_census_leaves_out_what_is_known() {
+        let open: Vec<IpAddr> = census(&walk(Ok(None)), 9).into_iter().map(|(_, it)| it).collect();
+        let expected: Vec<IpAddr> = [V4[1], V6].iter().map(|it| it.parse().unwrap()).collect();
+        assert_eq!(open, expected);
+    }
 }

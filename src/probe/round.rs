@@ -481,7 +481,15 @@ impl<P: Fn(Progress)> Round<'_, P> {
                 sni: Some(NEUTRAL.to_owned()),
                 ..errand
             }),
-            Trial::WithoutProxy | Trial::SmallSegments | Trial::Http1 => {
+            Trial::Again(pause) => {
+                let (walker, begun, pause) = (self.walker.clone(), self.begun, *pause);
+                let errand = Errand { vantage: Vantage::Again, ..errand };
+                self.tasks.spawn(async move {
+                    tokio::time::sleep(pause).await;
+                    Found::Trial(vec![walker.walk(&errand, begun).await], Vec::new())
+                });
+            }
+            Trial::WithoutProxy | Trial::SmallSegments | Trial::Http1 | Trial::Family(_) => {
                 if let Some(vantage) = plan::vantage(trial) {
                     self.spawn_walk(Errand { vantage, ..errand });
                 }
