@@ -1,5 +1,7 @@
 //! The order in which to try what helps, with what was already tried. Pure.
 
+use url::Url;
+
 use super::{Remedy, Step, TrialResult, for_cause};
 use crate::diagnosis::{Cause, Diagnosis};
 use crate::observation::{Family, Snapshot, Subject, Vantage, Walk};
@@ -105,6 +107,15 @@ fn result(remedy: Remedy, hit: &[&Subject], snapshot: &Snapshot) -> TrialResult 
 fn is_different(trial: &Walk, snapshot: &Snapshot) -> bool {
     if !matches!(trial.vantage, Vantage::OtherResolver(_) | Vantage::PastHostsFile) {
         return true;
+    }
+    // No resolver is asked for a name that the hosts file pins.
+    let pinned = |name: &str| {
+        snapshot.host.hosts_entries.iter().flatten().any(|it| it.name.eq_ignore_ascii_case(name))
+    };
+    let host = trial.hops.first().and_then(|hop| Url::parse(&hop.url).ok());
+    let host = host.as_ref().and_then(Url::host_str).unwrap_or_default();
+    if matches!(trial.vantage, Vantage::OtherResolver(_)) && pinned(host) {
+        return false;
     }
     let used = trial.hops.first().map(|hop| hop.attempts.as_slice()).unwrap_or_default();
     let ordinary =

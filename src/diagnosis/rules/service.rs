@@ -317,20 +317,31 @@ fn unconnected(
         .targets
         .iter()
         .all(|it| it.seen.failure().is_some_and(|it| it.phase == Phase::Connect));
+    // A router that says "no way there" stands on the way; the service itself cannot say so.
+    if matches!(failure.kind, FailureKind::NetworkUnreachable | FailureKind::HostUnreachable) {
+        return Finding::new(Cause::IspRouteLost, Confidence::Likely)
+            .because("connect.unreachable", "A router on the way says that it knows no way to it.")
+            .because("control.names", "Other services answer from here.")
+            .not(Cause::IspDown, "other services answer")
+            .beside(Cause::ServiceUnreachable, Confidence::Possible)
+            .beside(Cause::ConnectionBlocked, Confidence::Possible);
+    }
+    let silent = failure.kind == FailureKind::TimedOut;
     let says = match failure.kind {
         FailureKind::Refused => "All of its addresses refuse the connection.",
         FailureKind::TimedOut => "None of its addresses answers.",
         _ => "No connection to it opens.",
     };
     // Seen from one place, a dead address, a lost route and a filter that drops look the same.
-    Finding::new(Cause::ServiceUnreachable, Confidence::Likely)
+    let finding = Finding::new(Cause::ServiceUnreachable, Confidence::Likely)
         .because("connect.failed", says)
         .because("control.names", "Other services answer from here.")
         .because_if(whole, "connect.all_roles", "All parts of the service are hit.")
         .not(Cause::IspDown, "other services answer")
         .not(Cause::ResolverDown, "its name is found")
-        .beside(Cause::ConnectionBlocked, Confidence::Possible)
-        .beside(Cause::IspRouteLost, Confidence::Possible)
+        .beside(Cause::ConnectionBlocked, Confidence::Possible);
+    // A refusal is an answer: the way there works.
+    if silent { finding.beside(Cause::IspRouteLost, Confidence::Possible) } else { finding }
 }
 
 /// The TLS session does not come to be, for this service only.
