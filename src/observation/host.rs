@@ -76,6 +76,12 @@ pub struct Interface {
     pub carrier_changes: Option<u64>,
     /// Frames dropped or damaged since the interface exists.
     pub errors: Option<u64>,
+    /// Bytes received since the interface exists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub received_bytes: Option<u64>,
+    /// Bytes sent since the interface exists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sent_bytes: Option<u64>,
 }
 
 /// A way to everywhere.

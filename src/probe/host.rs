@@ -4,6 +4,7 @@
 //! little before that, and the address of a proxy script, once. Nothing here fails: a part that cannot be read is
 //! `None`, and one part does not wait for another.
 
+mod counters;
 mod gateway;
 mod hosts_file;
 mod pac;
@@ -47,7 +48,12 @@ pub async fn observe(names: &BTreeSet<String>) -> Host {
 }
 
 async fn read_network() -> Network {
-    spawn_blocking(network::read).await.unwrap_or_else(|error| {
+    let read = || {
+        let mut network = network::read();
+        counters::fill_in(network.links.iter_mut().flatten().map(|it| &mut it.interface));
+        network
+    };
+    spawn_blocking(read).await.unwrap_or_else(|error| {
         debug!(%error, "the network could not be read");
         Network::default()
     })

@@ -297,6 +297,7 @@ fn link(message: &LinkMessage, addresses: Vec<IpAddr>, leads_out: bool) -> Optio
         speed_mbps: device.as_ref().and_then(sys::Device::speed_mbps),
         carrier_changes,
         errors,
+        ..Interface::default()
     };
     Some((Link { index, interface }, facts))
 }

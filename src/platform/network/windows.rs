@@ -196,6 +196,7 @@ fn link(adapter: Adapter, counters: Option<&[Counters]>, leading: &[u32]) -> Lin
             speed_mbps: mbps.filter(|_| adapter.bits_per_second != u64::MAX),
             carrier_changes: None,
             errors: counters.map(|it| it.errors),
+            ..Interface::default()
         },
     }
 }
