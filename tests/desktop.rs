@@ -483,6 +483,24 @@ async fn a_popup_of_a_dead_server_is_not_taken_for_one_of_the_next() {
     assert_eq!(actor.notices.all(), [("network".to_owned(), Some("fix".to_owned()))]);
 }
 
+/// Nothing of ours is shown by the next server, and yet it has a popup with the number of our lost one.
+#[tokio::test]
+async fn a_popup_of_another_program_is_not_taken_for_a_lost_one_of_ours() {
+    let bus = bus!();
+    let server = Server::start(&bus, &["actions"]).await;
+    let mut actor = Actor::start(&bus.address);
+    actor.must(Ask::Open(Box::new(overloaded()))).await;
+    let lost = server.sent.nth(1).await;
+    server.die().await;
+    let server = Server::start(&bus, &["actions"]).await;
+    // Until the program has surely heard of it, which nothing tells.
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    server.click(lost.id, "default").await;
+    actor.must(Ask::Open(Box::new(about("network")))).await;
+    click_when_heard(&server, &actor, server.sent.nth(1).await.id, "fix", 1).await;
+    assert_eq!(actor.notices.all(), [("network".to_owned(), Some("fix".to_owned()))]);
+}
+
 /// A hundred popups one after the other, each answered: none leaves a connection behind.
 #[tokio::test]
 async fn popups_leave_nothing_behind() {

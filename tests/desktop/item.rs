@@ -1,6 +1,7 @@
 //! A tray icon, seen from the host: its properties and its menu.
 
 use std::collections::HashMap;
+use std::num::NonZeroUsize;
 
 use futures_util::{FutureExt, StreamExt};
 use serde::de::DeserializeOwned;
@@ -39,7 +40,9 @@ impl Item {
         let client = bus.connect().await;
         let rule = MatchRule::builder().msg_type(zbus::message::Type::Signal);
         let rule = rule.sender(service.to_owned()).build().unwrap();
-        let signals = MessageStream::for_match_rule(rule, &client, None).await.unwrap();
+        // A full queue would hold up the answers on the same connection.
+        let room = NonZeroUsize::new(10_000);
+        let signals = MessageStream::for_match_rule(rule, &client, room).await.unwrap();
         let item = proxy(&client, service, "/StatusNotifierItem", ITEM).await;
         let menu = item.get_property("Menu").await.unwrap();
         Self { client, service: service.to_owned(), menu, signals, names: vec![] }

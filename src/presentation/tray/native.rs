@@ -1,7 +1,7 @@
 //! The tray icon itself, by `tray-icon`, on every system. It decides nothing: it makes what is shown equal to a
-//! [`Picture`], with as few changes as that takes.
+//! `Picture`, with as few changes as that takes.
 //!
-//! `tray-icon`'s objects belong to one thread, and which one depends on the system, so the loops that own a [`Face`]
+//! `tray-icon`'s objects belong to one thread, and which one depends on the system, so the loops that own a `Face`
 //! are in `platform`; [`Tray`] is their handle.
 
 use std::fmt;
