@@ -1,6 +1,5 @@
 //! Carries out what the controller decides: rounds, timers, tray, notifications, page, and the line to other starts.
 
-use std::error::Error as _;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,7 +17,7 @@ use crate::catalogue::{self, Service};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::diagnosis::diagnose;
-use crate::platform;
+use crate::platform::{self, OpenError};
 use crate::presentation::notice::native::Notifier;
 use crate::presentation::page::{ExplainPage, Meaning, PagePath, Server};
 use crate::presentation::tray::native::Tray;
@@ -269,15 +268,22 @@ impl Shell {
 /// Opens `url` in the browser, on a thread of its own: whether a browser starts is known after a while.
 fn open(url: String) -> Opening {
     tokio::task::spawn_blocking(move || {
-        let opened = platform::open_url(&url).map_err(|error| match error.source() {
-            Some(source) => format!("cannot {error}: {source}"),
-            None => format!("cannot {error}"),
-        });
-        // Not the link itself: it may carry a ticket.
+        let opened = platform::open_url(&url).map_err(|error| why_not_opened(&error).to_owned());
         opened.inspect_err(|reason| {
-            tracing::warn!("the page cannot be opened: {reason}; {ELSEWHERE}")
+            tracing::warn!("the page cannot be opened: {reason}; {ELSEWHERE}");
         })
     })
+}
+
+/// In words of our own: the system's name the link, and a link of ours carries a ticket.
+fn why_not_opened(error: &OpenError) -> &'static str {
+    match error {
+        OpenError::Refused => "it is not the kind of link that is opened here",
+        OpenError::NoBrowser(source) if source.kind() == io::ErrorKind::NotFound => {
+            "nothing here opens web pages"
+        }
+        OpenError::NoBrowser(_) => "no browser started",
+    }
 }
 
 /// What happened to a problem. Which service it is may be known to whoever reads the log; hosts and addresses may not.

@@ -45,7 +45,7 @@ pub(super) fn code(folder: Option<&Path>, words: &[OsString]) -> Done {
     let code = words.join(" ");
     let explanation = ask::known_code(
         &code,
-        "neither a command nor a code that is known here",
+        "neither a command (`streamdoctor --help` lists them) nor a code that is known here",
         nearest_command(&code),
         &config.catalogue,
     )?;
