@@ -2,12 +2,11 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use streamdoctor::cli::{self, Args};
 use tracing_subscriber::filter::LevelFilter;
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = Args::of_this_process();
     log();
     cli::run(args)
 }
@@ -18,13 +17,19 @@ fn main() -> ExitCode {
     reason = "`main` reads what is needed before there is a configuration"
 )]
 fn log() {
-    let level = std::env::var("STREAMDOCTOR_LOG")
-        .ok()
-        .and_then(|it| it.parse().ok())
-        .unwrap_or(LevelFilter::INFO);
+    let wanted = std::env::var("STREAMDOCTOR_LOG").ok().filter(|it| !it.is_empty());
+    let level = wanted.as_deref().map(str::parse::<LevelFilter>);
     tracing_subscriber::fmt()
-        .with_max_level(level)
+        .with_max_level(match level {
+            Some(Ok(level)) => level,
+            Some(Err(_)) | None => LevelFilter::INFO,
+        })
         .with_writer(std::io::stderr)
         .with_target(false)
         .init();
+    if let (Some(wanted), Some(Err(_))) = (&wanted, level) {
+        tracing::warn!(
+            "STREAMDOCTOR_LOG is {wanted:?}, which is none of off, error, warn, info, debug, trace; it is info"
+        );
+    }
 }

@@ -34,6 +34,8 @@ pub enum Response {
         view: Box<View>,
     },
     Done,
+    /// It could not be done, for this reason: a sentence without its end.
+    NotDone(String),
 }
 
 /// Why a daemon cannot be spoken to.
@@ -49,8 +51,17 @@ pub enum ChannelError {
     Silent,
 }
 
-/// How long the other side may take: it answers from memory.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// How long the other side may take: it answers from memory, or starts a browser.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long one that has just started may take until it listens.
+const GET_READY: Duration = Duration::from_secs(3);
+
+/// How often it is asked meanwhile.
+const AGAIN: Duration = Duration::from_millis(100);
+
+/// How long to rest where connections cannot be taken: the reason, such as too many open files, lasts a while.
+const ACCEPT_REST: Duration = Duration::from_secs(1);
 
 /// The longest request that makes sense.
 const LONGEST: u64 = 64 * 1024;
@@ -71,6 +82,19 @@ fn name(place: &Path) -> io::Result<Name<'_>> {
     place.to_fs_name::<GenericFilePath>()
 }
 
+/// Asks a daemon that is known to run, and may have started a moment ago.
+pub async fn ask_when_ready(folder: &Path, request: &Request) -> Result<Response, ChannelError> {
+    let end = tokio::time::Instant::now() + GET_READY;
+    loop {
+        match ask(folder, request).await {
+            Err(ChannelError::NobodyThere) if tokio::time::Instant::now() < end => {
+                tokio::time::sleep(AGAIN).await;
+            }
+            answer => return answer,
+        }
+    }
+}
+
 /// Asks the daemon of this session.
 pub async fn ask(folder: &Path, request: &Request) -> Result<Response, ChannelError> {
     let place = place(folder);
@@ -89,6 +113,10 @@ pub async fn ask(folder: &Path, request: &Request) -> Result<Response, ChannelEr
         (&stream).write_all(&line).await.map_err(ChannelError::Io)?;
         let mut answer = String::new();
         BufReader::new(&stream).read_line(&mut answer).await.map_err(ChannelError::Io)?;
+        if answer.is_empty() {
+            // It ended, or did not understand the question.
+            return Err(ChannelError::Io(io::ErrorKind::UnexpectedEof.into()));
+        }
         serde_json::from_str(&answer).map_err(ChannelError::Foreign)
     };
     tokio::time::timeout(PATIENCE, exchange).await.unwrap_or(Err(ChannelError::Silent))
@@ -108,9 +136,17 @@ impl Door {
         Ok(Self { listener })
     }
 
-    /// The next request and where its answer goes. What makes no sense is dropped.
-    pub(super) async fn next(&self) -> io::Result<Stream> {
-        self.listener.accept().await
+    /// The next connection of another start.
+    pub(super) async fn next(&self) -> Stream {
+        loop {
+            match self.listener.accept().await {
+                Ok(stream) => return stream,
+                Err(error) => {
+                    tracing::debug!(%error, "another start could not come in");
+                    tokio::time::sleep(ACCEPT_REST).await;
+                }
+            }
+        }
     }
 }
 
@@ -131,5 +167,113 @@ where
         Ok(Ok(())) => {}
         Ok(Err(error)) => tracing::debug!(%error, "a request over the local socket made no sense"),
         Err(_) => tracing::debug!("a request over the local socket never came"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::session::{self, Entry};
+
+    /// Answers one request in `folder` by what `answer` makes of it.
+    fn daemon(folder: &Path, answer: impl FnOnce(Request) -> Response + Send + 'static) {
+        let door = Door::open(folder).unwrap();
+        tokio::spawn(async move {
+            serve(door.next().await, |request| async { answer(request) }).await;
+        });
+    }
+
+    #[tokio::test]
+    async fn a_request_is_answered() {
+        let folder = tempfile::tempdir().unwrap();
+        daemon(folder.path(), |request| {
+            assert_eq!(request, Request::Do(Command::OpenPage));
+            Response::Done
+        });
+        let answer = ask(folder.path(), &Request::Do(Command::OpenPage)).await.unwrap();
+        assert_eq!(answer, Response::Done);
+    }
+
+    #[tokio::test]
+    async fn without_a_daemon_nobody_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let answer = ask(folder.path(), &Request::Status).await;
+        assert!(matches!(answer, Err(ChannelError::NobodyThere)), "{answer:?}");
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn the_socket_of_a_dead_daemon_is_nobody_and_makes_room() {
+        let folder = tempfile::tempdir().unwrap();
+        // Closed without being removed, as by a kill.
+        drop(std::os::unix::net::UnixListener::bind(place(folder.path())).unwrap());
+        let answer = ask(folder.path(), &Request::Status).await;
+        assert!(matches!(answer, Err(ChannelError::NobodyThere)), "{answer:?}");
+        daemon(folder.path(), |_| Response::Done);
+        assert_eq!(ask(folder.path(), &Request::Status).await.unwrap(), Response::Done);
+    }
+
+    #[tokio::test]
+    async fn one_that_is_just_starting_is_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let (asked, ()) = tokio::join!(ask_when_ready(folder.path(), &Request::Status), async {
+            tokio::task::yield_now().await;
+            daemon(folder.path(), |_| Response::Done);
+        });
+        assert_eq!(asked.unwrap(), Response::Done);
+    }
+
+    #[cfg(unix)]
+    #[tokio::test(start_paused = true)]
+    async fn a_daemon_that_never_answers_is_given_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let _silent = std::os::unix::net::UnixListener::bind(place(folder.path())).unwrap();
+        let answer = ask(folder.path(), &Request::Status).await;
+        assert!(matches!(answer, Err(ChannelError::Silent)), "{answer:?}");
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn what_makes_no_sense_gets_no_answer_and_breaks_nothing() {
+        use std::io::{Read as _, Write as _};
+        let folder = tempfile::tempdir().unwrap();
+        let door = Door::open(folder.path()).unwrap();
+        for nonsense in
+            [&b"\n"[..], b"{\"do\":\"explode\"}\n", b"\xff\xfe\n", b"GET / HTTP/1.1\r\n"]
+        {
+            let place = place(folder.path());
+            let stranger = tokio::task::spawn_blocking(move || {
+                let mut stream = std::os::unix::net::UnixStream::connect(place).unwrap();
+                stream.write_all(nonsense).unwrap();
+                let mut answer = Vec::new();
+                // Closed, or reset with bytes unread: either way there is no answer.
+                drop(stream.read_to_end(&mut answer));
+                answer
+            });
+            serve(door.next().await, |_| async { Response::Done }).await;
+            assert_eq!(stranger.await.unwrap(), b"");
+        }
+    }
+
+    #[tokio::test]
+    async fn another_versions_answer_is_called_that() {
+        let folder = tempfile::tempdir().unwrap();
+        let door = Door::open(folder.path()).unwrap();
+        let (answer, ()) = tokio::join!(ask(folder.path(), &Request::Status), async {
+            let stream = door.next().await;
+            let mut line = String::new();
+            BufReader::new(&stream).read_line(&mut line).await.unwrap();
+            (&stream).write_all(b"{\"from\":\"the future\"}\n").await.unwrap();
+        });
+        assert!(matches!(answer, Err(ChannelError::Foreign(_))), "{answer:?}");
+    }
+
+    #[test]
+    fn the_socket_lies_where_only_its_owner_may_enter() {
+        let folder = tempfile::tempdir().unwrap();
+        let Entry::Entered(session) = session::enter(&folder.path().join("run")) else {
+            panic!("nobody else is there")
+        };
+        assert!(place(session.folder()).starts_with(session.folder()) || cfg!(windows));
     }
 }

@@ -3,25 +3,28 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
+use super::problem::{self, Open};
 use crate::clock::Moment;
 use crate::config::Schedule;
 use crate::diagnosis::incident::{self, Change, Incidents, NETWORK};
-use crate::diagnosis::{Blame, Cause, Findings, is_near};
+use crate::diagnosis::{Cause, Findings};
 use crate::presentation::notice::{self, Notice};
-use crate::presentation::words::{self, DiagnosisWords};
-use crate::presentation::{
-    Badge, Command, PauseFor, PlanEntry, Problem, Report, ServiceLine, ServiceReport, ServiceState,
-    StepView, View,
-};
+use crate::presentation::words;
+use crate::presentation::{Badge, Command, PauseFor, Report, ServiceLine, ServiceState, View};
+
+#[cfg(test)]
+mod tests;
 
 /// Everything that can wake the daemon. Closed on purpose: this is the list of its inputs.
 #[derive(Debug)]
 pub enum Event {
     /// The next round is due.
     Due,
+    /// Somebody has just opened the page.
+    Visited,
     /// A round has ended.
     Finished(Box<(Findings, Report)>),
     /// A round ended without an answer: a fault of ours.
@@ -30,10 +33,19 @@ pub enum Event {
     Asked(Command),
 }
 
+/// When an event comes, and what cannot be read from it.
+#[derive(Clone, Copy, Debug)]
+pub struct Now {
+    pub moment: Moment,
+    pub wall: Timestamp,
+    /// Whether the page is visible to somebody.
+    pub watched: bool,
+}
+
 /// Everything that the daemon can do. Closed on purpose: this is the list of its outputs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Make a round; `closely` if somebody waits for it or something is wrong.
+    /// Make a round; `closely` if somebody waits for it, or something must be borne out.
     Look {
         closely: bool,
     },
@@ -48,7 +60,17 @@ pub enum Effect {
     OpenPage(Option<String>),
     /// Open a service's own status page, by the service's id.
     OpenStatusPage(String),
+    /// Put it on record.
+    Record(Record),
     Quit,
+}
+
+/// What is worth a line in the log: a healthy day has none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Record {
+    Opened { key: String, cause: Cause },
+    Changed { key: String, before: Cause, cause: Cause },
+    Resolved { key: String, cause: Cause, lasted: Duration },
 }
 
 /// A service as the surfaces name it.
@@ -59,6 +81,12 @@ pub struct Watched {
     pub status_page: Option<String>,
 }
 
+/// While paused the wall clock is read so often: a computer that slept has a clock that jumped, and timers that did not.
+const PAUSE_SLICE: Duration = Duration::from_mins(1);
+
+/// What only a close look shows is looked at closely so often as long as it lasts: such a look reads a lot.
+const CLOSE_LOOKS: Duration = Duration::from_mins(15);
+
 /// The daemon's memory.
 #[derive(Debug)]
 pub struct Controller {
@@ -68,16 +96,36 @@ pub struct Controller {
     zone: TimeZone,
     incidents: Incidents,
     /// The open problems, as they were last told.
-    problems: BTreeMap<String, Problem>,
-    /// The keys of problems that were announced: only these are ever said to be over.
-    announced: BTreeSet<String>,
+    problems: BTreeMap<String, Open>,
+    /// The problems that were announced: only these are ever said to be over.
+    announced: BTreeMap<String, Announced>,
     muted: BTreeSet<String>,
     report: Option<Report>,
-    checked_at: Option<Timestamp>,
-    checking: bool,
-    /// Whether somebody waits for the round that is under way.
-    asked: bool,
+    checked: Option<(Moment, Timestamp)>,
+    checked_closely: Option<Moment>,
+    /// The round that is under way.
+    round: Option<Round>,
+    /// Whether somebody asked for a close look while another one was under way.
+    again: bool,
     paused_until: Option<Timestamp>,
+    /// Whether a pause has just ended, and what it kept quiet is still to be told.
+    catching_up: bool,
+}
+
+/// A round under way.
+#[derive(Clone, Copy, Debug)]
+struct Round {
+    closely: bool,
+    /// Whether somebody waits for it.
+    asked: bool,
+}
+
+/// What was said about a problem.
+#[derive(Clone, Copy, Debug)]
+struct Announced {
+    cause: Cause,
+    /// Another cause that it seems to have by now, and since when.
+    doubt: Option<(Cause, Moment)>,
 }
 
 impl Controller {
@@ -89,27 +137,30 @@ impl Controller {
             zone,
             incidents: Incidents::default(),
             problems: BTreeMap::new(),
-            announced: BTreeSet::new(),
+            announced: BTreeMap::new(),
             muted: BTreeSet::new(),
             report: None,
-            checked_at: None,
-            checking: false,
-            asked: false,
+            checked: None,
+            checked_closely: None,
+            round: None,
+            again: false,
             paused_until: None,
+            catching_up: false,
         }
     }
 
     /// Decides what to do about `event`.
     #[must_use]
-    pub fn step(&mut self, event: Event, now: Moment, wall: Timestamp) -> Vec<Effect> {
+    pub fn step(&mut self, event: Event, now: Now) -> Vec<Effect> {
         match event {
-            Event::Due => self.due(wall),
-            Event::Finished(found) => self.absorb(&found.0, found.1, now, wall),
+            Event::Due => self.due(now),
+            Event::Visited => self.visited(now),
+            Event::Finished(found) => self.absorb(found.0, found.1, now),
             Event::Lost => {
-                self.checking = false;
-                vec![self.wake(), self.publish()]
+                self.round = None;
+                self.go_on(now)
             }
-            Event::Asked(command) => self.obey(command, wall),
+            Event::Asked(command) => self.obey(command, now),
         }
     }
 
@@ -118,156 +169,209 @@ impl Controller {
         self.report.as_ref()
     }
 
-    fn due(&mut self, wall: Timestamp) -> Vec<Effect> {
-        if let Some(until) = self.paused_until {
-            if wall < until {
-                return vec![Effect::Wake(between(wall, until))];
+    fn due(&mut self, now: Now) -> Vec<Effect> {
+        match self.paused_until {
+            Some(until) if now.wall < until => vec![self.wake(now)],
+            Some(_) => self.resume(now),
+            None => self.look(self.must_look_closely(now), false),
+        }
+    }
+
+    /// Whoever opens the page wants to see what is, not what was.
+    fn visited(&mut self, now: Now) -> Vec<Effect> {
+        let (None, None) = (self.paused_until, self.round) else { return vec![] };
+        let age = self.checked.map_or(Duration::MAX, |(at, _)| now.moment - at);
+        match self.schedule.quick.checked_sub(age) {
+            Some(rest) if !rest.is_zero() => vec![Effect::Wake(rest)],
+            _ => self.look(self.must_look_closely(now), false),
+        }
+    }
+
+    fn look(&mut self, closely: bool, asked: bool) -> Vec<Effect> {
+        match &mut self.round {
+            Some(round) if closely && !round.closely => self.again |= asked,
+            Some(round) => round.asked |= asked,
+            None => {
+                self.round = Some(Round { closely, asked });
+                return vec![Effect::Look { closely }, self.publish()];
             }
-            self.paused_until = None;
         }
-        self.look(self.incidents.is_uneasy())
+        vec![]
     }
 
-    fn look(&mut self, closely: bool) -> Vec<Effect> {
-        if self.checking {
-            return vec![];
-        }
-        self.checking = true;
-        vec![Effect::Look { closely }, self.publish()]
+    /// Whether the next round of our own accord must be a close one.
+    fn must_look_closely(&self, now: Now) -> bool {
+        let is_due = self.checked_closely.is_none_or(|it| now.moment - it >= CLOSE_LOOKS);
+        let mut open = self.incidents.open();
+        self.incidents.is_suspicious()
+            || (is_due && open.any(|(_, it)| problem::needs_a_close_look(it.cause)))
     }
 
-    fn obey(&mut self, command: Command, wall: Timestamp) -> Vec<Effect> {
+    fn obey(&mut self, command: Command, now: Now) -> Vec<Effect> {
         match command {
-            Command::CheckNow => {
-                self.asked = true;
-                self.look(true)
-            }
+            Command::CheckNow => self.look(true, true),
             Command::OpenPage => vec![Effect::OpenPage(None)],
+            // The summary is about several problems, and the page begins with all of them.
+            Command::OpenFix(key) if key == notice::SUMMARY => vec![Effect::OpenPage(None)],
             Command::OpenFix(key) => vec![Effect::OpenPage(Some(key))],
             Command::OpenStatusPage(service) => vec![Effect::OpenStatusPage(service)],
             Command::Pause(length) => {
-                let until = pause_end(length, wall, &self.zone);
-                self.paused_until = Some(until);
-                vec![Effect::Wake(between(wall, until)), self.publish()]
+                self.paused_until = Some(pause_end(length, now.wall, &self.zone));
+                vec![self.wake(now), self.publish()]
             }
-            Command::Resume => {
-                self.paused_until = None;
-                let mut effects = self.look(true);
-                effects.extend(self.summary());
-                effects
-            }
+            Command::Resume if self.paused_until.is_none() => vec![],
+            Command::Resume => self.resume(now),
+            // A page that was opened before it was over may still offer it.
+            Command::Mute(key) if !self.problems.contains_key(&key) => vec![],
             Command::Mute(key) => {
-                let effects = vec![Effect::Withdraw(key.clone())];
-                self.muted.insert(key);
-                effects
+                self.announced.remove(&key);
+                self.muted.insert(key.clone());
+                vec![Effect::Withdraw(key)]
             }
             Command::Quit => vec![Effect::Quit],
         }
     }
 
-    /// What became known during a pause and was not told.
-    fn summary(&mut self) -> Option<Effect> {
-        let untold: Vec<Problem> = self
-            .problems
-            .values()
-            .filter(|it| !self.announced.contains(&it.key) && self.may_tell(it))
-            .cloned()
-            .collect();
-        self.announced.extend(untold.iter().map(|it| it.key.clone()));
-        notice::summary(&untold).map(Effect::Notify)
+    /// Ends the pause. What it kept quiet is told after a look at whether it still holds.
+    fn resume(&mut self, now: Now) -> Vec<Effect> {
+        self.paused_until = None;
+        self.catching_up = true;
+        match &self.round {
+            Some(_) => vec![self.wake(now), self.publish()],
+            None => self.look(true, false),
+        }
     }
 
-    fn absorb(
-        &mut self,
-        findings: &Findings,
-        report: Report,
-        now: Moment,
-        wall: Timestamp,
-    ) -> Vec<Effect> {
-        self.checking = false;
-        let settle =
-            if std::mem::take(&mut self.asked) { Duration::ZERO } else { incident::SETTLE };
-        let changes = self.incidents.absorb(findings, now, wall, settle);
-        self.checked_at = Some(wall);
-        let before = std::mem::take(&mut self.problems);
-        self.problems = self
-            .incidents
-            .open()
+    fn absorb(&mut self, findings: Findings, report: Report, now: Now) -> Vec<Effect> {
+        let round = self.round.take().unwrap_or(Round { closely: false, asked: false });
+        let settle = if round.asked { Duration::ZERO } else { incident::SETTLE };
+        let findings = if round.closely { findings } else { self.without_blind_spots(findings) };
+        let changes = self.incidents.absorb(&findings, now.moment, now.wall, settle);
+        self.checked = Some((now.moment, now.wall));
+        if round.closely {
+            self.checked_closely = Some(now.moment);
+        }
+        let mut before = std::mem::take(&mut self.problems);
+        let open = self.incidents.open();
+        self.problems = open
             .filter_map(|(key, it)| {
-                problem(key, &report, it.since)
-                    .or_else(|| before.get(key).cloned())
-                    .map(|it| (key.clone(), it))
+                let open = Open::of(key, it, &report).or_else(|| before.get(key).cloned())?;
+                Some((key.clone(), open))
             })
             .collect();
         self.report = Some(report);
-        let mut effects: Vec<Effect> =
-            changes.into_iter().filter_map(|change| self.tell(change, &before, wall)).collect();
-        effects.push(self.wake());
-        effects.push(self.publish());
+        let mut effects = Vec::new();
+        for change in changes {
+            effects.push(Effect::Record(self.record(&change, now)));
+            if let Change::Resolved(key, _, since) = change {
+                effects.extend(self.tell_end(&key, before.remove(&key), since, now));
+            }
+        }
+        effects.extend(self.tell_news(now, settle));
+        effects.extend(self.go_on(now));
         effects
     }
 
-    fn tell(
-        &mut self,
-        change: Change,
-        before: &BTreeMap<String, Problem>,
-        wall: Timestamp,
-    ) -> Option<Effect> {
-        let quiet = self.paused_until.is_some();
-        match change {
-            Change::Opened(key) => {
-                let problem = self.problems.get(&key).filter(|it| !quiet && self.may_tell(it))?;
-                let notice = notice::opened(problem);
-                self.announced.insert(key);
-                Some(Effect::Notify(notice))
+    /// What an ordinary look cannot see is not gone because it does not see it.
+    fn without_blind_spots(&self, mut findings: Findings) -> Findings {
+        let is_blind = |key: &str| {
+            self.incidents.get(key).is_some_and(|it| problem::needs_a_close_look(it.cause))
+        };
+        if findings.network.cause == Cause::None && is_blind(NETWORK) {
+            findings.network.cause = Cause::Unknown;
+        }
+        for service in &mut findings.services {
+            if service.diagnosis.cause == Cause::None && is_blind(&service.id) {
+                service.looked_at = false;
             }
-            Change::Changed(key, _) => {
-                let problem = self.problems.get(&key).filter(|it| !quiet && self.may_tell(it))?;
-                let notice = if self.announced.contains(&key) {
-                    notice::changed(problem)
-                } else {
-                    notice::opened(problem)
-                };
-                self.announced.insert(key);
-                Some(Effect::Notify(notice))
-            }
-            Change::Resolved(key, _, since) => {
-                self.muted.remove(&key);
-                if !self.announced.remove(&key) {
-                    return None;
-                }
-                let problem = before.get(&key).filter(|_| !quiet);
-                Some(match problem {
-                    Some(problem) => {
-                        Effect::Notify(notice::resolved(problem, between(since, wall)))
-                    }
-                    None => Effect::Withdraw(key),
-                })
+        }
+        findings
+    }
+
+    fn record(&self, change: &Change, now: Now) -> Record {
+        let cause = |key: &String| self.incidents.get(key).map_or(Cause::Unknown, |it| it.cause);
+        match change.clone() {
+            Change::Opened(key) => Record::Opened { cause: cause(&key), key },
+            Change::Changed(key, before) => Record::Changed { cause: cause(&key), key, before },
+            Change::Resolved(key, cause, since) => {
+                Record::Resolved { key, cause, lasted: between(since, now.wall) }
             }
         }
     }
 
-    /// Whether anybody has to hear of it: something does not work, and nobody asked for silence.
-    fn may_tell(&self, problem: &Problem) -> bool {
-        let mild = matches!(
-            problem.cause,
-            Cause::DnsSlow
-                | Cause::Ipv6Broken
-                | Cause::EdgeFailing
-                | Cause::ServiceSlow
-                | Cause::IspSlow
-                | Cause::LinkSlow
-                | Cause::VpnSmartDns
-        );
-        let felt = problem.key != NETWORK || !problem.services.is_empty();
-        !mild && felt && !self.muted.contains(&problem.key)
+    /// What is said when a problem is over: nothing, unless it was announced.
+    fn tell_end(
+        &mut self,
+        key: &str,
+        open: Option<Open>,
+        since: Timestamp,
+        now: Now,
+    ) -> Option<Effect> {
+        self.muted.remove(key);
+        self.announced.remove(key)?;
+        Some(match open.filter(|_| self.paused_until.is_none()) {
+            Some(open) => Effect::Notify(notice::resolved(&open.problem, between(since, now.wall))),
+            None => Effect::Withdraw(key.to_owned()),
+        })
     }
 
-    fn wake(&self) -> Effect {
-        Effect::Wake(if self.incidents.is_uneasy() {
-            self.schedule.quick
+    /// What is to be said of the open problems: those that nobody has heard of, and those that are not any more what
+    /// was said of them.
+    fn tell_news(&mut self, now: Now, settle: Duration) -> Vec<Effect> {
+        if self.paused_until.is_some() {
+            return vec![];
+        }
+        let mut notices = Vec::new();
+        let mut unheard = Vec::new();
+        for (key, open) in &self.problems {
+            if !open.is_felt() || self.muted.contains(key) {
+                continue;
+            }
+            let cause = open.problem.cause;
+            match self.announced.get_mut(key) {
+                None => unheard.push(open),
+                Some(announced) if announced.cause == cause => announced.doubt = None,
+                Some(announced) => {
+                    // A service that answers now 502 and now 503 is not worth a word at each turn.
+                    let since = match announced.doubt {
+                        Some((doubt, since)) if doubt == cause => since,
+                        _ => now.moment,
+                    };
+                    announced.doubt = Some((cause, since));
+                    if now.moment - since >= settle {
+                        *announced = Announced { cause, doubt: None };
+                        notices.push(notice::changed(&open.problem));
+                    }
+                }
+            }
+        }
+        unheard.sort_by_key(|it| it.rank());
+        let unheard = unheard.into_iter().map(|it| it.problem.clone()).collect::<Vec<_>>();
+        for problem in &unheard {
+            let announced = Announced { cause: problem.cause, doubt: None };
+            self.announced.insert(problem.key.clone(), announced);
+        }
+        if std::mem::take(&mut self.catching_up) && unheard.len() > 1 {
+            notices.extend(notice::summary(&unheard));
         } else {
-            self.schedule.interval
+            notices.extend(unheard.iter().map(notice::opened));
+        }
+        notices.into_iter().map(Effect::Notify).collect()
+    }
+
+    /// What follows a round: the next one, at once if somebody waits for it, or in its time.
+    fn go_on(&mut self, now: Now) -> Vec<Effect> {
+        if std::mem::take(&mut self.again) {
+            return self.look(true, true);
+        }
+        vec![self.wake(now), self.publish()]
+    }
+
+    fn wake(&self, now: Now) -> Effect {
+        Effect::Wake(match self.paused_until {
+            Some(until) => between(now.wall, until).min(PAUSE_SLICE),
+            None if self.incidents.is_uneasy() || now.watched => self.schedule.quick,
+            None => self.schedule.interval,
         })
     }
 
@@ -277,174 +381,85 @@ impl Controller {
 
     /// What every surface shows now.
     pub fn view(&self) -> View {
-        let mut problems: Vec<Problem> = self.problems.values().cloned().collect();
-        problems.sort_by_key(|it| (it.key != NETWORK, mildness(it.blame), it.since));
+        // Behind a problem of the network nobody can see how a service is, so it is not told what it was.
+        let mut open: Vec<&Open> =
+            self.problems.values().filter(|it| !self.is_held(&it.problem.key)).collect();
+        open.sort_by_key(|it| it.rank());
         View {
-            badge: self.badge(&problems),
-            headline: self.headline(&problems),
+            badge: self.badge(&open),
+            headline: self.headline(&open),
             network: self
                 .report
                 .as_ref()
                 .map_or("", |it| words::network_word(it.network.cause))
                 .to_owned(),
             services: self.services.iter().map(|it| self.line(it)).collect(),
-            problems,
-            checked_at: self.checked_at,
-            checking: self.checking,
+            problems: open.into_iter().map(|it| it.problem.clone()).collect(),
+            checked_at: self.checked.map(|(_, wall)| wall),
+            checking: self.round.is_some(),
             paused_until: self.paused_until,
         }
     }
 
-    fn badge(&self, problems: &[Problem]) -> Badge {
+    fn is_held(&self, service: &str) -> bool {
+        self.problems.contains_key(NETWORK)
+            && self.report.as_ref().is_some_and(|report| {
+                report.services.iter().any(|it| it.id == service && it.state == ServiceState::Held)
+            })
+    }
+
+    fn badge(&self, open: &[&Open]) -> Badge {
         let Some(report) = self.report.as_ref().filter(|_| self.paused_until.is_none()) else {
             return if self.paused_until.is_some() { Badge::Paused } else { Badge::Checking };
         };
-        let worst = problems.iter().map(|it| problem_badge(it, report)).max();
         let undecided = report.summary.cause == Cause::Unknown;
-        worst.unwrap_or(if undecided { Badge::Unknown } else { Badge::Fine })
+        let otherwise = if undecided { Badge::Unknown } else { Badge::Fine };
+        open.iter().map(|it| it.badge).max().unwrap_or(otherwise)
     }
 
-    fn headline(&self, problems: &[Problem]) -> String {
+    fn headline(&self, open: &[&Open]) -> String {
         if self.paused_until.is_some() {
             return "Paused".to_owned();
         }
-        if let Some(problem) = problems.first() {
-            return problem.sentence.clone();
+        if let Some(open) = open.first() {
+            return open.problem.sentence.clone();
         }
         let Some(report) = &self.report else { return "Looking for the first time…".to_owned() };
-        match report.summary.cause {
-            // A suspicion is not told before a second look bears it out.
-            _ if self.incidents.is_uneasy() => {
-                "Something looks odd. Looking again before saying so.".to_owned()
-            }
-            _ => report.summary.sentence.clone(),
+        // A suspicion is not told before a second look bears it out.
+        if self.incidents.is_suspicious() {
+            return "Something looks odd. Looking again before saying so.".to_owned();
         }
+        report.summary.sentence.clone()
     }
 
     fn line(&self, watched: &Watched) -> ServiceLine {
         let seen =
             self.report.as_ref().and_then(|it| it.services.iter().find(|it| it.id == watched.id));
         let state = seen.map(|it| it.state);
-        let own = self.problems.contains_key(&watched.id).then(|| watched.id.clone());
-        let held = || {
-            (state == Some(ServiceState::Held) && self.problems.contains_key(NETWORK))
-                .then(|| NETWORK.to_owned())
-        };
+        let problem = if self.is_held(&watched.id) { NETWORK } else { watched.id.as_str() };
         ServiceLine {
             id: watched.id.clone(),
             name: watched.name.clone(),
             state,
             word: state.map_or("not looked at yet", words::state_word).to_owned(),
-            response_ms: seen.and_then(response_ms),
-            problem: own.or_else(held),
+            response_ms: seen.and_then(problem::response_ms),
+            problem: self.problems.contains_key(problem).then(|| problem.to_owned()),
             status_page: watched.status_page.clone(),
         }
     }
 }
 
-/// How long the first target took to answer, connection and all.
-fn response_ms(service: &ServiceReport) -> Option<u32> {
-    let phases = service.targets.first()?.phases;
-    let parts = [phases.resolve_ms, phases.connect_ms, phases.handshake_ms, phases.first_byte_ms];
-    phases.first_byte_ms?;
-    let sum: f64 = parts.into_iter().flatten().sum();
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "bounded by the time limits of a walk"
-    )]
-    Some(sum.round().max(0.0) as u32)
-}
-
-fn problem_badge(problem: &Problem, report: &Report) -> Badge {
-    let down = report.services.iter().any(|it| {
-        (it.id == problem.key && it.state == ServiceState::Down)
-            || (problem.key == NETWORK && it.state == ServiceState::Held)
-    });
-    match (down, is_near(problem.blame)) {
-        (false, _) => Badge::Partial,
-        (true, true) => Badge::MyNetwork,
-        (true, false) => Badge::ServiceDown,
-    }
-}
-
-/// What is nearer to the user comes first.
-fn mildness(blame: Blame) -> u8 {
-    u8::from(!is_near(blame))
-}
-
-/// The open problem with this key, as the last report tells it; `None` where the report does not know it any more.
-fn problem(key: &str, report: &Report, since: Timestamp) -> Option<Problem> {
-    if key == NETWORK {
-        let network = &report.network;
-        if matches!(network.cause, Cause::None | Cause::Unknown) {
-            return None;
-        }
-        let held: Vec<&str> = report
-            .services
-            .iter()
-            .filter(|it| it.state == ServiceState::Held)
-            .map(|it| it.name.as_str())
-            .collect();
-        let told = DiagnosisWords::of_network(network, held.clone());
-        return Some(Problem {
-            key: key.to_owned(),
-            cause: network.cause,
-            blame: network.blame,
-            confidence: network.confidence,
-            title: words::grouped_title(&told),
-            sentence: words::sentence(&told),
-            evidence: network.evidence.iter().map(|it| it.says.clone()).collect(),
-            ruled_out: network.ruled_out.iter().map(words::ruled_out).collect(),
-            services: held.into_iter().map(str::to_owned).collect(),
-            steps: network.plan.iter().map(step).collect(),
-            since,
-        });
-    }
-    let service = report.services.iter().find(|it| it.id == key)?;
-    let diagnosis = &service.diagnosis;
-    if matches!(service.state, ServiceState::Up | ServiceState::Held | ServiceState::Unknown) {
-        return None;
-    }
-    let told = DiagnosisWords::new(diagnosis, [service.name.as_str()]);
-    Some(Problem {
-        key: key.to_owned(),
-        cause: diagnosis.cause,
-        blame: diagnosis.blame,
-        confidence: diagnosis.confidence,
-        title: words::title(&told),
-        sentence: words::sentence(&told),
-        evidence: diagnosis.evidence.iter().map(|it| it.says.clone()).collect(),
-        ruled_out: diagnosis.ruled_out.iter().map(words::ruled_out).collect(),
-        services: vec![service.name.clone()],
-        steps: service.plan.iter().map(step).collect(),
-        since,
-    })
-}
-
-fn step(entry: &PlanEntry) -> StepView {
-    StepView {
-        remedy: entry.remedy,
-        trial: entry.trial,
-        title: entry.title.clone(),
-        steps: entry.steps.clone(),
-        link: entry.link.clone(),
-    }
-}
-
-/// When a pause ends. "Tomorrow" begins at six in the morning: who pauses at one at night means the next day.
+/// When a pause ends. "Tomorrow" begins at six in the morning of the next day.
 fn pause_end(length: PauseFor, wall: Timestamp, zone: &TimeZone) -> Timestamp {
-    let hours = |minutes: i64| {
-        wall.saturating_add(jiff::SignedDuration::from_mins(minutes)).unwrap_or(wall)
-    };
+    let after = |minutes| wall.saturating_add(SignedDuration::from_mins(minutes)).unwrap_or(wall);
     match length {
-        PauseFor::HalfAnHour => hours(30),
-        PauseFor::AnHour => hours(60),
+        PauseFor::HalfAnHour => after(30),
+        PauseFor::AnHour => after(60),
         PauseFor::UntilTomorrow => wall
             .to_zoned_datetime(zone.clone())
             .tomorrow()
             .and_then(|it| it.with().hour(6).minute(0).second(0).subsec_nanosecond(0).build())
-            .map_or_else(|_| hours(24 * 60), |it| it.timestamp()),
+            .map_or_else(|_| after(24 * 60), |it| it.timestamp()),
     }
 }
 

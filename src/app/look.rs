@@ -1,7 +1,7 @@
 //! One look at everything: what `check` does once and the daemon again and again.
 
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use thiserror::Error;
@@ -16,35 +16,62 @@ use crate::probe::{
 /// Why nothing can be looked at.
 #[derive(Debug, Error)]
 pub enum LookError {
-    #[error("read the certificates that are trusted here")]
+    /// Only what the settings name can fail: a system that trusts nobody is a finding.
+    #[error("use the public_roots of [trust]")]
     Trust(#[from] TrustError),
     #[error("start looking")]
     Runtime(#[from] io::Error),
 }
 
-/// What a look needs, made once.
+/// What a look needs, made once. Cloning is cheap.
 #[derive(Clone, Debug)]
 pub struct Looker {
+    trust: Trust,
+    walker: Walker,
+    clock: Clock,
+    ways: Arc<Mutex<Option<Ways>>>,
+}
+
+/// What goes through the proxies as they were when somebody last looked.
+#[derive(Clone, Debug)]
+struct Ways {
+    proxies: Proxies,
     walker: Walker,
     reader: Arc<Reader>,
-    clock: Clock,
 }
 
 impl Looker {
-    /// Reads trust and proxy settings as they are now.
+    /// Reads whom this computer and the settings trust.
     pub fn new(config: &Config, clock: &Clock) -> Result<Self, LookError> {
         let trust = Trust::load(config.public_roots.as_deref())?;
-        let (settings, credentials) = host::proxy_settings();
-        let proxies = Proxies { settings, credentials };
-        let limits = Limits::default();
-        let reader = Arc::new(Reader::new(trust.clone(), proxies.clone(), &limits));
-        let walker = Walker::new(trust, clock.clone(), limits).with_proxies(proxies);
-        Ok(Self { walker, reader, clock: clock.clone() })
+        let walker = Walker::new(trust.clone(), clock.clone(), Limits::default());
+        Ok(Self { trust, walker, clock: clock.clone(), ways: Arc::default() })
     }
 
-    /// Makes one round.
+    /// Makes one round, through the proxies that are configured now: a laptop changes its network, and with it these.
     pub async fn look(&self, spec: &Spec, progress: impl Fn(Progress)) -> Snapshot {
-        round(&self.walker, &self.reader, &self.clock, spec, progress).await
+        // Desktops keep their settings in files and programs.
+        let read = tokio::task::spawn_blocking(host::proxy_settings).await;
+        let (settings, credentials) = read.unwrap_or_else(|error| {
+            tracing::error!(%error, "the proxy settings cannot be read");
+            Default::default()
+        });
+        let Ways { walker, reader, .. } = self.ways(Proxies { settings, credentials });
+        round(&walker, &reader, &self.clock, spec, progress).await
+    }
+
+    /// The ways through `proxies`: those of the last look, unless they have changed.
+    fn ways(&self, proxies: Proxies) -> Ways {
+        let mut ways = self.ways.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = |it: &&Ways| {
+            it.proxies.settings == proxies.settings && it.proxies.credentials == proxies.credentials
+        };
+        if let Some(ways) = ways.as_ref().filter(same) {
+            return ways.clone();
+        }
+        let reader = Reader::new(self.trust.clone(), proxies.clone(), &Limits::default());
+        let walker = self.walker.with_proxies(proxies.clone());
+        ways.insert(Ways { proxies, walker, reader: Arc::new(reader) }).clone()
     }
 }
 
@@ -64,5 +91,27 @@ pub fn spec(config: &Config, closely: bool, consent: bool, deadline: Duration) -
         },
         closely,
         deadline,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::observation::{ProxyEndpoint, ProxyScheme, ProxySettings};
+
+    #[test]
+    fn proxies_that_change_between_two_looks_are_followed() {
+        let looker = Looker::new(&Config::default(), &Clock::system()).unwrap();
+        let through = |host: &str| {
+            let scheme = ProxyScheme::Http;
+            let endpoint = ProxyEndpoint { scheme, host: host.to_owned(), port: 3128 };
+            let settings = ProxySettings { https: Some(endpoint), ..ProxySettings::default() };
+            looker.ways(Proxies { settings, ..Proxies::default() })
+        };
+        let first = through("one.example");
+        assert!(Arc::ptr_eq(&first.reader, &through("one.example").reader));
+        let second = through("two.example");
+        assert!(!Arc::ptr_eq(&first.reader, &second.reader));
+        assert_eq!(second.proxies.settings.https.unwrap().host, "two.example");
     }
 }

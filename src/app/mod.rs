@@ -3,8 +3,9 @@
 pub mod channel;
 mod controller;
 pub mod look;
+mod problem;
 pub mod session;
 mod shell;
 
-pub use controller::{Controller, Effect, Event, Watched};
-pub use shell::{Mode, Surfaces, run};
+pub use controller::{Controller, Effect, Event, Now, Record, Watched};
+pub use shell::{Surfaces, run};

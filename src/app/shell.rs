@@ -4,33 +4,26 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use interprocess::local_socket::tokio::Stream;
 use jiff::tz::TimeZone;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
 use super::channel::{self, Door, Request, Response};
 use super::look::{LookError, Looker, spec};
 use super::session::Session;
-use super::{Controller, Effect, Event, Watched};
+use super::{Controller, Effect, Event, Now, Record, Watched};
 use crate::catalogue::{self, Service};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::diagnosis::diagnose;
-use crate::platform;
+use crate::platform::{self, OpenError};
 use crate::presentation::notice::native::Notifier;
 use crate::presentation::page::{ExplainPage, Meaning, PagePath, Server};
 use crate::presentation::tray::native::Tray;
 use crate::presentation::words::{self, Platform, ServiceWords};
 use crate::presentation::{Command, Report, StepView, View, report};
 use crate::remedy::TrialResult;
-
-/// How the daemon shows itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    /// With an icon, where one is to be had.
-    Tray,
-    Headless,
-}
 
 /// The surfaces that the start has set up, and what comes from them.
 #[derive(Debug)]
@@ -42,6 +35,9 @@ pub struct Surfaces {
     pub sender: mpsc::UnboundedSender<Command>,
 }
 
+/// Where else to look.
+const ELSEWHERE: &str = "`streamdoctor status` says the same";
+
 /// A round in the daemon may take as long as `check`'s.
 const DEADLINE: Duration = Duration::from_secs(15);
 
@@ -52,44 +48,82 @@ pub async fn run(
     session: Option<Session>,
     surfaces: Surfaces,
 ) -> Result<(), LookError> {
+    // First of all: another start may be waiting for it.
+    let door =
+        session.as_ref().and_then(|it| Door::open(it.folder()).inspect_err(complain_of_door).ok());
     let looker = Looker::new(&config, &clock)?;
     let Surfaces { tray, mut commands, sender } = surfaces;
+    let (asks, mut asked) = mpsc::unbounded_channel::<Ask>();
+    tracing::info!(
+        version = env!("CARGO_PKG_VERSION"),
+        services = config.services.len(),
+        every = ?config.schedule.interval,
+        "started"
+    );
     let watched = config.services.iter().map(watched).collect();
     let mut controller = Controller::new(config.schedule, watched, TimeZone::system());
     let (views, view) = watch::channel(Arc::new(controller.view()));
     let page = page(&config, view, &sender, &clock);
-    let on_click = sender.clone();
     let notifier = Notifier::new(move |key, _| {
         // A click after the end is nobody's any more.
-        drop(on_click.send(Command::OpenFix(key)));
+        drop(sender.send(Command::OpenFix(key)));
     });
-    let door =
-        session.as_ref().and_then(|it| Door::open(it.folder()).inspect_err(complain_of_door).ok());
     let mut shell =
         Shell { config, clock, looker, tray, views, page, notifier, round: None, due: None };
     let mut ending = std::pin::pin!(platform::asked_to_end());
-    let mut event = Some(Event::Due);
+    let mut next = Some((Event::Due, None));
     loop {
-        if let Some(event) = event.take() {
-            let effects = controller.step(event, shell.clock.now(), shell.clock.wall());
-            for effect in effects {
+        if let Some((event, reply)) = next.take() {
+            let mut opening = None;
+            for effect in controller.step(event, shell.now()) {
                 if effect == Effect::Quit {
+                    tracing::info!("ended");
                     return Ok(());
                 }
-                shell.carry_out(effect);
+                opening = shell.carry_out(effect).or(opening);
+            }
+            if let Some(reply) = reply {
+                tokio::spawn(report_back(opening, reply));
             }
         }
-        event = tokio::select! {
-            Some(command) = commands.recv() => Some(Event::Asked(command)),
-            finished = finished(&mut shell.round) => { shell.round = None; Some(finished) }
-            () = due(shell.due) => { shell.due = None; Some(Event::Due) }
-            stream = next(door.as_ref()) => {
-                answer(stream, &controller, &sender);
+        next = tokio::select! {
+            Some(command) = commands.recv() => Some((Event::Asked(command), None)),
+            Some((command, reply)) = asked.recv() => Some((Event::Asked(command), Some(reply))),
+            finished = finished(&mut shell.round) => {
+                shell.round = None;
+                Some((finished, None))
+            }
+            () = due(shell.due) => {
+                shell.due = None;
+                Some((Event::Due, None))
+            }
+            () = visited(shell.page.as_ref()) => Some((Event::Visited, None)),
+            stream = knocked(door.as_ref()) => {
+                answer(stream, &controller, &asks);
                 None
             }
-            () = &mut ending => Some(Event::Asked(Command::Quit)),
+            () = &mut ending => Some((Event::Asked(Command::Quit), None)),
         };
     }
+}
+
+/// What another start asks for, and where it waits to hear what came of it.
+type Ask = (Command, oneshot::Sender<Response>);
+
+/// A page on its way to the user's browser, or the reason why it never gets there.
+type Opening = JoinHandle<Result<(), String>>;
+
+async fn report_back(opening: Option<Opening>, reply: oneshot::Sender<Response>) {
+    let response = match opening {
+        None => Response::Done,
+        Some(opening) => match opening.await {
+            Ok(Ok(())) => Response::Done,
+            Ok(Err(reason)) => Response::NotDone(reason),
+            Err(error) => Response::NotDone(error.to_string()),
+        },
+    };
+    // Who asked may have given up meanwhile.
+    drop(reply.send(response));
 }
 
 fn watched(service: &Service) -> Watched {
@@ -111,7 +145,10 @@ fn page(
     let explain = move |code: &str| explain(code, &known);
     let started =
         Server::start(view, move |command| drop(commands.send(command)), explain, clock.clone());
-    started.inspect_err(|error| tracing::warn!(%error, "the fix page cannot be shown: no local port is to be had")).ok()
+    let complain = |error: &io::Error| {
+        tracing::warn!(%error, "the page cannot be shown, for no port of 127.0.0.1 is to be had; {ELSEWHERE}");
+    };
+    started.inspect_err(complain).ok()
 }
 
 fn explain(code: &str, known: &[Service]) -> ExplainPage {
@@ -141,7 +178,7 @@ fn explain(code: &str, known: &[Service]) -> ExplainPage {
 }
 
 fn complain_of_door(error: &io::Error) {
-    tracing::warn!(%error, "other starts of this program will not find this one");
+    tracing::warn!(%error, "`streamdoctor status` and further starts will not find this one");
 }
 
 /// Everything that effects are carried out with.
@@ -158,7 +195,16 @@ struct Shell {
 }
 
 impl Shell {
-    fn carry_out(&mut self, effect: Effect) {
+    fn now(&self) -> Now {
+        Now {
+            moment: self.clock.now(),
+            wall: self.clock.wall(),
+            watched: self.page.as_ref().is_some_and(|it| it.viewers() > 0),
+        }
+    }
+
+    /// Carries `effect` out. What opens something tells later what came of it.
+    fn carry_out(&mut self, effect: Effect) -> Option<Opening> {
         match effect {
             Effect::Look { closely } => self.round = Some(self.look(closely)),
             Effect::Wake(after) => self.due = Some(tokio::time::Instant::now() + after),
@@ -177,19 +223,16 @@ impl Shell {
                 let notifier = self.notifier.clone();
                 tokio::spawn(async move { notifier.close(&key).await });
             }
-            Effect::OpenPage(problem) => self.open_page(problem),
+            Effect::OpenPage(problem) => return Some(self.open_page(problem)),
             Effect::OpenStatusPage(service) => {
-                let services = &self.config.services;
-                let page = services
-                    .iter()
-                    .find(|it| it.id == service)
-                    .and_then(|it| it.links.get("status"));
-                if let Some(page) = page {
-                    open(page.as_str());
-                }
+                let known = self.config.services.iter().find(|it| it.id == service);
+                let page = known.and_then(|it| it.links.get("status"));
+                return page.map(|page| open(page.to_string()));
             }
+            Effect::Record(record) => log(&record),
             Effect::Quit => {}
         }
+        None
     }
 
     fn look(&self, closely: bool) -> JoinHandle<Event> {
@@ -206,25 +249,60 @@ impl Shell {
         })
     }
 
-    fn open_page(&self, problem: Option<String>) {
-        let Some(page) = &self.page else {
-            tracing::warn!(
-                "the fix page is not to be had; the menu and `streamdoctor status` show the same"
-            );
-            return;
-        };
+    fn open_page(&self, problem: Option<String>) -> Opening {
         let path = problem.map_or(PagePath::Home, PagePath::Problem);
-        match page.link(path) {
-            Ok(link) => open(link.as_str()),
-            Err(error) => tracing::warn!(%error, "the fix page cannot be opened"),
+        let link = match &self.page {
+            Some(page) => page.link(path).map_err(|error| error.to_string()),
+            None => Err("there is no page, for no port of 127.0.0.1 is to be had".to_owned()),
+        };
+        match link {
+            Ok(link) => open(link.to_string()),
+            Err(reason) => {
+                tracing::warn!("the page cannot be opened: {reason}; {ELSEWHERE}");
+                tokio::spawn(async { Err(reason) })
+            }
         }
     }
 }
 
-fn open(url: &str) {
-    if let Err(error) = platform::open_url(url) {
-        // Not the link itself: it carries a ticket.
-        tracing::warn!(%error, "no browser could be opened");
+/// Opens `url` in the browser, on a thread of its own: whether a browser starts is known after a while.
+fn open(url: String) -> Opening {
+    tokio::task::spawn_blocking(move || {
+        let opened = platform::open_url(&url).map_err(|error| why_not_opened(&error).to_owned());
+        opened.inspect_err(|reason| {
+            tracing::warn!("the page cannot be opened: {reason}; {ELSEWHERE}");
+        })
+    })
+}
+
+/// In words of our own: the system's name the link, and a link of ours carries a ticket.
+fn why_not_opened(error: &OpenError) -> &'static str {
+    match error {
+        OpenError::Refused => "it is not the kind of link that is opened here",
+        OpenError::NoBrowser(source) if source.kind() == io::ErrorKind::NotFound => {
+            "nothing here opens web pages"
+        }
+        OpenError::NoBrowser(_) => "no browser started",
+    }
+}
+
+/// What happened to a problem. Which service it is may be known to whoever reads the log; hosts and addresses may not.
+fn log(record: &Record) {
+    match record {
+        Record::Opened { key, cause } => {
+            tracing::info!(about = key, cause = cause.id(), "a problem began");
+        }
+        Record::Changed { key, before, cause } => {
+            tracing::info!(about = key, before = before.id(), cause = cause.id(), "it changed");
+        }
+        Record::Resolved { key, cause, lasted } => {
+            tracing::info!(
+                about = key,
+                cause = cause.id(),
+                lasted_s = lasted.as_secs(),
+                "a problem is over"
+            );
+        }
     }
 }
 
@@ -247,8 +325,16 @@ async fn due(at: Option<tokio::time::Instant>) {
     }
 }
 
+/// The next visit to the page; waits for ever where there is no page.
+async fn visited(page: Option<&Server>) {
+    match page {
+        Some(page) => page.visited().await,
+        None => std::future::pending().await,
+    }
+}
+
 /// The next connection of another start; waits for ever where there is no door.
-async fn next(door: Option<&Door>) -> io::Result<interprocess::local_socket::tokio::Stream> {
+async fn knocked(door: Option<&Door>) -> Stream {
     match door {
         Some(door) => door.next().await,
         None => std::future::pending().await,
@@ -256,26 +342,20 @@ async fn next(door: Option<&Door>) -> io::Result<interprocess::local_socket::tok
 }
 
 /// Answers another start, beside everything else.
-fn answer(
-    stream: io::Result<interprocess::local_socket::tokio::Stream>,
-    controller: &Controller,
-    sender: &mpsc::UnboundedSender<Command>,
-) {
-    let stream = match stream {
-        Ok(stream) => stream,
-        Err(error) => return tracing::debug!(%error, "another start went away"),
-    };
+fn answer(stream: Stream, controller: &Controller, asks: &mpsc::UnboundedSender<Ask>) {
     let status = Response::Status {
         report: controller.report().cloned().map(Box::<Report>::new),
         view: Box::new(controller.view()),
     };
-    let sender = sender.clone();
+    let asks = asks.clone();
     tokio::spawn(channel::serve(stream, move |request| async move {
         match request {
             Request::Status => status,
             Request::Do(command) => {
-                drop(sender.send(command));
-                Response::Done
+                let (reply, done) = oneshot::channel();
+                // Nobody replies when the program is ending, which is what may have been asked for.
+                drop(asks.send((command, reply)));
+                done.await.unwrap_or(Response::Done)
             }
         }
     }));

@@ -29,6 +29,11 @@ pub fn find<'a>(services: &'a [Service], name: &str) -> Option<&'a Service> {
         .or_else(|| services.iter().find(|service| service.name.to_lowercase() == name))
 }
 
+/// Whether `word` is `known` with a slip of the fingers or two.
+pub fn is_slip_of(word: &str, known: &str) -> bool {
+    nearest(word, [known]).is_some()
+}
+
 /// The id of the service that somebody may have meant by `name`.
 pub fn nearest_service<'a>(services: &'a [Service], name: &str) -> Option<&'a str> {
     if let Some(found) = find(services, name) {

@@ -15,12 +15,7 @@ use crate::observation::Transport;
 /// Without a command it starts in the tray. With a code from your screen, such as `streamdoctor NW-2-5`, it says what
 /// the code means and looks.
 #[derive(Debug, Parser)]
-#[command(
-    name = "streamdoctor",
-    version,
-    max_term_width = 100,
-    args_conflicts_with_subcommands = false
-)]
+#[command(name = "streamdoctor", version, max_term_width = 100)]
 pub struct Args {
     /// Another configuration folder: streamdoctor.toml and services/*.toml in it
     #[arg(
@@ -33,6 +28,23 @@ pub struct Args {
     pub config: Option<PathBuf>,
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+impl Args {
+    /// Reads the arguments of this process, or ends it with what is wrong with them, or with the help asked for.
+    pub fn of_this_process() -> Self {
+        Self::parse_from(with_negative_code(std::env::args_os().collect()))
+    }
+}
+
+/// Browsers have codes such as -118, which would pass for options.
+fn with_negative_code(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let is_number = |it: &str| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit());
+    let first = arguments.get(1).and_then(|it| it.to_str()).and_then(|it| it.strip_prefix('-'));
+    if first.is_some_and(is_number) {
+        arguments.insert(1, "--".into());
+    }
+    arguments
 }
 
 /// What to do.
@@ -73,7 +85,7 @@ pub enum Command {
     /// What a code on the screen means, and what to do
     Explain {
         /// The code as it is shown: 503, NW-2-5, M7111-1331-5059
-        #[arg(required = true, num_args = 1.., allow_hyphen_values = true)]
+        #[arg(required = true, num_args = 1.., allow_negative_numbers = true)]
         code: Vec<String>,
         /// Of this service only
         #[arg(long, value_name = "ID")]
@@ -122,7 +134,7 @@ pub struct Check {
     #[arg(long)]
     pub json: bool,
     /// The error that you see
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", allow_negative_numbers = true)]
     pub seen: Option<String>,
     /// What shows it
     #[arg(long, value_name = "DEVICE", value_enum, requires = "seen")]
@@ -172,6 +184,31 @@ impl From<TransportArg> for Transport {
 fn seconds(least: u64, most: u64) -> impl Fn(&str) -> Result<Duration, String> + Clone {
     move |text| match text.parse() {
         Ok(seconds) if (least..=most).contains(&seconds) => Ok(Duration::from_secs(seconds)),
-        _ => Err(format!("a whole number of seconds from {least} to {most}")),
+        _ => Err(format!("it must be a whole number of seconds from {least} to {most}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_number_with_a_minus_is_a_code_and_other_options_stay() {
+        let read = |words: &[&str]| {
+            let words = ["streamdoctor"].iter().chain(words).map(OsString::from).collect();
+            Args::try_parse_from(with_negative_code(words))
+        };
+        let code = read(&["-118"]).unwrap().command;
+        assert!(matches!(code, Some(Command::Code(words)) if words == ["-118"]));
+        assert!(read(&["-x"]).is_err());
+        assert!(read(&["-"]).is_ok_and(|it| matches!(it.command, Some(Command::Code(_)))));
+        assert!(read(&[]).unwrap().command.is_none());
     }
 }

@@ -2,16 +2,23 @@
 
 use std::path::Path;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use url::Url;
 
-use super::{Outcome, complain, read, say, say_json, settings, style};
+use super::args::ConfigAction;
+use super::{Done, Outcome, complain, read, runtime, say, say_json, settings, style, with_reasons};
 use crate::app::channel::{ChannelError, Request, Response, ask};
+use crate::app::look::Looker;
 use crate::catalogue;
+use crate::clock::Clock;
 use crate::config;
 use crate::diagnosis::responder;
 use crate::observation::Transport;
 use crate::platform;
+use crate::presentation::View;
 use crate::presentation::terminal::{self, ExplainView, MeaningView};
+use crate::presentation::text::plain;
 use crate::presentation::words;
 
 /// No honest response that somebody saved is larger.
@@ -22,11 +29,8 @@ pub(super) fn classify(
     url: Option<&Url>,
     transport: Option<Transport>,
     json: bool,
-) -> Outcome {
-    let bytes = match read(file, LARGEST_RESPONSE) {
-        Ok(bytes) => bytes,
-        Err(outcome) => return outcome,
-    };
+) -> Done {
+    let bytes = read(file, LARGEST_RESPONSE)?;
     let by_scheme =
         if url.is_some_and(|it| it.scheme() == "http") { Transport::Plain } else { Transport::Tls };
     let classified = responder::classify_json(&bytes, url, transport.unwrap_or(by_scheme));
@@ -35,7 +39,7 @@ pub(super) fn classify(
     } else {
         say(&terminal::classification(&classified, style()));
     }
-    Outcome::Well
+    Ok(Outcome::Well)
 }
 
 pub(super) fn explain(
@@ -43,36 +47,46 @@ pub(super) fn explain(
     code: &str,
     service: Option<&str>,
     json: bool,
-) -> Outcome {
-    let config = match settings(folder) {
-        Ok(config) => config,
-        Err(outcome) => return outcome,
-    };
-    let service = match service.map(|name| named(&config.catalogue, name)).transpose() {
-        Ok(service) => service,
-        Err(outcome) => return outcome,
-    };
+) -> Done {
+    let config = settings(folder)?;
+    let service = service.map(|name| named(&config.catalogue, name)).transpose()?;
     let explanation = catalogue::explain(code, service, &config.catalogue);
-    let known = !explanation.meanings.is_empty();
     if json {
         say_json(&explanation);
     } else {
         say(&terminal::explanation(&view(&explanation, &config.catalogue), style()));
     }
-    if known { Outcome::Well } else { Outcome::Wrong }
+    Ok(if explanation.meanings.is_empty() { Outcome::Wrong } else { Outcome::Well })
 }
 
 /// The id of the service that is called `name`, or a complaint.
-pub(super) fn named<'a>(known: &'a [catalogue::Service], name: &str) -> Result<&'a str, Outcome> {
+pub(super) fn named<'a>(known: &'a [catalogue::Service], name: &str) -> Done<&'a str> {
     if let Some(service) = catalogue::find(known, name) {
         return Ok(&service.id);
     }
-    let meant = catalogue::nearest_service(known, name)
-        .map(|it| format!("; did you mean {it}?"))
-        .unwrap_or_default();
+    let meant = catalogue::nearest_service(known, name);
+    let meant = meant.map(|it| format!("did you mean {it}? ")).unwrap_or_default();
     complain(format_args!(
-        "no service is called “{name}”{meant} `streamdoctor services` lists all"
+        "no service is called “{}”; {meant}`streamdoctor services` lists all",
+        plain(name)
     ));
+    Err(Outcome::BadInput)
+}
+
+/// The explanation of `code`, or a complaint that begins with `as_what`: what it is not.
+pub(super) fn known_code(
+    code: &str,
+    as_what: &str,
+    nearest_command: Option<&str>,
+    known: &[catalogue::Service],
+) -> Done<catalogue::Explanation> {
+    let explanation = catalogue::explain(code, None, known);
+    if !explanation.meanings.is_empty() {
+        return Ok(explanation);
+    }
+    let meant = nearest_command.or(explanation.nearest.first().map(String::as_str));
+    let meant = meant.map(|it| format!("; did you mean {it}?")).unwrap_or_default();
+    complain(format_args!("“{}” is {as_what}{meant}", plain(&explanation.code)));
     Err(Outcome::BadInput)
 }
 
@@ -95,76 +109,86 @@ pub(super) fn view(
     }
 }
 
-pub(super) fn status(json: bool) -> Outcome {
-    let answer = platform::paths().ok_or(ChannelError::NobodyThere).and_then(|paths| {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(ChannelError::Io)?;
-        runtime.block_on(ask(&paths.runtime, &Request::Status))
-    });
-    match answer {
-        Ok(Response::Status { report: Some(report), view }) => {
-            if json {
-                say_json(&report);
-            } else {
-                say(&terminal::report(&report, style()));
-                if view.paused_until.is_some() {
-                    say("It is paused: nothing is looked at until it is resumed.");
-                }
-            }
-            super::check::outcome(&report)
-        }
-        Ok(Response::Status { report: None, .. }) => {
+pub(super) fn status(json: bool) -> Done {
+    let (report, view) = match running() {
+        Ok(Response::Status { report: Some(report), view }) => (report, view),
+        Ok(Response::Status { report: None, .. } | Response::Done | Response::NotDone(_)) => {
             complain(
                 "the running streamdoctor is still looking for the first time; ask again in a few seconds",
             );
-            Outcome::Inconclusive
+            return Err(Outcome::Inconclusive);
         }
-        Ok(Response::Done) => Outcome::Inconclusive,
         Err(error @ ChannelError::NobodyThere) => {
             complain(format_args!(
                 "{error}; start it with `streamdoctor`, or look once with `streamdoctor check`"
             ));
-            Outcome::NobodyThere
+            return Err(Outcome::NobodyThere);
         }
         Err(error) => {
-            complain(format_args!("cannot {error}"));
-            Outcome::NobodyThere
+            complain(format_args!("cannot {}", with_reasons(&error)));
+            return Err(Outcome::NobodyThere);
         }
+    };
+    if json {
+        say_json(&report);
+    } else {
+        say(&terminal::report(&report, style()));
+        say(&age(&view));
+    }
+    Ok(super::check::outcome(&report))
+}
+
+/// What the running program says.
+fn running() -> Result<Response, ChannelError> {
+    let paths = platform::paths().ok_or(ChannelError::NobodyThere)?;
+    let runtime = runtime().map_err(ChannelError::Io)?;
+    runtime.block_on(ask(&paths.runtime, &Request::Status))
+}
+
+/// How old it is, and whether anything newer is to come.
+fn age(view: &View) -> String {
+    let looked = view.checked_at.map(|at| format!("Last looked at {}", time_of_day(at)));
+    let looked = looked.unwrap_or_else(|| "Not looked at yet".to_owned());
+    match view.paused_until {
+        Some(until) => format!("\n{looked}. It is paused until {}.", time_of_day(until)),
+        None if view.checking => format!("\n{looked}, and looking again now."),
+        None => format!("\n{looked}."),
     }
 }
 
-pub(super) fn services(folder: Option<&Path>, json: bool) -> Outcome {
-    let config = match settings(folder) {
-        Ok(config) => config,
-        Err(outcome) => return outcome,
-    };
+fn time_of_day(at: Timestamp) -> impl std::fmt::Display {
+    at.to_zoned_datetime(TimeZone::system()).strftime("%H:%M:%S")
+}
+
+pub(super) fn services(folder: Option<&Path>, json: bool) -> Done {
+    let config = settings(folder)?;
     let contacts = config::contacts(&config);
     if json {
         say_json(&contacts);
     } else {
         say(&terminal::contacts(&contacts, style()));
     }
-    Outcome::Well
+    Ok(Outcome::Well)
 }
 
-pub(super) fn config(folder: Option<&Path>, check: bool) -> Outcome {
-    let config = match settings(folder) {
-        Ok(config) => config,
-        Err(outcome) => return outcome,
-    };
-    if check {
-        say(&match &config.files[..] {
-            [] => "All is at its default: there are no files of your own.".to_owned(),
-            files => {
-                let files: Vec<String> =
-                    files.iter().map(|it| format!("  {}", it.display())).collect();
-                format!("The settings are good. They come from\n{}", files.join("\n"))
+pub(super) fn config(folder: Option<&Path>, action: Option<ConfigAction>) -> Done {
+    let config = settings(folder)?;
+    match action {
+        None => say(&config::describe(&config)),
+        Some(ConfigAction::Check) => {
+            // The certificates that they name are read when they are first needed; here that is now.
+            if let Err(error) = Looker::new(&config, &Clock::system()) {
+                complain(format_args!("cannot {}", with_reasons(&error)));
+                return Err(Outcome::BadInput);
             }
-        });
-    } else {
-        say(&config::describe(&config));
+            let files = config.files.iter().map(|it| format!("\n  {}", it.display()));
+            say(&match files.collect::<String>() {
+                none if none.is_empty() => {
+                    "All is at its default: there are no files of your own.".to_owned()
+                }
+                files => format!("The settings are good. They come from{files}"),
+            });
+        }
     }
-    Outcome::Well
+    Ok(Outcome::Well)
 }

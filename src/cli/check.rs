@@ -6,7 +6,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::args::Check;
-use super::{Outcome, ask, complain, read, say, say_json, settings, style};
+use super::{
+    Done, Outcome, ask, complain, read, runtime, say, say_json, settings, style, with_reasons,
+};
 use crate::app::look::{LookError, Looker, spec};
 use crate::catalogue::{self, Service};
 use crate::clock::Clock;
@@ -14,7 +16,9 @@ use crate::config::Config;
 use crate::diagnosis::reported::{Device, Seen, weigh};
 use crate::diagnosis::{Cause, Findings, over_time};
 use crate::observation::{SCHEMA, Snapshot};
+use crate::platform;
 use crate::presentation::terminal::{self, Progress as Line};
+use crate::presentation::text::plain;
 use crate::presentation::words::Platform;
 use crate::presentation::{Report, only_refused, report};
 use crate::probe::{Progress, Spec};
@@ -22,38 +26,32 @@ use crate::probe::{Progress, Spec};
 /// A round of thirty services with all trials is below a twentieth of this.
 const LARGEST_SNAPSHOT: u64 = 64 << 20;
 
-/// How long to rest between two looks of a watch: services are asked no more often than a person would reload.
-const REST: Duration = Duration::from_secs(1);
-
-pub(super) fn check(folder: Option<&Path>, options: &Check) -> Outcome {
-    let config = match settings(folder) {
-        Ok(config) => config,
-        Err(outcome) => return outcome,
-    };
+pub(super) fn check(folder: Option<&Path>, options: &Check) -> Done {
+    let config = settings(folder)?;
     look(config, options)
 }
 
 /// What a code on the screen means, and a look at the service that uses it.
-pub(super) fn code(folder: Option<&Path>, words: &[OsString]) -> Outcome {
-    let config = match settings(folder) {
-        Ok(config) => config,
-        Err(outcome) => return outcome,
-    };
-    let code = words.iter().map(|it| it.to_string_lossy()).collect::<Vec<_>>().join(" ");
-    let explanation = catalogue::explain(&code, None, &config.catalogue);
-    if explanation.meanings.is_empty() {
+pub(super) fn code(folder: Option<&Path>, words: &[OsString]) -> Done {
+    let words = words.iter().map(|it| it.to_string_lossy()).collect::<Vec<_>>();
+    if let Some(option) = words.iter().find(|it| it.starts_with("--")) {
         complain(format_args!(
-            "“{}” is neither a command nor a code that is known here{}; `streamdoctor --help` lists the commands",
-            crate::presentation::text::plain(&code),
-            explanation
-                .nearest
-                .first()
-                .map(|it| format!("; did you mean {it}?"))
-                .unwrap_or_default()
+            "“{}” is not understood after a code; use `streamdoctor check --seen CODE` with its options",
+            plain(option)
         ));
-        return Outcome::BadInput;
+        return Err(Outcome::BadInput);
     }
+    let config = settings(folder)?;
+    let code = words.join(" ");
+    let explanation = ask::known_code(
+        &code,
+        "neither a command (`streamdoctor --help` lists them) nor a code that is known here",
+        nearest_command(&code),
+        &config.catalogue,
+    )?;
     say(&terminal::explanation(&ask::view(&explanation, &config.catalogue), style()));
+    // What the code means is told before it is looked at, which takes a while.
+    say("");
     // A code of several services: each that is watched is looked at; of one: that one, watched or not.
     let users: Vec<String> = match explanation.services()[..] {
         [one] => vec![one.to_owned()],
@@ -76,8 +74,16 @@ pub(super) fn code(folder: Option<&Path>, words: &[OsString]) -> Outcome {
     look(config, &options)
 }
 
+/// The command that was probably meant by `word`.
+fn nearest_command(word: &str) -> Option<&'static str> {
+    // At most two slips, of a word that is a command but for these: codes are short, too.
+    const COMMANDS: [&str; 8] =
+        ["check", "classify", "config", "diagnose", "explain", "run", "services", "status"];
+    COMMANDS.into_iter().find(|it| catalogue::is_slip_of(word, it))
+}
+
 /// Narrows `config` to the services that were asked for.
-fn choose(config: &mut Config, wanted: &[String]) -> Result<(), Outcome> {
+fn choose(config: &mut Config, wanted: &[String]) -> Done<()> {
     if wanted.is_empty() {
         return Ok(());
     }
@@ -91,27 +97,24 @@ fn choose(config: &mut Config, wanted: &[String]) -> Result<(), Outcome> {
     Ok(())
 }
 
-fn look(mut config: Config, options: &Check) -> Outcome {
-    if let Err(outcome) = choose(&mut config, &options.services) {
-        return outcome;
+fn look(mut config: Config, options: &Check) -> Done {
+    choose(&mut config, &options.services)?;
+    let seen = options.seen.as_deref().map(|code| seen(code, options.on, &config)).transpose()?;
+    if let Some(file) = &options.save {
+        // Before the look, not after it, somebody can still name another file.
+        can_be_written(file)?;
     }
-    let seen = match options.seen.as_deref().map(|code| seen(code, options.on, &config)).transpose()
-    {
-        Ok(seen) => seen,
-        Err(outcome) => return outcome,
-    };
     let clock = Clock::system();
     let mut spec = spec(&config, true, true, options.deadline);
     spec.trials = !options.no_trials;
-    let rounds = match rounds(&config, &clock, &spec, options) {
-        Ok(rounds) => rounds,
-        Err(error) => {
-            let reason =
-                std::error::Error::source(&error).map(|it| format!(": {it}")).unwrap_or_default();
-            complain(format_args!("cannot {error}{reason}"));
-            return Outcome::BadInput;
-        }
-    };
+    let rounds = rounds(&config, &clock, &spec, options).map_err(|error| {
+        complain(format_args!("cannot {}", with_reasons(&error)));
+        Outcome::BadInput
+    })?;
+    if rounds.is_empty() {
+        complain("it ended before the first look was over, so nothing can be said");
+        return Err(Outcome::Inconclusive);
+    }
     let (snapshot, findings) = over_time::worst(rounds);
     let findings = match &seen {
         Some(seen) => weigh(findings, seen, &snapshot),
@@ -125,24 +128,12 @@ fn look(mut config: Config, options: &Check) -> Outcome {
         complain(format_args!("{}: what was seen cannot be written: {error}", file.display()));
     }
     tell(&told, options.json);
-    outcome(&told)
+    Ok(outcome(&told))
 }
 
 /// What the user sees, from a code as it was typed.
-fn seen(code: &str, on: Option<Device>, config: &Config) -> Result<Seen, Outcome> {
-    let explanation = catalogue::explain(code, None, &config.catalogue);
-    if explanation.meanings.is_empty() {
-        complain(format_args!(
-            "“{}” is no code that is known here{}",
-            crate::presentation::text::plain(code),
-            explanation
-                .nearest
-                .first()
-                .map(|it| format!("; did you mean {it}?"))
-                .unwrap_or_default()
-        ));
-        return Err(Outcome::BadInput);
-    }
+fn seen(code: &str, on: Option<Device>, config: &Config) -> Done<Seen> {
+    let explanation = ask::known_code(code, "no code that is known here", None, &config.catalogue)?;
     let meaning =
         |it: &catalogue::Meaning| (it.service.clone(), it.causes.clone(), it.remedies.clone());
     Ok(Seen {
@@ -152,7 +143,7 @@ fn seen(code: &str, on: Option<Device>, config: &Config) -> Result<Seen, Outcome
     })
 }
 
-/// Looks once, or again and again for as long as was asked for.
+/// Looks once, or again and again for as long as was asked for, or until somebody has seen enough (Ctrl-C).
 fn rounds(
     config: &Config,
     clock: &Clock,
@@ -160,26 +151,45 @@ fn rounds(
     options: &Check,
 ) -> Result<Vec<(Snapshot, Findings)>, LookError> {
     let looker = Looker::new(config, clock)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = runtime()?;
     let rounds = runtime.block_on(async {
-        let begun = clock.now();
+        let Some(length) = options.watch else {
+            return vec![round(&looker, spec, options.json).await];
+        };
         let mut rounds = Vec::new();
-        loop {
-            let line = Watcher::new(spec, options.json);
-            let snapshot = looker.look(spec, |progress| line.note(progress)).await;
-            let findings = crate::diagnosis::diagnose(&snapshot);
-            rounds.push((snapshot, findings));
-            match options.watch {
-                Some(length) if clock.now() - begun + REST < length => {
-                    tokio::time::sleep(REST).await
+        let (begun, rest) = (clock.now(), rest(length));
+        let watching = async {
+            loop {
+                rounds.push(round(&looker, spec, options.json).await);
+                if clock.now() - begun + rest >= length {
+                    return;
                 }
-                Some(_) | None => return rounds,
+                tokio::time::sleep(rest).await;
             }
+        };
+        tokio::select! {
+            () = watching => {}
+            () = platform::asked_to_end() => {}
         }
+        rounds
     });
     // A look-up that hangs in the system's resolver must not keep us: the process is about to end.
     runtime.shutdown_background();
     Ok(rounds)
+}
+
+/// One look, with its progress.
+async fn round(looker: &Looker, spec: &Spec, hidden: bool) -> (Snapshot, Findings) {
+    let line = Watcher::new(spec, hidden);
+    let snapshot = looker.look(spec, |progress| line.note(progress)).await;
+    let findings = crate::diagnosis::diagnose(&snapshot);
+    (snapshot, findings)
+}
+
+/// How long to rest between two looks of a watch: no look is missed in a short one, and a long one asks services no more
+/// often than it needs.
+fn rest(length: Duration) -> Duration {
+    (length / 60).clamp(Duration::from_secs(1), Duration::from_mins(1))
 }
 
 /// The progress line of one look.
@@ -221,29 +231,32 @@ impl<'a> Watcher<'a> {
     }
 }
 
+/// Complains if `file` cannot be written. What is in it stays until there is something new.
+fn can_be_written(file: &Path) -> Done<()> {
+    let opened = std::fs::File::options().append(true).create(true).open(file);
+    opened.map(drop).map_err(|error| {
+        complain(format_args!("{}: it cannot be written: {error}", file.display()));
+        Outcome::BadInput
+    })
+}
+
 fn save(snapshot: &Snapshot, file: &Path) -> std::io::Result<()> {
     let text = serde_json::to_vec_pretty(snapshot)?;
     std::fs::write(file, text)
 }
 
-pub(super) fn diagnose(folder: Option<&Path>, file: &Path, json: bool) -> Outcome {
-    let config = match settings(folder) {
-        Ok(config) => config,
-        Err(outcome) => return outcome,
-    };
-    let snapshot = match read(file, LARGEST_SNAPSHOT).and_then(|bytes| parse(&bytes, file)) {
-        Ok(snapshot) => snapshot,
-        Err(outcome) => return outcome,
-    };
+pub(super) fn diagnose(folder: Option<&Path>, file: &Path, json: bool) -> Done {
+    let config = settings(folder)?;
+    let snapshot = parse(&read(file, LARGEST_SNAPSHOT)?, file)?;
     let findings = crate::diagnosis::diagnose(&snapshot);
     let told =
         report(&snapshot, &findings, &config.catalogue, Platform::named(std::env::consts::OS));
     tell(&told, json);
-    outcome(&told)
+    Ok(outcome(&told))
 }
 
 /// Reads a recorded round. Another version's, or another program's, is refused with the reason.
-fn parse(bytes: &[u8], file: &Path) -> Result<Snapshot, Outcome> {
+fn parse(bytes: &[u8], file: &Path) -> Done<Snapshot> {
     #[derive(serde::Deserialize)]
     struct Version {
         schema: u32,
@@ -252,15 +265,21 @@ fn parse(bytes: &[u8], file: &Path) -> Result<Snapshot, Outcome> {
         complain(format_args!("{}: this is no recorded round: {reason}", file.display()));
         Outcome::BadInput
     };
-    let version: Version =
-        serde_json::from_slice(bytes).map_err(|error| refuse(error.to_string()))?;
+    let wrong = |error: serde_json::Error| {
+        refuse(if bytes.trim_ascii().is_empty() {
+            "it is empty".to_owned()
+        } else if error.is_eof() {
+            format!("its end is missing ({error})")
+        } else {
+            error.to_string()
+        })
+    };
+    let version: Version = serde_json::from_slice(bytes).map_err(wrong)?;
     if version.schema != SCHEMA {
-        return Err(refuse(format!(
-            "its format is {}, and this program reads {SCHEMA}",
-            version.schema
-        )));
+        let schema = version.schema;
+        return Err(refuse(format!("its format is {schema}, and this program reads {SCHEMA}")));
     }
-    serde_json::from_slice(bytes).map_err(|error| refuse(error.to_string()))
+    serde_json::from_slice(bytes).map_err(wrong)
 }
 
 fn tell(report: &Report, json: bool) {

@@ -5,9 +5,10 @@ mod ask;
 mod check;
 mod start;
 
+use std::error::Error;
 use std::fmt;
 use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use serde::Serialize;
@@ -40,28 +41,31 @@ impl From<Outcome> for ExitCode {
     }
 }
 
+/// What ends a command early has been complained of; this is how the command ends.
+type Done<T = Outcome> = Result<T, Outcome>;
+
 /// Does what the command line says.
 pub fn run(args: Args) -> ExitCode {
-    let folder = args.config;
-    let outcome = match args.command {
-        None => start::start(folder.as_deref(), true),
-        Some(args::Command::Run { headless }) => start::start(folder.as_deref(), !headless),
-        Some(args::Command::Check(options)) => check::check(folder.as_deref(), &options),
+    let folder = args.config.as_deref();
+    let done = match args.command {
+        None => start::start(folder, true),
+        Some(args::Command::Run { headless }) => start::start(folder, !headless),
+        Some(args::Command::Check(options)) => check::check(folder, &options),
         Some(args::Command::Diagnose { snapshot, json }) => {
-            check::diagnose(folder.as_deref(), &snapshot, json)
+            check::diagnose(folder, &snapshot, json)
         }
         Some(args::Command::Classify { file, url, transport, json }) => {
             ask::classify(&file, url.as_ref(), transport.map(Into::into), json)
         }
         Some(args::Command::Explain { code, service, json }) => {
-            ask::explain(folder.as_deref(), &code.join(" "), service.as_deref(), json)
+            ask::explain(folder, &code.join(" "), service.as_deref(), json)
         }
         Some(args::Command::Status { json }) => ask::status(json),
-        Some(args::Command::Services { json }) => ask::services(folder.as_deref(), json),
-        Some(args::Command::Config { action }) => ask::config(folder.as_deref(), action.is_some()),
-        Some(args::Command::Code(words)) => check::code(folder.as_deref(), &words),
+        Some(args::Command::Services { json }) => ask::services(folder, json),
+        Some(args::Command::Config { action }) => ask::config(folder, action),
+        Some(args::Command::Code(words)) => check::code(folder, &words),
     };
-    outcome.into()
+    done.unwrap_or_else(|outcome| outcome).into()
 }
 
 /// Writes to standard output. Whoever closed it wants to hear no more, which is no failure.
@@ -96,17 +100,41 @@ fn style() -> Style {
 }
 
 /// The settings, or a complaint.
-fn settings(folder: Option<&Path>) -> Result<Config, Outcome> {
-    // A user without a home has no folder of settings, so the defaults hold.
-    let default = platform::paths().map_or_else(|| PathBuf::from("/nonexistent"), |it| it.config);
-    Config::load(folder, &default).map_err(|errors| {
+fn settings(folder: Option<&Path>) -> Done<Config> {
+    let config = match (folder, platform::paths()) {
+        (folder, Some(paths)) => Config::load(folder, &paths.config),
+        (Some(folder), None) => Config::load(Some(folder), folder),
+        // A user without a home has no folder of settings, so the defaults hold.
+        (None, None) => Ok(Config::default()),
+    };
+    config.map_err(|errors| {
         complain(errors);
         Outcome::BadInput
     })
 }
 
+/// A runtime for a command that waits for something.
+fn runtime() -> io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()
+}
+
+/// What `error` says, and why: "use the file: it is empty". Some texts bring their reason along; it is told once.
+fn with_reasons(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(reason) = source {
+        let says = reason.to_string();
+        if !text.ends_with(&says) {
+            text += ": ";
+            text += &says;
+        }
+        source = reason.source();
+    }
+    text
+}
+
 /// The bytes of `file`, or of standard input for `-`; never more than `most`.
-fn read(file: &Path, most: u64) -> Result<Vec<u8>, Outcome> {
+fn read(file: &Path, most: u64) -> Done<Vec<u8>> {
     let mut bytes = Vec::new();
     let reading = if file == Path::new("-") {
         io::stdin().lock().take(most + 1).read_to_end(&mut bytes)
@@ -127,5 +155,23 @@ fn read(file: &Path, most: u64) -> Result<Vec<u8>, Outcome> {
             complain(format_args!("{}: it cannot be read: {error}", file.display()));
             Err(Outcome::BadInput)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("{0}")]
+    struct Layer(&'static str, #[source] Option<Box<Layer>>);
+
+    #[test]
+    fn every_reason_is_told_once() {
+        let file = Layer("no such file", None);
+        let open = Layer("open roots.pem", Some(Box::new(file)));
+        assert_eq!(with_reasons(&open), "open roots.pem: no such file");
+        let with_its_reason = Layer("open roots.pem: no such file", open.1);
+        assert_eq!(with_reasons(&with_its_reason), "open roots.pem: no such file");
     }
 }

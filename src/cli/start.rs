@@ -1,11 +1,12 @@
 //! The daemon: in the tray, or without it.
 
+use std::io::IsTerminal as _;
 use std::path::Path;
 
 use tokio::sync::mpsc;
 
-use super::{Outcome, complain, settings};
-use crate::app::channel::{Request, ask};
+use super::{Done, Outcome, complain, runtime, say, settings, with_reasons};
+use crate::app::channel::{ChannelError, Request, Response, ask_when_ready};
 use crate::app::session::{self, Entry, Session};
 use crate::app::{self, Surfaces};
 use crate::clock::Clock;
@@ -13,51 +14,77 @@ use crate::config::Config;
 use crate::platform;
 use crate::presentation::Command;
 
-pub(super) fn start(folder: Option<&Path>, tray: bool) -> Outcome {
-    let config = match settings(folder) {
-        Ok(config) => config,
-        Err(outcome) => return outcome,
-    };
+/// How the program shows itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Face {
+    Tray,
+    /// It was to be in the tray, and why it is not has been said.
+    NoTray,
+    Headless,
+}
+
+pub(super) fn start(folder: Option<&Path>, tray: bool) -> Done {
+    let config = settings(folder)?;
     let session = match platform::paths().map(|paths| session::enter(&paths.runtime)) {
         Some(Entry::Entered(session)) => Some(session),
         Some(Entry::Taken) => return hand_over(),
         Some(Entry::NoPlace(error)) => {
             complain(format_args!(
-                "there is no place for notes of this session ({error}); `streamdoctor status` will not find it"
+                "there is no place for the notes of this session ({error}); it runs, but `streamdoctor status` will not find it"
             ));
             None
         }
-        None => None,
+        None => {
+            complain(
+                "there is no home directory for the notes of this session; it runs, but `streamdoctor status` will not find it",
+            );
+            None
+        }
     };
     if tray { with_tray(config, session) } else { headless(config, session) }
 }
 
 /// Shows the page of the one that runs already.
-fn hand_over() -> Outcome {
-    let asked = platform::paths().map(|paths| {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        runtime
-            .block_on(ask(&paths.runtime, &Request::Do(Command::OpenPage)))
-            .map_err(std::io::Error::other)
+fn hand_over() -> Done {
+    let open = Request::Do(Command::OpenPage);
+    let asked = runtime().map_err(ChannelError::Io).and_then(|runtime| {
+        let paths = platform::paths().ok_or(ChannelError::NobodyThere)?;
+        runtime.block_on(ask_when_ready(&paths.runtime, &open))
     });
     match asked {
-        Some(Err(error)) => {
-            complain(format_args!("it is running already, but does not answer: {error}"))
+        Ok(Response::NotDone(reason)) => {
+            complain(format_args!(
+                "it is running already, but its page cannot be opened: {reason}; `streamdoctor status` says the same"
+            ));
+            Ok(Outcome::Well)
         }
-        Some(Ok(_)) | None => {
-            super::say("streamdoctor is running already; its page is being opened.")
+        Ok(Response::Done | Response::Status { .. }) => {
+            say("streamdoctor is running already; its page is being opened.");
+            Ok(Outcome::Well)
+        }
+        Err(ChannelError::NobodyThere) => {
+            complain(
+                "it is running already, but nobody can speak to it; end it, then start it again",
+            );
+            Err(Outcome::Wrong)
+        }
+        Err(error) => {
+            complain(format_args!(
+                "it is running already, but this one cannot {}",
+                with_reasons(&error)
+            ));
+            Err(Outcome::Wrong)
         }
     }
-    Outcome::Well
 }
 
-fn headless(config: Config, session: Option<Session>) -> Outcome {
+fn headless(config: Config, session: Option<Session>) -> Done {
     let (sender, commands) = mpsc::unbounded_channel();
-    serve(config, session, Surfaces { tray: None, commands, sender })
+    serve(config, session, Surfaces { tray: None, commands, sender }, Face::Headless)
 }
 
 /// Puts the icon into the tray, or says why not and goes on without it.
-fn with_tray(config: Config, session: Option<Session>) -> Outcome {
+fn with_tray(config: Config, session: Option<Session>) -> Done {
     let (sender, commands) = mpsc::unbounded_channel();
     let clicks = sender.clone();
     // A click after the end is nobody's any more.
@@ -65,28 +92,49 @@ fn with_tray(config: Config, session: Option<Session>) -> Outcome {
     platform::with_tray(click, move |tray| {
         let tray = tray.inspect_err(|error| {
             complain(format_args!(
-                "{error}. It runs without an icon; `streamdoctor status` says what it knows."
+                "{}. It runs without an icon; `streamdoctor status` says what it knows.",
+                with_reasons(error)
             ));
         });
-        serve(config, session, Surfaces { tray: tray.ok(), commands, sender })
+        let face = if tray.is_ok() { Face::Tray } else { Face::NoTray };
+        serve(config, session, Surfaces { tray: tray.ok(), commands, sender }, face)
     })
 }
 
-fn serve(config: Config, session: Option<Session>, surfaces: Surfaces) -> Outcome {
-    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            complain(format_args!("cannot start: {error}"));
-            return Outcome::Wrong;
-        }
-    };
-    let served = runtime.block_on(app::run(config, Clock::system(), session, surfaces));
+fn serve(config: Config, session: Option<Session>, surfaces: Surfaces, face: Face) -> Done {
+    let runtime = runtime().map_err(|error| {
+        complain(format_args!("cannot start: {error}"));
+        Outcome::Wrong
+    })?;
+    let served = runtime.block_on(async {
+        // Beside the rest: a desktop that is just starting may take its time to answer.
+        tokio::spawn(greet(face));
+        app::run(config, Clock::system(), session, surfaces).await
+    });
+    // A look-up that hangs in the system's resolver must not keep us.
     runtime.shutdown_background();
-    match served {
-        Ok(()) => Outcome::Well,
-        Err(error) => {
-            complain(format_args!("cannot {error}"));
-            Outcome::BadInput
+    served.map_err(|error| {
+        complain(format_args!("cannot {}", with_reasons(&error)));
+        Outcome::BadInput
+    })?;
+    Ok(Outcome::Well)
+}
+
+/// Says to whoever started it by hand where it is, and to everybody if it is nowhere to be seen.
+async fn greet(face: Face) {
+    let by_hand = std::io::stdout().is_terminal();
+    match face {
+        Face::Tray if platform::has_tray_host().await == Some(false) => complain(
+            "this desktop shows no tray icons, as GNOME does not without its AppIndicator extension. It runs; `streamdoctor` opens its page.",
+        ),
+        Face::Tray if by_hand => {
+            say(
+                "streamdoctor runs in the tray. Click its icon, or type `streamdoctor` again, to see its page.",
+            );
         }
+        Face::Headless if by_hand => {
+            say("streamdoctor runs. `streamdoctor status` says what it knows; Ctrl-C ends it.");
+        }
+        Face::Tray | Face::NoTray | Face::Headless => {}
     }
 }

@@ -45,12 +45,20 @@ pub struct Incident {
     pub cause: Cause,
     /// When it was first seen.
     pub since: Timestamp,
+    /// Whether it was over a short while ago, and is back.
+    pub comes_and_goes: bool,
 }
 
 impl Incident {
     /// Whether it is believed, and so shown.
     pub fn is_open(&self) -> bool {
         matches!(self.phase, Phase::Open | Phase::Clearing { .. })
+    }
+
+    /// How long it must stay away before it is over, where an ordinary change is believed after `settle`.
+    fn must_stay_away(&self, settle: Duration) -> Duration {
+        // Who asks wants to know what is, now.
+        if self.comes_and_goes && !settle.is_zero() { settle.max(STEADY) } else { settle }
     }
 }
 
@@ -68,10 +76,18 @@ pub enum Change {
 /// second look in a row decides.
 pub const SETTLE: Duration = Duration::from_secs(5);
 
+/// What is back so soon after it was over was not over.
+const RELAPSE: Duration = Duration::from_mins(15);
+
+/// How long what comes and goes must stay away before it is believed to be over.
+const STEADY: Duration = Duration::from_mins(5);
+
 /// All incidents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Incidents {
     known: BTreeMap<Key, Incident>,
+    /// When the last one about a subject ended.
+    ended: BTreeMap<Key, Moment>,
 }
 
 impl Incidents {
@@ -91,6 +107,11 @@ impl Incidents {
     /// Whether anything is not settled: suspected, open or clearing. Then it is looked at more often.
     pub fn is_uneasy(&self) -> bool {
         !self.known.is_empty()
+    }
+
+    /// Whether anything was seen once and waits for the look that bears it out.
+    pub fn is_suspicious(&self) -> bool {
+        self.known.values().any(|it| !it.is_open())
     }
 
     /// Takes in one round. The same round twice changes nothing.
@@ -120,21 +141,29 @@ impl Incidents {
     /// Forgets subjects that are not watched any more.
     pub fn keep(&mut self, watched: impl Fn(&str) -> bool) {
         self.known.retain(|key, _| key == NETWORK || watched(key));
+        self.ended.retain(|key, _| key == NETWORK || watched(key));
     }
 
     fn see(&mut self, key: &str, sighting: Sighting, look: Look, changes: &mut Vec<Change>) {
         let Look { now, wall, settle } = look;
+        let begin = |phase, cause, ended: Option<&Moment>| Incident {
+            phase,
+            cause,
+            since: wall,
+            comes_and_goes: ended.is_some_and(|it| now - *it < RELAPSE),
+        };
         match (self.known.get_mut(key), sighting) {
             // Nothing was measured, so nothing is known to have changed.
             (_, Sighting::Unknown) | (None, Sighting::Absent) => {}
             (None, Sighting::Present(cause)) if settle.is_zero() => {
-                self.known
-                    .insert(key.to_owned(), Incident { phase: Phase::Open, cause, since: wall });
+                let incident = begin(Phase::Open, cause, self.ended.get(key));
+                self.known.insert(key.to_owned(), incident);
                 changes.push(Change::Opened(key.to_owned()));
             }
             (None, Sighting::Present(cause)) => {
                 let phase = Phase::Suspected { since: now };
-                self.known.insert(key.to_owned(), Incident { phase, cause, since: wall });
+                let incident = begin(phase, cause, self.ended.get(key));
+                self.known.insert(key.to_owned(), incident);
             }
             (Some(incident), Sighting::Present(cause)) => {
                 let before = std::mem::replace(&mut incident.cause, cause);
@@ -157,10 +186,12 @@ impl Incidents {
                 Phase::Open if !settle.is_zero() => {
                     incident.phase = Phase::Clearing { absent_from: now }
                 }
-                Phase::Clearing { absent_from } if now - absent_from < settle => {}
+                Phase::Clearing { absent_from }
+                    if now - absent_from < incident.must_stay_away(settle) => {}
                 Phase::Open | Phase::Clearing { .. } => {
                     changes.push(Change::Resolved(key.to_owned(), incident.cause, incident.since));
                     self.known.remove(key);
+                    self.ended.insert(key.to_owned(), now);
                 }
             },
         }
@@ -311,5 +342,40 @@ mod tests {
             (40, round(Cause::None, Cause::GatewayError, false)),
         ]);
         assert_eq!(seen, [Change::Opened("s".to_owned()), Change::Changed("s".to_owned(), DOWN)]);
+    }
+
+    #[test]
+    fn what_comes_and_goes_is_told_twice_and_then_stays_open_until_it_is_steady() {
+        let fine = |at| (at, round(Cause::None, Cause::None, false));
+        let down = |at| (at, round(Cause::None, DOWN, false));
+        // Twice down, twice fine, for ten minutes; then it stays well.
+        let flapping = (0..30_u64).flat_map(|at| {
+            let start = at * 80;
+            [down(start), down(start + 20), fine(start + 40), fine(start + 60)]
+        });
+        let well = (120..150).map(|at| fine(at * 20));
+        let rounds = flapping.chain(well).collect::<Vec<_>>();
+        let seen = play(&rounds);
+        let opened = || Change::Opened("s".to_owned());
+        let over = || Change::Resolved("s".to_owned(), DOWN, Timestamp::UNIX_EPOCH);
+        assert_eq!(seen, [opened(), over(), opened(), over()]);
+    }
+
+    #[test]
+    fn what_is_back_after_a_long_while_is_new() {
+        let fine = |at| (at, round(Cause::None, Cause::None, false));
+        let down = |at| (at, round(Cause::None, DOWN, false));
+        let day = 86_400;
+        let seen = play(&[
+            down(0),
+            down(20),
+            fine(40),
+            fine(60),
+            down(day),
+            down(day + 20),
+            fine(day + 40),
+            fine(day + 60),
+        ]);
+        assert_eq!(seen.len(), 4, "{seen:?}");
     }
 }

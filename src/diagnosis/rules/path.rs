@@ -11,8 +11,9 @@ use crate::observation::{AttemptOutcome, FailureKind, Family, Phase, Subject, Va
 
 /// The gateway is alive and nothing beyond it answers, by name or by literal address.
 pub(super) fn provider_down(facts: &Facts<'_>) -> Option<Finding> {
-    let nothing =
-        !facts.anchors.is_empty() && facts.walks().all(|(walk, seen)| is_unreached(walk, seen));
+    // Where only one's own network was asked, nothing is known of what is beyond it.
+    let asked = !facts.anchors.is_empty() && facts.walks().next().is_some();
+    let nothing = asked && facts.walks().all(|(walk, seen)| is_unreached(walk, seen));
     // Public resolvers that answer are beyond the gateway too.
     let resolvers_heard = facts.snapshot.lookups.iter().any(|it| {
         it.answer.answered()

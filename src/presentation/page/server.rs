@@ -19,7 +19,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use jiff::tz::TimeZone;
 use maud::Markup;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Notify, Semaphore, watch};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{sleep, timeout};
 use url::{Url, form_urlencoded};
@@ -105,6 +105,7 @@ impl Server {
             explain: Box::new(explain),
             clock,
             past: Mutex::new(past),
+            visits: Notify::new(),
             streams: Arc::new(Semaphore::new(MAX_STREAMS)),
         });
         tracing::debug!(port = address.port(), "the page is served");
@@ -123,6 +124,11 @@ impl Server {
     pub fn viewers(&self) -> usize {
         MAX_STREAMS - self.shared.streams.available_permits()
     }
+
+    /// Waits until a page becomes visible. Visits while nobody waits are one.
+    pub async fn visited(&self) {
+        self.shared.visits.notified().await;
+    }
 }
 
 impl Drop for Server {
@@ -139,6 +145,8 @@ struct Shared {
     explain: Box<dyn Fn(&str) -> ExplainPage + Send + Sync>,
     clock: Clock,
     past: Mutex<Past>,
+    /// Told each time a page becomes visible.
+    visits: Notify,
     streams: Arc<Semaphore>,
 }
 
@@ -309,6 +317,7 @@ impl Shared {
             // The one status at which a browser stops asking: HTML standard, section 9.2.
             return status(StatusCode::NO_CONTENT);
         };
+        self.visits.notify_one();
         let mut response = Response::new(Either::Right(Events::of(self.view.clone(), place)));
         response
             .headers_mut()

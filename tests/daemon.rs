@@ -1,0 +1,375 @@
+//! The real program as it runs: over a private session bus with a tray host and a notification server of the tests'
+//! own, against a service of their own, with a browser of their own. Nothing of the user's session or network.
+#![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+
+#[path = "daemon/browser.rs"]
+mod browser;
+#[path = "desktop/bus.rs"]
+#[expect(dead_code, reason = "the tests of the tray alone need more of it")]
+mod bus;
+#[path = "daemon/daemon.rs"]
+mod daemon;
+#[path = "desktop/fakes.rs"]
+#[expect(dead_code, reason = "the tests of the tray alone need more of it")]
+mod fakes;
+#[path = "desktop/item.rs"]
+#[expect(dead_code, reason = "the tests of the tray alone need more of it")]
+mod item;
+#[path = "desktop/seen.rs"]
+mod seen;
+#[path = "support/server.rs"]
+#[expect(dead_code, reason = "the tests of the probe need more of it")]
+mod server;
+#[path = "daemon/world.rs"]
+mod world;
+
+use std::process::Output;
+use std::time::Duration;
+
+use nix::sys::signal::Signal;
+use serde_json::Value;
+use tokio::time::Instant;
+
+use bus::{Bus, PATIENCE};
+use daemon::Daemon;
+use fakes::{Server, Watcher};
+use item::Item;
+use seen::Seen;
+use world::World;
+
+/// Starts a private bus, or skips the test.
+macro_rules! bus {
+    () => {
+        match Bus::start().await {
+            Some(bus) => bus,
+            None => return,
+        }
+    };
+}
+
+const HEADLESS: [&str; 2] = ["run", "--headless"];
+
+// The whole way.
+
+#[tokio::test]
+async fn a_fault_is_announced_its_steps_open_and_its_end_is_told() {
+    let bus = bus!();
+    let (desktop, registered) = (Server::start(&bus, &["body", "actions"]).await, Seen::default());
+    let _watcher = Watcher::start(&bus, &registered).await;
+    let world = World::new().await;
+    let daemon = with_desktop(&world, &bus);
+    let name = registered.nth(1).await;
+    let mut item = Item::find(&bus, &name).await;
+    item.until_tooltip("Vidora's front door answers").await;
+    let fine = item.pixels().await;
+
+    // Two looks in a row decide, at the shortest interval that there is.
+    world.answers(503);
+    let broken = Instant::now();
+    item.until_tooltip("Something looks odd").await;
+    let sent = desktop.sent.nth(1).await;
+    assert!(broken.elapsed() < Duration::from_secs(30), "{:?}", broken.elapsed());
+    assert!(sent.body.contains("Vidora may be overloaded"), "{}", sent.body);
+    assert_eq!(sent.actions, ["default", "Open", "fix", "Fix steps"]);
+    item.until_tooltip("Vidora may be overloaded").await;
+    assert_ne!(item.pixels().await, fine);
+
+    // A click opens the steps: once, for whoever holds the link.
+    desktop.click(sent.id, "default").await;
+    let link = world.opened.nth(1).await;
+    let page = browser::open(&link).await;
+    assert_eq!(page.status, 200);
+    for words in ["Vidora may be overloaded", "Wait a little, then retry"] {
+        assert!(page.content.contains(words), "{words:?} is not in {}", page.content);
+    }
+    assert_eq!(browser::open(&link).await.status, 403, "a ticket is for one ride");
+
+    // Whoever asks need not wait for the second look.
+    world.answers(200);
+    item.click("Check now").await;
+    let over = desktop.sent.nth(2).await;
+    assert_eq!((over.title.as_str(), over.id), ("Vidora works again", sent.id));
+    item.until_tooltip("Vidora's front door answers").await;
+    assert_eq!(item.pixels().await, fine);
+
+    let (status, said) = daemon.ends_after(Signal::SIGTERM).await;
+    assert_eq!(status.code(), Some(0));
+    assert_eq!(desktop.sent.all().len(), 2, "nothing else was worth a word");
+    let events = said.iter().map(|line| {
+        let (_, event) = line.split_once(" INFO ").unwrap_or_else(|| panic!("{line}"));
+        event.split(" lasted_s").next().unwrap().to_owned()
+    });
+    let version = env!("CARGO_PKG_VERSION");
+    assert_eq!(
+        events.collect::<Vec<_>>(),
+        [
+            format!("started version=\"{version}\" services=1 every=10s"),
+            "a problem began about=\"vidora\" cause=\"service.overloaded\"".to_owned(),
+            "a problem is over about=\"vidora\" cause=\"service.overloaded\"".to_owned(),
+            "ended".to_owned(),
+        ]
+    );
+    assert!(!bus_has(&bus, &name).await, "the icon is gone");
+}
+
+// One program in a session.
+
+#[tokio::test]
+async fn a_second_start_shows_the_page_of_the_first() {
+    let world = World::new().await;
+    let daemon = Daemon::start(world.command(HEADLESS));
+    daemon.until_it_says("started").await;
+    for again in [&[][..], &HEADLESS] {
+        let second = run(&world, again).await;
+        assert_eq!(second.status.code(), Some(0), "{second:?}");
+        assert!(text(&second.stdout).contains("running already"), "{second:?}");
+    }
+    let link = world.opened.nth(1).await;
+    assert_ne!(link, world.opened.nth(2).await, "each has a ticket of its own");
+    assert_eq!(browser::open(&link).await.status, 200);
+    let (status, said) = daemon.ends_after(Signal::SIGINT).await;
+    assert_eq!(status.code(), Some(0));
+    assert!(!said.iter().any(|line| line.contains("ticket")), "{said:?}");
+}
+
+#[tokio::test]
+async fn a_second_start_during_the_first_waits_for_it() {
+    let world = World::new().await;
+    let _first = Daemon::start(world.command(HEADLESS));
+    let lock = world.path("run/streamdoctor/streamdoctor.lock");
+    let exists = async {
+        while !lock.exists() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, exists).await.unwrap();
+    // Whichever of the two was first by now: one runs, and one hands over or is the one.
+    let second = run(&world, &["status"]).await;
+    assert!(matches!(second.status.code(), Some(0 | 3 | 4)), "{second:?}");
+}
+
+#[tokio::test]
+async fn a_killed_program_leaves_nothing_that_hinders_the_next() {
+    let world = World::new().await;
+    let first = Daemon::start(world.command(HEADLESS));
+    first.until_it_says("started").await;
+    let (status, _) = first.ends_after(Signal::SIGKILL).await;
+    assert_eq!(status.code(), None);
+    assert!(world.path("run/streamdoctor/streamdoctor.sock").exists(), "a kill cleans nothing up");
+    let gone = run(&world, &["status"]).await;
+    assert_eq!(gone.status.code(), Some(4), "{gone:?}");
+    let next = Daemon::start(world.command(HEADLESS));
+    next.until_it_says("started").await;
+    assert_eq!(status_once_known(&world).await["summary"]["cause"], "none");
+    assert_eq!(next.ends_after(Signal::SIGTERM).await.0.code(), Some(0));
+}
+
+#[tokio::test]
+async fn a_hung_first_is_said_to_be_there_and_silent() {
+    let world = World::new().await;
+    let first = Daemon::start(world.command(HEADLESS));
+    first.until_it_says("started").await;
+    first.signal(Signal::SIGSTOP);
+    let second = run(&world, &[]).await;
+    assert_eq!(second.status.code(), Some(1), "{second:?}");
+    assert!(text(&second.stderr).contains("cannot get an answer"), "{second:?}");
+    first.signal(Signal::SIGCONT);
+    assert_eq!(first.ends_after(Signal::SIGTERM).await.0.code(), Some(0));
+}
+
+// What it knows.
+
+#[tokio::test]
+async fn status_is_what_the_last_round_saw() {
+    let world = World::new().await;
+    world.answers(503);
+    let daemon = Daemon::start(world.command(HEADLESS));
+    daemon.until_it_says("started").await;
+    let report = status_once_known(&world).await;
+    assert_eq!(report["schema"], 1);
+    assert_eq!(report["services"][0]["state"], "down");
+    let told = run(&world, &["status"]).await;
+    assert_eq!(told.status.code(), Some(1), "{told:?}");
+    assert!(text(&told.stdout).contains("Last looked at "), "{told:?}");
+    assert_eq!(daemon.ends_after(Signal::SIGHUP).await.0.code(), Some(0));
+}
+
+#[tokio::test]
+async fn a_pause_is_told_by_status() {
+    let bus = bus!();
+    let registered = Seen::default();
+    let _watcher = Watcher::start(&bus, &registered).await;
+    let world = World::new().await;
+    let _daemon = with_desktop(&world, &bus);
+    let mut item = Item::find(&bus, &registered.nth(1).await).await;
+    item.until_tooltip("Vidora's front door answers").await;
+    item.click("Pause > Until tomorrow").await;
+    item.until_tooltip("Paused").await;
+    let told = run(&world, &["status"]).await;
+    assert_eq!(told.status.code(), Some(0), "{told:?}");
+    assert!(text(&told.stdout).contains("It is paused until 06:00:00."), "{told:?}");
+    item.click("Quit").await;
+}
+
+// What may be missing.
+
+#[tokio::test]
+async fn without_a_session_bus_it_says_so_and_runs_without_an_icon() {
+    let world = World::new().await;
+    let daemon = Daemon::start(world.command::<&str>([]));
+    daemon.until_it_says("It runs without an icon; `streamdoctor status` says").await;
+    assert_eq!(status_once_known(&world).await["summary"]["cause"], "none");
+    assert_eq!(daemon.ends_after(Signal::SIGTERM).await.0.code(), Some(0));
+}
+
+#[tokio::test]
+async fn without_a_tray_host_it_says_so_once_and_shows_the_icon_when_one_comes() {
+    let bus = bus!();
+    let world = World::new().await;
+    let daemon = with_desktop(&world, &bus);
+    daemon.until_it_says("this desktop shows no tray icons").await;
+    let registered = Seen::default();
+    let _watcher = Watcher::start(&bus, &registered).await;
+    let mut item = Item::find(&bus, &registered.nth(1).await).await;
+    item.until_tooltip("Vidora's front door answers").await;
+    item.click("Quit").await;
+    let (status, said) = daemon.ends().await;
+    assert_eq!(status.code(), Some(0));
+    assert_eq!(said.iter().filter(|it| it.contains("no tray icons")).count(), 1, "{said:?}");
+}
+
+#[tokio::test]
+async fn without_a_notification_server_it_says_so_and_shows_the_rest() {
+    let bus = bus!();
+    let registered = Seen::default();
+    let _watcher = Watcher::start(&bus, &registered).await;
+    let world = World::new().await;
+    let daemon = with_desktop(&world, &bus);
+    let mut item = Item::find(&bus, &registered.nth(1).await).await;
+    item.until_tooltip("Vidora's front door answers").await;
+    world.answers(503);
+    item.click("Check now").await;
+    item.until_tooltip("Vidora may be overloaded").await;
+    daemon.until_it_says("no notification can be shown here").await;
+    item.click("Vidora may be overloaded > Fix steps…").await;
+    assert_eq!(browser::open(&world.opened.nth(1).await).await.status, 200);
+    assert_eq!(daemon.ends_after(Signal::SIGTERM).await.0.code(), Some(0));
+}
+
+#[tokio::test]
+async fn without_a_browser_the_second_start_says_so() {
+    let world = World::new().await;
+    // Only this: whatever opens pages here is not to be found.
+    let nothing = world.path("empty");
+    std::fs::create_dir(&nothing).unwrap();
+    let mut command = world.command(HEADLESS);
+    let daemon = Daemon::start({
+        command.env("PATH", nothing);
+        command
+    });
+    daemon.until_it_says("started").await;
+    let second = run(&world, &[]).await;
+    assert_eq!(second.status.code(), Some(0), "{second:?}");
+    assert!(text(&second.stderr).contains("nothing here opens web pages"), "{second:?}");
+    daemon.until_it_says("the page cannot be opened: nothing here opens web pages").await;
+}
+
+#[tokio::test]
+async fn a_home_that_cannot_be_written_is_said_and_it_looks_all_the_same() {
+    let world = World::new().await;
+    let settings = world.path("home/.config/streamdoctor");
+    let mut command = world.command(["run", "--headless", "--config", settings.to_str().unwrap()]);
+    // Nobody, not even root, makes a folder below a file.
+    command.env_remove("XDG_RUNTIME_DIR").env("HOME", world.write("file", ""));
+    command.env("STREAMDOCTOR_LOG", "debug");
+    let daemon = Daemon::start(command);
+    daemon.until_it_says("there is no place for the notes of this session").await;
+    daemon.until_it_says("round cause=\"none\"").await;
+    assert_eq!(daemon.ends_after(Signal::SIGTERM).await.0.code(), Some(0));
+}
+
+#[tokio::test]
+async fn a_socket_that_cannot_be_made_is_said_and_it_looks_all_the_same() {
+    let world = World::new().await;
+    // A socket's path is short (unix(7)), a folder's is not.
+    let deep = world.path("d".repeat(120));
+    std::fs::create_dir(&deep).unwrap();
+    let mut command = world.command(HEADLESS);
+    command.env("XDG_RUNTIME_DIR", &deep).env("STREAMDOCTOR_LOG", "debug");
+    let daemon = Daemon::start(command);
+    daemon.until_it_says("will not find this one").await;
+    daemon.until_it_says("round cause=\"none\"").await;
+    let mut second = world.command::<&str>([]);
+    let second = second.env("XDG_RUNTIME_DIR", &deep).output().await.unwrap();
+    assert_eq!(second.status.code(), Some(1), "{second:?}");
+    assert!(text(&second.stderr).contains("it is running already"), "{second:?}");
+}
+
+/// In a network of its own, whose loopback is down, no port of 127.0.0.1 is to be had.
+#[tokio::test]
+async fn without_a_port_for_its_page_it_says_so_and_looks_all_the_same() {
+    let world = World::new().await;
+    let in_its_own_network = ["--user", "--map-root-user", "--net"];
+    let mut trial = tokio::process::Command::new("unshare");
+    if !trial
+        .args(in_its_own_network)
+        .arg("true")
+        .output()
+        .await
+        .is_ok_and(|it| it.status.success())
+    {
+        use std::io::Write as _;
+        let says = "SKIPPED: no network of its own is to be had, so a page without a port was not tested\n";
+        std::io::stderr().write_all(says.as_bytes()).unwrap();
+        return;
+    }
+    let of_the_program = world.command(HEADLESS);
+    let mut command = tokio::process::Command::new("unshare");
+    command.args(in_its_own_network).arg(world::PROGRAM).args(HEADLESS).env_clear();
+    for (name, value) in of_the_program.as_std().get_envs() {
+        command.env(name, value.unwrap_or_default());
+    }
+    let daemon = Daemon::start({
+        command.kill_on_drop(true);
+        command
+    });
+    daemon.until_it_says("the page cannot be shown").await;
+    assert_ne!(status_once_known(&world).await["summary"]["cause"], "none");
+    let second = run(&world, &[]).await;
+    assert!(text(&second.stderr).contains("there is no page"), "{second:?}");
+}
+
+fn with_desktop(world: &World, bus: &Bus) -> Daemon {
+    let mut command = world.command::<&str>([]);
+    command.env("DBUS_SESSION_BUS_ADDRESS", &bus.address);
+    Daemon::start(command)
+}
+
+async fn run(world: &World, arguments: &[&str]) -> Output {
+    tokio::time::timeout(PATIENCE, world.command(arguments).output()).await.unwrap().unwrap()
+}
+
+/// What `status --json` says, as soon as there is anything to say.
+async fn status_once_known(world: &World) -> Value {
+    let known = async {
+        loop {
+            let told = run(world, &["status", "--json"]).await;
+            if !told.stdout.is_empty() {
+                return serde_json::from_slice(&told.stdout).unwrap();
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, known).await.expect("the first round ends")
+}
+
+async fn bus_has(bus: &Bus, name: &str) -> bool {
+    let bus = bus.connect().await;
+    let (driver, path) = ("org.freedesktop.DBus", "/org/freedesktop/DBus");
+    let answer = bus.call_method(Some(driver), path, Some(driver), "NameHasOwner", &name).await;
+    answer.unwrap().body().deserialize().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    str::from_utf8(bytes).unwrap()
+}

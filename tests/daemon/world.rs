@@ -1,0 +1,137 @@
+//! A user's private folders, and an Internet of one control and one service on loopback.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::net::SocketAddr;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU16, Ordering};
+
+use tempfile::TempDir;
+use tokio::process::Command;
+
+use crate::seen::Seen;
+use crate::server;
+
+/// The program under test.
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_streamdoctor");
+
+/// Ends with the test.
+pub(crate) struct World {
+    folder: TempDir,
+    status: Arc<AtomicU16>,
+    pub(crate) address: SocketAddr,
+    /// The links that a browser was to open.
+    pub(crate) opened: Seen<String>,
+}
+
+impl World {
+    /// A world in which all is well.
+    pub(crate) async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let status = Arc::new(AtomicU16::new(200));
+        let now = Arc::clone(&status);
+        let answer = move |request: &str| {
+            if request.starts_with("GET /alive ") {
+                return vec![server::response("204 No Content", "")];
+            }
+            let status = match now.load(Ordering::SeqCst) {
+                503 => "503 Service Unavailable",
+                502 => "502 Bad Gateway",
+                403 => "403 Forbidden",
+                _ => "200 OK",
+            };
+            vec![server::response(status, "hello")]
+        };
+        let (address, _requests) = server::http_by(answer).await;
+        let world = Self { folder, status, address, opened: Seen::default() };
+        world.write("home/.config/streamdoctor/streamdoctor.toml", &settings(address));
+        world.write("home/.config/streamdoctor/services/vidora.toml", &service(address));
+        for folder in ["run", "bin"] {
+            fs::create_dir_all(world.path(folder)).unwrap();
+        }
+        fs::set_permissions(world.path("run"), fs::Permissions::from_mode(0o700)).unwrap();
+        world.watch_the_browser();
+        world
+    }
+
+    /// From now on the service answers so.
+    pub(crate) fn answers(&self, status: u16) {
+        self.status.store(status, Ordering::SeqCst);
+    }
+
+    pub(crate) fn path(&self, name: impl AsRef<Path>) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) fn write(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        path
+    }
+
+    /// The program with these arguments, as a user without a desktop starts it.
+    pub(crate) fn command<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Command {
+        let mut command = Command::new(PROGRAM);
+        command.args(arguments).env_clear().kill_on_drop(true).stdin(Stdio::null());
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let path = [self.path("bin")].into_iter().chain(std::env::split_paths(&path));
+        command.env("PATH", std::env::join_paths(path).unwrap());
+        command.env("HOME", self.path("home")).env("XDG_RUNTIME_DIR", self.path("run"));
+        command.current_dir(self.folder.path());
+        command
+    }
+
+    /// Puts something in the place of the opener of the desktop that tells us each link.
+    fn watch_the_browser(&self) {
+        let pipe = self.path("opened");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
+        assert!(made.success());
+        let opener = self.write(
+            "bin/xdg-open",
+            &format!("#!/bin/sh\nprintf '%s\\n' \"$1\" > '{}'\n", pipe.display()),
+        );
+        fs::set_permissions(opener, fs::Permissions::from_mode(0o755)).unwrap();
+        // Open for writing, too: so it does not end with the first who writes.
+        let links = fs::File::options().read(true).write(true).open(pipe).unwrap();
+        let opened = self.opened.clone();
+        // Not a task: a read that never ends must not keep the test.
+        std::thread::spawn(move || {
+            for link in BufReader::new(links).lines() {
+                opened.push(link.unwrap());
+            }
+        });
+    }
+}
+
+fn settings(address: SocketAddr) -> String {
+    format!(
+        r#"[controls]
+endpoints = [{{ url = "http://{address}/alive", expect = {{ status = 204 }} }}]
+addresses = ["{address}"]
+[resolvers]
+public = []
+doh = []
+[schedule]
+interval = "10s"
+quick = "10s"
+[services]
+enabled = ["vidora"]
+"#
+    )
+}
+
+fn service(address: SocketAddr) -> String {
+    format!(
+        r#"id = "vidora"
+name = "Vidora"
+[[target]]
+role = "web"
+url = "http://{address}/watch"
+"#
+    )
+}
