@@ -143,8 +143,8 @@ fn page(
 ) -> Option<Server> {
     let (commands, known) = (sender.clone(), config.catalogue.clone());
     let explain = move |code: &str| explain(code, &known);
-    let started =
-        Server::start(view, move |command| drop(commands.send(command)), explain, clock.clone());
+    let obey = move |command| drop(commands.send(command));
+    let started = Server::start(view, obey, explain, platform::identify, clock.clone());
     let complain = |error: &io::Error| {
         tracing::warn!(%error, "the page cannot be shown, for no port of 127.0.0.1 is to be had; {ELSEWHERE}");
     };

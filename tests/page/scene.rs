@@ -39,6 +39,7 @@ impl Stage {
                 asked.lock().unwrap_or_else(PoisonError::into_inner).push(code.to_owned());
                 explain(code)
             },
+            platform::identify,
             Clock::system(),
         )
         .unwrap();

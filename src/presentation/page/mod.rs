@@ -22,7 +22,6 @@ mod events;
 mod gate;
 pub mod links;
 mod past;
-mod peer;
 mod place;
 pub mod render;
 mod secret;
@@ -30,4 +29,4 @@ mod server;
 
 pub use place::PagePath;
 pub use render::{ExplainPage, Meaning};
-pub use server::Server;
+pub use server::{Peer, Server};

@@ -27,7 +27,6 @@ use url::{Url, form_urlencoded};
 use super::events::{Events, version};
 use super::gate::{Gate, Refusal, lock};
 use super::past::Past;
-use super::peer::{self, Peer};
 use super::place::{PagePath, Place};
 use super::render::{self, ExplainPage, Scene};
 use crate::clock::Clock;
@@ -74,6 +73,21 @@ const NO_REFERRER: HeaderValue = HeaderValue::from_static("no-referrer");
 
 type PageBody = Either<Full<Bytes>, Events>;
 
+/// Whose process is at the other end of a connection. Other users of this computer can reach the loopback interface,
+/// too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Peer {
+    /// This user, or the administrator, whom nothing here could keep out.
+    Ours,
+    /// Another user.
+    Foreign,
+    /// The system does not tell; ticket and cookie alone must do.
+    Unknown,
+}
+
+/// Who opened the connection from the first address to the second.
+type Identify = Box<dyn Fn(SocketAddr, SocketAddr) -> Peer + Send + Sync>;
+
 /// The running page. It ends when this is dropped.
 #[derive(Debug)]
 pub struct Server {
@@ -84,11 +98,13 @@ pub struct Server {
 impl Server {
     /// Listens on a free port of `127.0.0.1` and shows `view`. To be called inside a tokio runtime.
     ///
-    /// `explain` says what a code on the screen means; like the rendering it runs while a browser waits.
+    /// `explain` says what a code on the screen means; like the rendering it runs while a browser waits. `identify` says
+    /// who opened the connection from the first address to the second.
     pub fn start(
         view: watch::Receiver<Arc<View>>,
         commands: impl Fn(Command) + Send + Sync + 'static,
         explain: impl Fn(&str) -> ExplainPage + Send + Sync + 'static,
+        identify: impl Fn(SocketAddr, SocketAddr) -> Peer + Send + Sync + 'static,
         clock: Clock,
     ) -> io::Result<Self> {
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
@@ -103,6 +119,7 @@ impl Server {
             view,
             commands: Box::new(commands),
             explain: Box::new(explain),
+            identify: Box::new(identify),
             clock,
             past: Mutex::new(past),
             visits: Notify::new(),
@@ -143,6 +160,7 @@ struct Shared {
     view: watch::Receiver<Arc<View>>,
     commands: Box<dyn Fn(Command) + Send + Sync>,
     explain: Box<dyn Fn(&str) -> ExplainPage + Send + Sync>,
+    identify: Identify,
     clock: Clock,
     past: Mutex<Past>,
     /// Told each time a page becomes visible.
@@ -166,7 +184,7 @@ async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, peer)) => {
-                    if peer::identify(peer, shared.address) == Peer::Foreign {
+                    if (shared.identify)(peer, shared.address) == Peer::Foreign {
                         tracing::info!("another user of this computer tried to open the page");
                     } else if let Ok(place) = places.clone().try_acquire_owned() {
                         let shared = shared.clone();

@@ -3,19 +3,10 @@
 
 use std::net::SocketAddr;
 
-/// What the system says about the other end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Peer {
-    /// This user, or the administrator, whom nothing here could keep out.
-    Ours,
-    /// Another user.
-    Foreign,
-    /// The system does not tell; ticket and cookie alone must do.
-    Unknown,
-}
+use crate::presentation::page::Peer;
 
 /// Who opened the connection from `peer` to `local`.
-pub(super) fn identify(peer: SocketAddr, local: SocketAddr) -> Peer {
+pub fn identify(peer: SocketAddr, local: SocketAddr) -> Peer {
     match ask_kernel() {
         Some((own, tables)) => {
             table::judge(&tables.each_ref().map(String::as_str), peer, local, own)
