@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use streamdoctor::diagnosis::{Blame, Cause, Confidence, Diagnosis, Findings, diagnose, over_time};
-use streamdoctor::observation::{Snapshot, Subject, Vantage};
+use streamdoctor::observation::{Snapshot, Subject, Vantage, Walk};
 use streamdoctor::presentation::words::Platform;
 use streamdoctor::presentation::{PlanEntry, Report, ServiceState, report};
 use streamdoctor::remedy::{self, Scope, TrialResult};
@@ -68,7 +68,10 @@ fn each_reason_occurs_in_a_scenario() {
                 .collect::<Vec<_>>()
         })
         .collect();
-    let missing: Vec<String> = reasons().into_iter().filter(|it| !given.contains(it)).collect();
+    // Said of an answer without an exchange, which no walk has.
+    let impossible = "exchange.none";
+    let missing: Vec<String> =
+        reasons().into_iter().filter(|it| !given.contains(it) && it != impossible).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
 
@@ -248,11 +251,12 @@ fn blames_far(diagnosis: &Diagnosis) -> Option<Confidence> {
 
 /// Removes the ordinary walk to a control that went well: one witness less.
 fn without_witness(snapshot: &Snapshot) -> Vec<Snapshot> {
-    let good = snapshot.walks.iter().enumerate().filter(|(_, walk)| {
+    let is_good = |walk: &Walk| {
         walk.vantage == Vantage::Ordinary
             && matches!(walk.subject, Subject::Control(_) | Subject::Anchor(_))
             && walk.succeeded()
-    });
+    };
+    let good = snapshot.walks.iter().enumerate().filter(|(_, walk)| is_good(walk));
     let mut all: Vec<Snapshot> = good
         .map(|(index, _)| {
             let mut less = snapshot.clone();
@@ -261,7 +265,7 @@ fn without_witness(snapshot: &Snapshot) -> Vec<Snapshot> {
         })
         .collect();
     let mut none = snapshot.clone();
-    none.walks.retain(|it| !matches!(it.subject, Subject::Control(_) | Subject::Anchor(_)));
+    none.walks.retain(|it| !is_good(it));
     all.push(none);
     all
 }
@@ -325,7 +329,7 @@ fn a_round_that_was_cut_off_blames_nobody() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 768, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_round_gets_a_sane_answer(snapshot in arbitrary::snapshot()) {
