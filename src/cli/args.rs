@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::builder::PossibleValue;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use url::Url;
 
@@ -210,5 +211,21 @@ mod tests {
         assert!(read(&["-x"]).is_err());
         assert!(read(&["-"]).is_ok_and(|it| matches!(it.command, Some(Command::Code(_)))));
         assert!(read(&[]).unwrap().command.is_none());
+    }
+}
+
+impl ValueEnum for Device {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Browser, Self::App, Self::Tv, Self::Phone, Self::Console]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Browser => "browser",
+            Self::App => "app",
+            Self::Tv => "tv",
+            Self::Phone => "phone",
+            Self::Console => "console",
+        }))
     }
 }

@@ -134,8 +134,7 @@ fn look(mut config: Config, options: &Check) -> Done {
 /// What the user sees, from a code as it was typed.
 fn seen(code: &str, on: Option<Device>, config: &Config) -> Done<Seen> {
     let explanation = ask::known_code(code, "no code that is known here", None, &config.catalogue)?;
-    let meaning =
-        |it: &catalogue::Meaning| (it.service.clone(), it.causes.clone(), it.remedies.clone());
+    let meaning = |it: &catalogue::Meaning| (it.service.clone(), it.causes.clone());
     Ok(Seen {
         code: explanation.code.clone(),
         device: on,

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::facts::{Facts, Seen, ServiceFacts, TargetFact, is_local, through_proxy};
+use super::facts::{Facts, Seen, ServiceFacts, TargetFact, is_authentic, is_local, through_proxy};
 use super::rules::{self, Finding};
 use super::{Blame, Cause, Confidence, Contributing, Diagnosis, Evidence, Extent, When};
 use crate::observation::{
@@ -108,7 +108,7 @@ fn is_lame(cause: Cause) -> bool {
 }
 
 /// Whether a cause of the network explains how this walk ended.
-fn explains(cause: Cause, walk: &Walk, seen: &Seen<'_>) -> bool {
+fn explains(facts: &Facts<'_>, cause: Cause, walk: &Walk, seen: &Seen<'_>) -> bool {
     let failure = seen.failure();
     let exchange = walk.exchange().filter(|_| seen.answer().is_some());
     let failed_at = |phase: Phase| failure.is_some_and(|it| it.phase == phase);
@@ -135,16 +135,25 @@ fn explains(cause: Cause, walk: &Walk, seen: &Seen<'_>) -> bool {
         Cause::NoResolver | Cause::ResolverDown | Cause::ResolverFailing | Cause::VpnDnsFailing => {
             failed_at(Phase::Resolve)
         }
+        // Late is not denied.
+        Cause::DnsSlow => failure.is_some_and(|it| {
+            it.phase == Phase::Resolve
+                && matches!(it.kind, FailureKind::TimedOut | FailureKind::LookupFailed)
+        }),
         Cause::ProxyUnreachable => {
             failure.is_some_and(|it| matches!(it.kind, FailureKind::ProxyUnreachable(_)))
         }
         Cause::ProxyAuthRequired | Cause::ProxyDenied | Cause::ProxyFailed => {
-            walk.hops.iter().any(through_proxy)
-                && (failed_at(Phase::Connect) || exchange.is_some_and(by_proxy))
+            let cut_off = failed_at(Phase::Connect)
+                || (failed_at(Phase::Handshake)
+                    && !failure.is_some_and(|it| it.kind.is_certificate()));
+            // A proxy on the way that nobody set shows itself in clear text only.
+            let in_clear =
+                |it: &Exchange| it.transport == Transport::Plain && (500..600).contains(&it.status);
+            (walk.hops.iter().any(through_proxy) && (cut_off || exchange.is_some_and(by_proxy)))
+                || (cause == Cause::ProxyFailed && exchange.is_some_and(in_clear))
         }
-        Cause::ClockWrong => failure.is_some_and(|it| {
-            matches!(it.kind, FailureKind::CertificateExpired | FailureKind::CertificateNotYetValid)
-        }),
+        Cause::ClockWrong => rules::is_in_time_by_others(facts, walk),
         Cause::TrustStore => failure.is_some_and(|it| it.kind == FailureKind::UnknownIssuer),
         Cause::TlsIntercepted => {
             failure.is_some_and(|it| it.kind.is_certificate())
@@ -188,14 +197,16 @@ fn network_diagnosis(facts: &Facts<'_>, found: &[Finding]) -> Diagnosis {
 fn network_well(facts: &Facts<'_>) -> Diagnosis {
     let references = facts.references().count();
     let fine = facts.references().filter(|it| it.seen.is_fine()).count();
-    let through = facts.targets().any(|(_, it)| it.seen.is_fine() || is_authentic(it));
+    let through = facts
+        .targets()
+        .any(|(_, it)| (it.seen.is_fine() && !is_local(it.walk)) || is_authentic(it.walk));
     if facts.controls_hold() || through {
         let says = format!("{fine} of {references} independent checks answer as they should.");
         return Diagnosis {
             evidence: vec![Evidence { rule: "control.quorum".to_owned(), says, supports: true }],
             ..plain(
                 Cause::None,
-                if fine > 0 { Confidence::Certain } else { Confidence::Likely },
+                if facts.controls_hold() { Confidence::Certain } else { Confidence::Likely },
                 Extent::All,
             )
         };
@@ -213,11 +224,6 @@ fn network_well(facts: &Facts<'_>) -> Diagnosis {
     }
 }
 
-/// Whether the target's own side was certainly heard.
-fn is_authentic(target: &TargetFact<'_>) -> bool {
-    target.walk.exchange().is_some_and(|it| it.transport == Transport::Tls)
-}
-
 fn service_finding(
     facts: &Facts<'_>,
     network: &[Finding],
@@ -227,7 +233,7 @@ fn service_finding(
     let id = service.spec.id.clone();
     let hit: Vec<&TargetFact<'_>> = service.hit().collect();
     let explained = |target: &&TargetFact<'_>| {
-        network.iter().find(|it| explains(it.cause, target.walk, &target.seen))
+        network.iter().find(|it| explains(facts, it.cause, target.walk, &target.seen))
     };
     if let Some(held_by) =
         hit.first().and_then(explained).filter(|_| hit.iter().all(|it| explained(it).is_some()))
@@ -246,6 +252,7 @@ fn service_finding(
         .filter(|it| explained(it).is_none())
         .filter_map(|target| Some((*target, rules::judge(facts, service, target)?)))
         .collect();
+    let own = as_siblings(facts, own);
     let slow = (own.is_empty() && !network.iter().any(|it| is_lame(it.cause)))
         .then(|| rules_for_living(facts, service))
         .flatten();
@@ -281,6 +288,39 @@ fn rules_for_living(
     let extent = if finding.partial { Extent::Partial } else { Extent::Role };
     let role = service.targets.iter().find(|it| it.index == index)?.role;
     Some((claim(&finding, extent, vec![role]), Some(index)))
+}
+
+/// A part that nothing was tried on is judged as another part of the service that failed in the same way, and was tried:
+/// only some parts are, so that a round stays gentle.
+fn as_siblings<'a, 'b>(
+    facts: &Facts<'_>,
+    own: Vec<(&'b TargetFact<'a>, Finding)>,
+) -> Vec<(&'b TargetFact<'a>, Finding)> {
+    let untried = |target: &TargetFact<'_>| facts.trials(&target.walk.subject, |_| true).is_empty();
+    let tried = |target: &TargetFact<'_>| {
+        let alike = own.iter().filter(|(other, theirs)| {
+            is_alike(other, target) && !untried(other) && !theirs.partial
+        });
+        alike
+            .max_by_key(|(other, it)| (it.confidence, Reverse(other.index)))
+            .map(|(_, it)| it.clone())
+    };
+    let judged: Vec<Option<Finding>> =
+        own.iter().map(|(target, _)| untried(target).then(|| tried(target)).flatten()).collect();
+    own.into_iter()
+        .zip(judged)
+        .map(|((target, finding), better)| (target, better.unwrap_or(finding)))
+        .collect()
+}
+
+/// Whether two parts failed in the same way.
+fn is_alike(one: &TargetFact<'_>, other: &TargetFact<'_>) -> bool {
+    let answer = |it: &TargetFact<'_>| it.walk.exchange().map(|it| (it.status, it.transport));
+    match (&one.seen, &other.seen) {
+        (Seen::Failed(one), Seen::Failed(other)) => one == other,
+        (Seen::Answered(_), Seen::Answered(_)) => answer(one) == answer(other),
+        _ => false,
+    }
 }
 
 /// Joins what was found for each target: the cause of most of them first, the nearer one of equals.

@@ -6,8 +6,8 @@ use url::Url;
 
 use super::responder::{self, Answer};
 use crate::observation::{
-    AttemptOutcome, Failure, Gateway, Hop, Host, InterfaceKind, Lookup, LookupAnswer, Neighbour,
-    ResolverKind, Role, Route, ServiceSpec, Snapshot, Subject, Vantage, Walk,
+    AttemptOutcome, Failure, Family, Gateway, Hop, Host, InterfaceKind, Lookup, LookupAnswer,
+    Neighbour, ResolverKind, Role, Route, ServiceSpec, Snapshot, Subject, Transport, Vantage, Walk,
 };
 
 /// How one walk ended.
@@ -153,6 +153,19 @@ impl<'a> Facts<'a> {
         self.walks().next().is_some() && self.walks().all(|(walk, seen)| !was_heard(walk, seen))
     }
 
+    /// Whether no connection opened at all and nobody spoke. A look-up is no sign of life: this computer remembers names.
+    pub(super) fn nothing_opens(&self) -> bool {
+        self.walks().next().is_some()
+            && self.walks().all(|(walk, seen)| {
+                matches!(seen, Seen::Failed(_))
+                    && !walk
+                        .hops
+                        .iter()
+                        .flat_map(|hop| &hop.attempts)
+                        .any(|it| it.outcome == AttemptOutcome::Connected)
+            })
+    }
+
     /// Whether most of the controls with a name answer as they should: the Internet and DNS work from here.
     ///
     /// Without controls there is no quorum: not measured is not healthy.
@@ -161,11 +174,17 @@ impl<'a> Facts<'a> {
         fine > 0 && fine * 2 >= self.controls.len()
     }
 
-    /// Whether any reference shows that packets pass beyond the gateway.
+    /// Whether anything shows that packets pass beyond the gateway.
     pub(super) fn reaches_beyond(&self) -> bool {
-        self.references().any(|it| it.seen.is_fine())
-            || self.targets().any(|(_, it)| {
-                it.seen.is_fine() || it.walk.hops.iter().any(|hop| hop.tls.is_some())
+        self.walks()
+            .any(|(walk, seen)| seen.is_fine() || walk.hops.iter().any(|hop| hop.tls.is_some()))
+    }
+
+    /// Whether there is a witness that what `service` shows is its own: most controls, or another service for sure.
+    pub(super) fn others_hold(&self, service: &ServiceSpec) -> bool {
+        self.controls_hold()
+            || self.targets().any(|(other, it)| {
+                other.spec.id != service.id && it.seen.is_fine() && is_authentic(it.walk)
             })
     }
 
@@ -233,9 +252,29 @@ impl<'a> Facts<'a> {
         tunnels.iter().find(|it| it.carries_default).map(|it| it.interface.as_str())
     }
 
-    /// Gateways on the physical links.
-    pub(super) fn gateways(&self) -> &'a [Gateway] {
-        self.host().gateways.as_deref().unwrap_or_default()
+    /// Gateways on the physical links that are in use: an idle second way says nothing about the first.
+    pub(super) fn gateways(&self) -> Vec<&'a Gateway> {
+        let all = self.host().gateways.as_deref().unwrap_or_default();
+        let used = self.ways_in_use();
+        let on = |it: &&Gateway| used.is_empty() || used.contains(&it.interface.as_str());
+        let found: Vec<_> = all.iter().filter(on).collect();
+        if found.is_empty() { all.iter().collect() } else { found }
+    }
+
+    /// The interface of the best default route of each family, below any tunnel.
+    fn ways_in_use(&self) -> Vec<&'a str> {
+        let tunnels = self.host().tunnels.as_deref().unwrap_or_default();
+        let best = |family: Family| {
+            let mut routes = self.host().routes.iter().flatten();
+            routes.find(|it| {
+                it.family == family && !tunnels.iter().any(|t| t.interface == it.interface)
+            })
+        };
+        [Family::V4, Family::V6]
+            .into_iter()
+            .filter_map(best)
+            .map(|it| it.interface.as_str())
+            .collect()
     }
 
     /// Whether a gateway is known to be there: it was heard, by ARP or by any answer.
@@ -338,8 +377,23 @@ pub(super) fn is_local(walk: &Walk) -> bool {
         && match literal {
             Some(address) => is_private(&address),
             // A portal or a filter gives addresses of its own for everybody's names; a name of one's own is not public.
-            None => !found.is_empty() && found.iter().all(is_private) && walk.succeeded(),
+            None => {
+                let own = walk.succeeded() || host_of(&hop.url).is_some_and(|it| is_own_name(&it));
+                !found.is_empty() && found.iter().all(is_private) && own
+            }
         }
+}
+
+/// Whether the service's own side was certainly heard.
+pub(super) fn is_authentic(walk: &Walk) -> bool {
+    !is_local(walk) && walk.exchange().is_some_and(|it| it.transport == Transport::Tls)
+}
+
+/// Whether only one's own network can know a name: no public resolver ever will (RFC 6762, RFC 8375, and common habit).
+pub(super) fn is_own_name(host: &str) -> bool {
+    const ENDINGS: [&str; 7] =
+        [".local", ".home.arpa", ".internal", ".lan", ".home", ".localdomain", ".corp"];
+    !host.contains(['.', ':']) || ENDINGS.iter().any(|it| host.ends_with(it))
 }
 
 /// The host of a URL, in lower case, without brackets.

@@ -6,10 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Cause, Confidence, Contributing, Evidence, Extent, Findings, ServiceFinding};
 use crate::observation::Snapshot;
-use crate::remedy::Remedy;
 
 /// What shows the error.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Device {
     Browser,
@@ -32,8 +31,8 @@ pub struct Seen {
     /// The code, as it was typed.
     pub code: String,
     pub device: Option<Device>,
-    /// What the catalogue says: the service (or anybody's), the causes, the remedies.
-    pub meanings: Vec<(Option<String>, Vec<Cause>, Vec<Remedy>)>,
+    /// What the catalogue says: the service (or anybody's), and the causes.
+    pub meanings: Vec<(Option<String>, Vec<Cause>)>,
 }
 
 /// Joins what the user sees with what was found. What was measured to be wrong stands.
@@ -41,7 +40,7 @@ pub fn weigh(mut findings: Findings, seen: &Seen, snapshot: &Snapshot) -> Findin
     let alone = findings.services.len() == 1;
     let tunnel = snapshot.host.tunnels.iter().flatten().any(|it| it.carries_default);
     for service in &mut findings.services {
-        let meaning = |(owner, _, _): &&(Option<String>, Vec<Cause>, Vec<Remedy>)| match owner {
+        let meaning = |(owner, _): &&(Option<String>, Vec<Cause>)| match owner {
             Some(owner) => *owner == service.id,
             // A plain status may be any service's; it is this one's if no other was looked at.
             None => alone,
@@ -50,7 +49,7 @@ pub fn weigh(mut findings: Findings, seen: &Seen, snapshot: &Snapshot) -> Findin
             .meanings
             .iter()
             .filter(meaning)
-            .flat_map(|(_, causes, _)| causes.clone())
+            .flat_map(|(_, causes)| causes.clone())
             .collect();
         if !causes.is_empty() {
             join(service, seen, &causes, tunnel);

@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use streamdoctor::clock::Clock;
 use streamdoctor::diagnosis::{Blame, Cause, Confidence};
+use streamdoctor::platform;
 use streamdoctor::presentation::page::{ExplainPage, Meaning, PagePath, Server};
 use streamdoctor::presentation::{
     Badge, Command, Problem, ServiceLine, ServiceState, StepView, View,

@@ -3,7 +3,7 @@
 use super::Finding;
 use crate::diagnosis::facts::{Facts, Seen, is_physical, is_usable};
 use crate::diagnosis::{Cause, Confidence};
-use crate::observation::{AttemptOutcome, FailureKind, Interface, Neighbour};
+use crate::observation::{AttemptOutcome, FailureKind, Interface, InterfaceKind, Neighbour};
 
 /// Interfaces that can be a way to the Internet.
 fn physical<'a>(facts: &Facts<'a>) -> Option<Vec<&'a Interface>> {
@@ -18,10 +18,21 @@ fn linked<'a>(facts: &Facts<'a>) -> Option<Vec<&'a Interface>> {
     )
 }
 
+/// Whether a default route leads out over an interface that is none of the physical ones: a bridge, a modem of an unknown
+/// sort. A tunnel needs one of them below it.
+fn has_another_way(facts: &Facts<'_>) -> bool {
+    let interfaces = facts.host().interfaces.as_deref().unwrap_or_default();
+    facts.host().routes.iter().flatten().any(|route| {
+        interfaces
+            .iter()
+            .any(|it| it.name == route.interface && it.enabled && it.kind == InterfaceKind::Virtual)
+    })
+}
+
 /// No interface is switched on. Something that works all the same (a modem that we do not know) is proof of the contrary.
 pub(super) fn interface_off(facts: &Facts<'_>) -> Option<Finding> {
-    let off = facts.nothing_answers() && physical(facts)?.iter().all(|it| !it.enabled);
-    off.then(|| {
+    let off = facts.nothing_opens() && physical(facts)?.iter().all(|it| !it.enabled);
+    (off && !has_another_way(facts)).then(|| {
         Finding::new(Cause::InterfaceOff, Confidence::Certain)
             .because(
                 "device.interfaces",
@@ -40,7 +51,7 @@ pub(super) fn no_carrier(facts: &Facts<'_>) -> Option<Finding> {
     let on = interfaces.iter().filter(|it| it.enabled).count();
     let dark =
         on > 0 && interfaces.iter().filter(|it| it.enabled).all(|it| it.carrier == Some(false));
-    (dark && facts.nothing_answers()).then(|| {
+    (dark && facts.nothing_opens() && !has_another_way(facts)).then(|| {
         Finding::new(Cause::NoCarrier, Confidence::Certain)
             .because("link.carrier", "The network connection is switched on, but there is no link: no cable, or no Wi-Fi joined.")
             .not(Cause::InterfaceOff, "the connection is switched on")
@@ -82,8 +93,9 @@ pub(super) fn no_route(facts: &Facts<'_>) -> Option<Finding> {
 /// The gateway does not answer, not even the question for its hardware address. Never decided by ping.
 pub(super) fn gateway_dead(facts: &Facts<'_>) -> Option<Finding> {
     // A tunnel that still carries traffic over another link would be heard.
-    (facts.gateways_dead() && facts.nothing_answers()).then(|| {
-        let asked = facts.gateways().iter().any(|it| it.neighbour == Neighbour::Failed);
+    let asked = facts.gateways().iter().any(|it| it.neighbour == Neighbour::Failed);
+    let silent = facts.nothing_answers() || (asked && facts.nothing_opens());
+    (facts.gateways_dead() && silent).then(|| {
         let confidence = if asked { Confidence::Certain } else { Confidence::Likely };
         Finding::new(Cause::RouterUnreachable, confidence)
             .because("router.neighbour", "Your router does not answer this computer at all.")
@@ -97,12 +109,12 @@ pub(super) fn firewall(facts: &Facts<'_>) -> Option<Finding> {
     let stopped =
         |seen: &Seen<'_>| seen.failure().is_some_and(|it| it.kind == FailureKind::PermissionDenied);
     let forbidden = facts.walks().filter(|(walk, seen)| {
-        stopped(seen)
-            || walk
-                .hops
-                .iter()
-                .flat_map(|hop| &hop.attempts)
-                .any(|it| it.outcome == AttemptOutcome::Failed(FailureKind::PermissionDenied))
+        let mut attempts = walk.hops.iter().flat_map(|hop| &hop.attempts).peekable();
+        let denied = |outcome: &AttemptOutcome| {
+            *outcome == AttemptOutcome::Failed(FailureKind::PermissionDenied)
+        };
+        // One family that is forbidden does not explain that the other gets no answer.
+        stopped(seen) || (attempts.peek().is_some() && attempts.all(|it| denied(&it.outcome)))
     });
     let count = forbidden.count();
     (facts.nothing_works() && count >= 2).then(|| {

@@ -15,9 +15,11 @@ mod tunnel;
 
 use super::facts::Facts;
 use super::{Cause, Confidence, Contributing, Evidence, Responder, RuledOut};
+use crate::observation::Subject;
 
 pub(super) use service::judge;
 pub(super) use speed::living;
+pub(super) use trust::is_in_time_by_others;
 
 /// What a rule found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,9 +64,11 @@ impl Finding {
         self
     }
 
-    /// Adds what was considered and set aside.
+    /// Adds what was considered and set aside. What is said is not.
     pub(super) fn not(mut self, cause: Cause, because: impl Into<String>) -> Self {
-        self.ruled_out.push(RuledOut { cause, because: because.into() });
+        if cause != self.cause {
+            self.ruled_out.push(RuledOut { cause, because: because.into() });
+        }
         self
     }
 
@@ -73,9 +77,11 @@ impl Finding {
         if holds { self.not(cause, because) } else { self }
     }
 
-    /// Adds a cause that may play a part.
+    /// Adds a cause that may play a part, unless it is the one that is said.
     pub(super) fn beside(mut self, cause: Cause, confidence: Confidence) -> Self {
-        self.contributing.push(Contributing { cause, confidence });
+        if cause != self.cause {
+            self.contributing.push(Contributing { cause, confidence });
+        }
         self
     }
 
@@ -111,11 +117,21 @@ pub(super) const NETWORK: &[NetworkRule] = &[
     proxy::unreachable,
     proxy::answers,
     proxy::script_missing,
+    proxy::on_the_way,
     trust::clock_wrong,
     trust::store_empty,
     trust::intercepted,
     trust::interceptor_answers,
 ];
+
+/// Whose a subject is: unrelated owners must not be counted twice.
+fn owner(subject: &Subject) -> String {
+    match subject {
+        Subject::Control(index) => format!("control {index}"),
+        Subject::Anchor(index) => format!("anchor {index}"),
+        Subject::Target { service, .. } => service.clone(),
+    }
+}
 
 /// Whether `count` of something is worth a plural.
 fn plural(count: usize, one: &str, many: &str) -> String {

@@ -4,23 +4,33 @@ use std::collections::BTreeSet;
 
 use url::Url;
 
-use super::{Finding, plural};
+use super::service::names_neutral;
+use super::{Finding, owner, plural};
 use crate::diagnosis::facts::{Facts, Seen, host_of, is_usable, outcome_of, through_proxy};
 use crate::diagnosis::{Cause, Confidence};
-use crate::observation::{AttemptOutcome, FailureKind, Family, Phase, Subject, Vantage, Walk};
+use crate::observation::{
+    AttemptOutcome, FailureKind, Family, Phase, ResolverKind, SoftwareKind, Subject, Vantage, Walk,
+};
 
 /// The gateway is alive and nothing beyond it answers, by name or by literal address.
 pub(super) fn provider_down(facts: &Facts<'_>) -> Option<Finding> {
+    // Public resolvers are beyond the gateway too, and are asked by number.
+    let resolvers: Vec<_> = facts
+        .snapshot
+        .lookups
+        .iter()
+        .filter(|it| !matches!(it.resolver.kind, ResolverKind::Configured | ResolverKind::System))
+        .collect();
+    let by_number = !facts.anchors.is_empty() || resolvers.len() >= 2;
     // Where only one's own network was asked, nothing is known of what is beyond it.
-    let asked = !facts.anchors.is_empty() && facts.walks().next().is_some();
-    let nothing = asked && facts.walks().all(|(walk, seen)| is_unreached(walk, seen));
-    // Public resolvers that answer are beyond the gateway too.
-    let resolvers_heard = facts.snapshot.lookups.iter().any(|it| {
-        it.answer.answered()
-            && it.resolver.kind != crate::observation::ResolverKind::Configured
-            && it.resolver.kind != crate::observation::ResolverKind::System
-    });
-    if !nothing || resolvers_heard || facts.tunnel().is_some() || facts.gateways_dead() {
+    let asked = facts.walks().next().is_some();
+    let nothing = asked && by_number && facts.walks().all(|(walk, seen)| is_unreached(walk, seen));
+    let resolvers_heard = resolvers.iter().any(|it| it.answer.answered());
+    if !nothing || resolvers_heard || facts.gateways_dead() {
+        return None;
+    }
+    // A dead tunnel looks the same, unless outside it nothing answers either.
+    if facts.tunnel().is_some() && super::tunnel::outside(facts) != Some(false) {
         return None;
     }
     let proxied = facts.walks().any(|(walk, _)| walk.hops.iter().any(through_proxy));
@@ -32,9 +42,17 @@ pub(super) fn provider_down(facts: &Facts<'_>) -> Option<Finding> {
     }
     // One answering port shows that this computer's own rules let packets out.
     let heard = facts.gateways().iter().any(|it| it.responds == Some(true));
-    let confidence = if heard { Confidence::Certain } else { Confidence::Likely };
+    // A VPN's kill switch lets the own network through and nothing else.
+    let switch = facts.tunnel().is_none()
+        && facts.host().software.iter().flatten().any(|it| it.kind == SoftwareKind::Vpn);
+    let sure = heard && !switch && !facts.anchors.is_empty() && facts.tunnel().is_none();
+    let confidence = if sure { Confidence::Certain } else { Confidence::Likely };
+    let mut finding = Finding::new(Cause::IspDown, confidence);
+    if switch {
+        finding = finding.beside(Cause::Firewall, Confidence::Possible);
+    }
     Some(
-        Finding::new(Cause::IspDown, confidence)
+        finding
             .because("router.neighbour", "Your router answers.")
             .because(
                 "control.anchors",
@@ -48,7 +66,12 @@ pub(super) fn provider_down(facts: &Facts<'_>) -> Option<Finding> {
                 "trial.other_interface",
                 "Over another connection the Internet works.",
             )
-            .not(Cause::RouterUnreachable, "your router answers"),
+            .not(Cause::RouterUnreachable, "your router answers")
+            .not_if(
+                facts.tunnel().is_some(),
+                Cause::VpnDown,
+                "outside your VPN nothing answers either",
+            ),
     )
 }
 
@@ -106,8 +129,15 @@ pub(super) fn port_blocked(facts: &Facts<'_>) -> Option<Finding> {
     let others_fine =
         facts.walks().filter(|(walk, seen)| port_of(walk) != Some(443) && seen.is_fine()).count()
             >= 2;
+    // Literal addresses are filtered in some places, and one service can be down: that is no port yet.
+    let owners: BTreeSet<_> = to_443
+        .iter()
+        .filter(|(walk, _)| !matches!(walk.subject, Subject::Anchor(_)))
+        .map(|(walk, _)| owner(&walk.subject))
+        .collect();
+    let confidence = if owners.len() >= 2 { Confidence::Likely } else { Confidence::Possible };
     (all && others_fine).then(|| {
-        Finding::new(Cause::PortBlocked, Confidence::Likely)
+        Finding::new(Cause::PortBlocked, confidence)
             .because(
                 "path.port",
                 format!("No secure connection (port 443) opens to any of {} hosts.", hosts.len()),
@@ -138,6 +168,14 @@ pub(super) fn large_packets_vanish(facts: &Facts<'_>) -> Option<Finding> {
     let small = facts.trial_outcome(&subjects, |it| *it == Vantage::SmallSegments);
     let enough = owners.len() >= 2 || (small == Some(true) && facts.services.len() == 1);
     if stalled.is_empty() || !enough || !small_pass || small == Some(false) {
+        return None;
+    }
+    // Where certificates arrive, large packets do; and what passes under another name is stopped by its name.
+    let large_pass = facts
+        .targets()
+        .any(|(_, it)| it.seen.is_fine() && it.walk.hops.iter().any(|hop| hop.tls.is_some()));
+    let by_name = stalled.iter().any(|(_, it)| names_neutral(facts, it) == Some(true));
+    if small != Some(true) && (large_pass || by_name) {
         return None;
     }
     let confidence = if small == Some(true) { Confidence::Certain } else { Confidence::Likely };
@@ -172,21 +210,21 @@ pub(super) fn ipv6_broken(facts: &Facts<'_>) -> Option<Finding> {
             continue;
         }
         for hop in &walk.hops {
-            let Some(host) = host_of(&hop.url) else { continue };
             if through_proxy(hop) {
                 continue;
             }
+            let owner = owner(&walk.subject);
             for attempt in &hop.attempts {
                 match (&attempt.outcome, attempt.peer.is_ipv6()) {
                     (AttemptOutcome::Connected, true) => worked = true,
-                    (AttemptOutcome::Connected, false) => drop(v4_works.insert(host.clone())),
+                    (AttemptOutcome::Connected, false) => drop(v4_works.insert(owner.clone())),
                     (
                         AttemptOutcome::Failed(
                             FailureKind::AddressNotAvailable | FailureKind::PermissionDenied,
                         ),
                         true,
                     ) => {}
-                    (AttemptOutcome::Failed(_), true) => drop(failed.insert(host.clone())),
+                    (AttemptOutcome::Failed(_), true) => drop(failed.insert(owner.clone())),
                     // An abandoned attempt says nothing; a failed one over IPv4 is another rule's.
                     (AttemptOutcome::Abandoned | AttemptOutcome::Failed(_), _) => {}
                 }
@@ -196,7 +234,7 @@ pub(super) fn ipv6_broken(facts: &Facts<'_>) -> Option<Finding> {
     let both: Vec<_> = failed.intersection(&v4_works).collect();
     (!worked && both.len() >= 2).then(|| {
         Finding::new(Cause::Ipv6Broken, if both.len() >= 3 { Confidence::Certain } else { Confidence::Likely })
-            .because("path.family", format!("{} hosts answer over IPv4 and none of them over IPv6, though your network offers IPv6.", both.len()))
+            .because("path.family", format!("{} unrelated parties answer over IPv4 and none of them over IPv6, though your network offers IPv6.", both.len()))
             .not(Cause::ServiceUnreachable, "unrelated hosts fail alike over IPv6")
             .partly()
     })

@@ -3,9 +3,9 @@
 use url::Url;
 
 use super::Finding;
-use crate::diagnosis::facts::{ControlFact, Facts, is_private};
+use crate::diagnosis::facts::{ControlFact, Facts, is_authentic, is_local, is_private};
 use crate::diagnosis::{Cause, Confidence, Party, Responder};
-use crate::observation::{Exchange, Transport, Vantage};
+use crate::observation::{Anchor, Exchange, TlsFacts, Transport, Vantage};
 
 /// How a control's answer was changed on the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,8 +33,19 @@ pub(super) fn captive(facts: &Facts<'_>) -> Option<Finding> {
     let announced = changed.contains(&Change::Announced);
     // Some portals let one vendor's check through, so one right answer does not acquit; services that work do.
     let most = changed.len() >= 2 && changed.len() > fine;
-    let through = facts.targets().any(|(_, it)| it.seen.is_fine()) && !facts.services.is_empty();
-    if !most || through {
+    // A single witness has to say it plainly, with nothing against it.
+    let plainly = changed.len() == 1
+        && facts.controls.len() == 1
+        && clear.iter().any(|it| is_plain(it))
+        && facts.nothing_works();
+    let authentic = facts.targets().any(|(_, it)| it.seen.is_fine() && is_authentic(it.walk));
+    // What a portal lets through does not acquit it of what it stops.
+    let stops = facts.targets().any(|(_, it)| {
+        !it.seen.is_fine()
+            && !is_local(it.walk)
+            && !it.walk.hops.iter().any(|hop| hop.tls.as_ref().is_some_and(is_public))
+    });
+    if !(most || plainly) || (authentic && !stops) {
         return None;
     }
     let how = match changed.iter().find(|it| **it != Change::OtherPage) {
@@ -48,7 +59,10 @@ pub(super) fn captive(facts: &Facts<'_>) -> Option<Finding> {
     };
     let tunnel_helps =
         facts.trial_outcome(&facts.troubled(), |it| matches!(it, Vantage::OtherInterface(_)));
-    let confidence = if announced || changed.len() >= 3 || clear.len() == changed.len() {
+    let confidence = if most
+        && !authentic
+        && (announced || changed.len() >= 3 || clear.len() == changed.len())
+    {
         Confidence::Certain
     } else {
         Confidence::Likely
@@ -67,6 +81,21 @@ pub(super) fn captive(facts: &Facts<'_>) -> Option<Finding> {
         .not(Cause::IspDown, "somebody on your own network answers");
     finding.responder = Some(Responder { party: Party::Portal, product: None });
     Some(finding)
+}
+
+fn is_public(tls: &TlsFacts) -> bool {
+    tls.anchor == Some(Anchor::Public)
+}
+
+/// Whether an answer cannot be the endpoint's own: the network announces itself, or leads into itself.
+fn is_plain(control: &ControlFact<'_>) -> bool {
+    match change(control) {
+        Some(Change::Announced) => true,
+        Some(Change::Redirect) => {
+            control.seen.answer().is_some_and(|it| it.responder.party == Party::Portal)
+        }
+        Some(Change::OtherPage) | None => false,
+    }
 }
 
 fn change(control: &ControlFact<'_>) -> Option<Change> {

@@ -1,9 +1,11 @@
 //! A configured proxy: dead, wanting a password, refusing, failing.
 
-use super::Finding;
+use std::collections::BTreeSet;
+
+use super::{Finding, owner};
 use crate::diagnosis::facts::{Facts, Seen, through_proxy};
-use crate::diagnosis::{Cause, Confidence, Party};
-use crate::observation::{FailureKind, Phase, Vantage};
+use crate::diagnosis::{Cause, Confidence, Party, Responder};
+use crate::observation::{FailureKind, Phase, Transport, Vantage, Walk};
 
 /// The proxy cannot be reached.
 pub(super) fn unreachable(facts: &Facts<'_>) -> Option<Finding> {
@@ -48,16 +50,23 @@ pub(super) fn answers(facts: &Facts<'_>) -> Option<Finding> {
         facts.walks().filter(|(walk, _)| walk.hops.iter().any(through_proxy)).collect();
     let by_proxy = |seen: &Seen<'_>| match seen {
         Seen::Answered(answer) => answer.responder.party == Party::ForwardProxy,
-        // It took the connection and hung up, or never answered the request to connect.
-        Seen::Failed(failure) => {
-            failure.phase == Phase::Connect
-                && !matches!(failure.kind, FailureKind::ProxyUnreachable(_))
-        }
+        // It took the connection and hung up, never answered the request to connect, or cut off what it had opened.
+        Seen::Failed(failure) => match failure.phase {
+            Phase::Connect => !matches!(failure.kind, FailureKind::ProxyUnreachable(_)),
+            Phase::Handshake => !failure.kind.is_certificate(),
+            Phase::Resolve | Phase::Exchange => false,
+        },
         Seen::Fine => false,
     };
-    if proxied.is_empty() || proxied.iter().any(|(_, seen)| !by_proxy(seen)) {
+    // A proxy that passes plain pages can still pass nobody's tunnel (RFC 9110, section 9.3.6).
+    let tunnels: Vec<_> = proxied.iter().copied().filter(|(walk, _)| is_to_tls(walk)).collect();
+    let owners: BTreeSet<_> = tunnels.iter().map(|(walk, _)| owner(&walk.subject)).collect();
+    let whole = proxied.iter().all(|(_, seen)| by_proxy(seen));
+    let every_tunnel = owners.len() >= 2 && tunnels.iter().all(|(_, seen)| by_proxy(seen));
+    if proxied.is_empty() || !(whole || every_tunnel) {
         return None;
     }
+    let proxied = if whole { proxied } else { tunnels };
     let causes: Vec<Cause> =
         proxied.iter().filter_map(|(_, seen)| seen.answer()).map(|it| it.cause).collect();
     let cause = [Cause::ProxyAuthRequired, Cause::ProxyFailed, Cause::ProxyDenied]
@@ -84,6 +93,40 @@ pub(super) fn answers(facts: &Facts<'_>) -> Option<Finding> {
     .not(Cause::ServiceError, "unrelated services get the same answer, and it is the proxy's");
     finding.responder =
         proxied.iter().find_map(|(_, seen)| seen.answer()).map(|it| it.responder.clone());
+    Some(finding)
+}
+
+fn is_to_tls(walk: &Walk) -> bool {
+    walk.last().is_some_and(|hop| hop.url.starts_with("https:"))
+}
+
+/// Unrelated pages in clear text get one and the same error, and none its own answer: a machine on the way, which nobody
+/// set here, answers in their place and fails.
+///
+/// Look-alike: one control whose own server fails. A changed page or a redirect is a portal's.
+pub(super) fn on_the_way(facts: &Facts<'_>) -> Option<Finding> {
+    let clear: Vec<_> = facts
+        .controls
+        .iter()
+        .filter_map(|it| it.walk.exchange())
+        .filter(|it| it.transport == Transport::Plain)
+        .collect();
+    let statuses: BTreeSet<u16> = clear.iter().map(|it| it.status).collect();
+    let failing = clear.iter().all(|it| matches!(it.status, 500..=510 | 512..=599));
+    if clear.len() < 2 || statuses.len() != 1 || !failing {
+        return None;
+    }
+    let mut finding = Finding::new(Cause::ProxyFailed, Confidence::Likely)
+        .because(
+            "proxy.on_the_way",
+            format!(
+                "{} unrelated plain pages come back as the same error ({}).",
+                clear.len(),
+                clear[0].status
+            ),
+        )
+        .not(Cause::ServiceError, "unrelated pages do not fail alike by themselves");
+    finding.responder = Some(Responder { party: Party::ForwardProxy, product: None });
     Some(finding)
 }
 

@@ -1,11 +1,11 @@
 //! The configured resolvers as such: none, silent, failing, late. One name that they deny is `service`'s affair.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Finding, plural};
-use crate::diagnosis::facts::{Facts, is_private};
+use super::{Finding, owner, plural};
+use crate::diagnosis::facts::{Facts, Seen, is_private};
 use crate::diagnosis::{Cause, Confidence};
-use crate::observation::{FailureKind, Lookup, LookupAnswer, Phase, ResolverKind, Vantage};
+use crate::observation::{Lookup, LookupAnswer, Phase, ResolverKind, Subject, Vantage, Walk};
 
 /// How one configured server does with names that surely exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,11 @@ enum Health {
 
 fn health(lookups: &[&Lookup]) -> Health {
     let all = |wanted: fn(&LookupAnswer) -> bool| lookups.iter().all(|it| wanted(&it.answer));
-    if lookups.iter().any(|it| !it.answer.addresses().is_empty()) {
+    // Whoever sends every name nowhere finds none.
+    let usable = |it: &&&Lookup| {
+        it.answer.addresses().iter().any(|a| !a.is_unspecified() && !a.is_loopback())
+    };
+    if lookups.iter().any(|it| usable(&it)) {
         Health::Works
     } else if all(|it| *it == LookupAnswer::Unreachable) {
         Health::Closed
@@ -36,9 +40,13 @@ fn health(lookups: &[&Lookup]) -> Health {
     }
 }
 
-/// The health of each configured server that was asked for the controls' names.
+/// The health of each configured server that was asked for names that surely exist: the controls', or the services' where
+/// there are no controls.
 fn servers(facts: &Facts<'_>) -> BTreeMap<String, Health> {
-    let controls: Vec<String> = facts.control_hosts().collect();
+    let mut controls: Vec<String> = facts.control_hosts().collect();
+    if controls.is_empty() {
+        controls.extend(facts.targets().filter_map(|(_, it)| it.host()));
+    }
     let mut asked: BTreeMap<String, Vec<&Lookup>> = BTreeMap::new();
     for lookup in
         facts.lookups(ResolverKind::Configured, |name| controls.iter().any(|it| it == name))
@@ -48,22 +56,52 @@ fn servers(facts: &Facts<'_>) -> BTreeMap<String, Health> {
     asked.into_iter().map(|(address, lookups)| (address, health(&lookups))).collect()
 }
 
-/// Whether no control's name could be resolved the system's way, and at least two were tried.
+/// Whether no control's name could be resolved the system's way, and the names of at least two owners were tried.
 fn no_name_resolves(facts: &Facts<'_>) -> bool {
-    let unresolved = |kind: &FailureKind| !matches!(kind, FailureKind::Cancelled);
-    let failed = facts
-        .controls
-        .iter()
-        .filter(|it| {
-            it.seen.failure().is_some_and(|it| it.phase == Phase::Resolve && unresolved(&it.kind))
-        })
-        .count();
-    failed >= 2 && failed == facts.controls.len()
+    let unresolved = |seen: &Seen<'_>| seen.failure().is_some_and(|it| it.phase == Phase::Resolve);
+    let owners: BTreeSet<String> = facts
+        .walks()
+        .filter(|(_, seen)| unresolved(seen))
+        .map(|(walk, _)| owner(&walk.subject))
+        .collect();
+    owners.len() >= 2 && facts.controls.iter().all(|it| unresolved(&it.seen))
+}
+
+/// Whether a service's name could be resolved, other than by the hosts file: then not every name is lost.
+///
+/// Blockers deny the names of the usual controls.
+fn a_service_resolves(facts: &Facts<'_>) -> bool {
+    let pinned = |host: &str| {
+        facts.host().hosts_entries.iter().flatten().any(|it| it.name.eq_ignore_ascii_case(host))
+    };
+    let resolved = |walk: &Walk| {
+        let lookup = walk.hops.first().and_then(|hop| hop.lookup.as_ref());
+        lookup.is_some_and(|it| !it.answer.addresses().is_empty() && !pinned(&it.name))
+    };
+    facts.walks().any(|(walk, seen)| {
+        matches!(walk.subject, Subject::Target { .. })
+            && resolved(walk)
+            && seen.failure().is_none_or(|it| it.phase > Phase::Resolve)
+    })
+}
+
+/// How sure one may be of a resolver's fault: without controls, two services' names may as well be filtered.
+fn surest(facts: &Facts<'_>) -> Confidence {
+    match facts.controls.len() {
+        0 => Confidence::Possible,
+        1 => Confidence::Likely,
+        _ => Confidence::Certain,
+    }
 }
 
 /// Whether somebody else resolves names from here, or literal addresses answer: the line itself works.
 fn line_works(facts: &Facts<'_>) -> bool {
     public_answers(facts) || facts.anchors.iter().any(|it| it.seen.is_fine())
+}
+
+fn public_was_asked(facts: &Facts<'_>) -> bool {
+    let public = [ResolverKind::Public, ResolverKind::PublicTcp, ResolverKind::Doh];
+    facts.snapshot.lookups.iter().any(|it| public.contains(&it.resolver.kind))
 }
 
 fn public_answers(facts: &Facts<'_>) -> bool {
@@ -127,6 +165,14 @@ pub(super) fn down(facts: &Facts<'_>) -> Option<Finding> {
     if !dead || (!asked && !works) {
         return None;
     }
+    // What is still known from before hides nothing, where the servers themselves were asked.
+    if !asked && a_service_resolves(facts) {
+        return None;
+    }
+    // Where the servers of others are silent too, it is the way to them all.
+    if !works && public_was_asked(facts) {
+        return None;
+    }
     let refuses = asked && servers.values().all(|it| *it == Health::Refuses);
     let says = if refuses {
         "Your DNS server refuses every question."
@@ -135,9 +181,10 @@ pub(super) fn down(facts: &Facts<'_>) -> Option<Finding> {
     };
     let confidence = match (asked, works) {
         (true, true) => Confidence::Certain,
-        (true, false) | (false, true) => Confidence::Likely,
-        (false, false) => Confidence::Possible,
+        (false, true) => Confidence::Likely,
+        (_, false) => Confidence::Possible,
     };
+    let confidence = confidence.min(surest(facts));
     Some(
         through_tunnel(facts, Cause::ResolverDown, confidence)
             .because("dns.configured", says)
@@ -151,7 +198,7 @@ pub(super) fn failing(facts: &Facts<'_>) -> Option<Finding> {
     let failing = !servers.is_empty()
         && servers.values().any(|it| *it == Health::Fails)
         && !servers.values().any(|it| *it == Health::Works);
-    if !failing || !no_name_resolves(facts) {
+    if !failing || !no_name_resolves(facts) || a_service_resolves(facts) {
         return None;
     }
     // Where others deny the same names, questions to them are answered on the way: another server would not help.
@@ -161,6 +208,7 @@ pub(super) fn failing(facts: &Facts<'_>) -> Option<Finding> {
         (false, true) => Confidence::Possible,
         (false, false) => Confidence::Likely,
     };
+    let confidence = confidence.min(surest(facts));
     let finding = through_tunnel(facts, Cause::ResolverFailing, confidence)
         .because(
             "dns.configured",

@@ -48,12 +48,18 @@ fn by_proxy(facts: &Facts<'_>, target: &TargetFact<'_>, answer: &Answer) -> Find
     let without = trial(facts, &target.walk.subject, |it| *it == Vantage::WithoutProxy);
     let others =
         facts.walks().any(|(walk, seen)| seen.is_fine() && walk.hops.iter().any(through_proxy));
-    let confidence = if without == Some(true) {
-        Confidence::Certain
-    } else {
-        answer.confidence.max(Confidence::Likely)
+    // A proxy that passes the others may only tell that it does not reach this one.
+    let messenger = others && answer.cause == Cause::ProxyFailed && without == Some(false);
+    let confidence = match without {
+        Some(true) => Confidence::Certain,
+        _ if messenger => Confidence::Possible,
+        Some(false) | None => answer.confidence.max(Confidence::Likely),
     };
-    Finding::new(answer.cause, confidence)
+    let mut finding = Finding::new(answer.cause, confidence);
+    if messenger {
+        finding = finding.beside(Cause::ServiceUnreachable, Confidence::Possible);
+    }
+    finding
         .because_if(others, "proxy.others", "The proxy passes other traffic.")
         .because_if(
             without == Some(true),
@@ -76,6 +82,9 @@ fn by_stranger(
         cause => cause,
     };
     let intercepted = exchange.transport == Transport::Intercepted;
+    if let Some(finding) = passed_on(facts, target, answer) {
+        return finding;
+    }
     let others = facts.targets().any(|(other, it)| {
         it.seen.is_fine()
             && other.targets.first().map(|it| &it.walk.subject) != Some(&target.walk.subject)
@@ -99,6 +108,29 @@ fn by_stranger(
             "Another way to the service gets the real answer.",
         )
         .not(Cause::Forbidden, "the answer was not written by the service")
+}
+
+/// An interceptor that passes others well may only have passed this answer on.
+fn passed_on(facts: &Facts<'_>, target: &TargetFact<'_>, answer: &Answer) -> Option<Finding> {
+    let relayed = answer.if_relayed?;
+    let exchange = target.walk.exchange()?;
+    let passes = facts.targets().any(|(_, it)| {
+        it.seen.is_fine()
+            && it.walk.exchange().is_some_and(|x| x.transport == Transport::Intercepted)
+    });
+    if answer.cause != Cause::TlsIntercepted || !passes {
+        return None;
+    }
+    let says = "It passes the answers of others as they are, so the service may have written this.";
+    // An interceptor refuses by category, and fails for everybody; a refusal may be its own.
+    let finding = if exchange.status >= 500 || relayed == Cause::BotChallenge {
+        Finding::new(relayed, Confidence::Possible)
+            .beside(Cause::TlsIntercepted, Confidence::Possible)
+    } else {
+        Finding::new(Cause::TlsIntercepted, Confidence::Possible)
+            .beside(relayed, Confidence::Possible)
+    };
+    Some(finding.because("trust.passes_others", says))
 }
 
 /// The service's own side answered.
@@ -127,8 +159,13 @@ fn by_service(
                 .not(answer.cause, "outside the VPN the service answers well");
             }
             Some(false) => {
-                return with_contrasts(facts, service, target, answer, status)
-                    .not(Cause::VpnBlocked, "outside your VPN the answer is the same");
+                let mut finding = with_contrasts(facts, service, target, answer, status);
+                // Whatever its page says: the address outside is treated alike.
+                if finding.cause == Cause::VpnBlocked {
+                    finding.cause = Cause::VpnAddressFlagged;
+                    finding.confidence = Confidence::Possible;
+                }
+                return finding.not(Cause::VpnBlocked, "outside your VPN the answer is the same");
             }
             None if addressed || answer.cause == Cause::ServiceOverloaded => {
                 let mut finding = with_contrasts(facts, service, target, answer, status)
@@ -203,8 +240,9 @@ fn with_contrasts(
         (cause, _) => cause,
     };
     // A 503 that only one place saw is a 503 "to you": its being everybody's needs a second witness.
+    let authentic = target.walk.exchange().is_some_and(|it| it.transport == Transport::Tls);
     let confidence = match cause {
-        Cause::ServiceOverloaded if second || vendor_agrees => Confidence::Certain,
+        Cause::ServiceOverloaded if authentic && (second || vendor_agrees) => Confidence::Certain,
         Cause::ServiceOverloaded => answer.confidence.min(Confidence::Likely),
         Cause::VpnAddressFlagged => Confidence::Possible,
         _ => answer.confidence,

@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use super::path::trial;
+use super::trust::is_in_time_by_others;
 use super::{Finding, response};
-use crate::diagnosis::facts::{Facts, Seen, ServiceFacts, TargetFact, is_private, through_proxy};
+use crate::diagnosis::facts::{
+    Facts, Seen, ServiceFacts, TargetFact, is_own_name, is_private, through_proxy,
+};
 use crate::diagnosis::{Cause, Confidence};
 use crate::observation::{
-    Anchor, AttemptOutcome, CertificateFacts, Failure, FailureKind, Lookup, LookupAnswer, Phase,
-    ResolverKind, Vantage,
+    Anchor, AttemptOutcome, CertificateFacts, Failure, FailureKind, Family, Lookup, LookupAnswer,
+    Phase, ResolverKind, Vantage,
 };
 
 /// What is wrong with `target`. Total: what cannot be decided is `unknown`, saying what would decide it.
@@ -26,6 +29,7 @@ pub(in crate::diagnosis) fn judge(
         Seen::Failed(failure) => hosts_override(facts, target)
             .or_else(|| firewall(target, failure))
             .or_else(|| some_addresses(facts, target))
+            .or_else(|| large_packets_vanish(facts, target, failure))
             .unwrap_or_else(|| match failure.phase {
                 Phase::Resolve => unresolved(facts, target, failure),
                 Phase::Connect => unconnected(facts, service, target, failure),
@@ -51,6 +55,14 @@ fn hosts_override(facts: &Facts<'_>, target: &TargetFact<'_>) -> Option<Finding>
         return None;
     }
     let past = trial(facts, &target.walk.subject, |it| *it == Vantage::PastHostsFile);
+    // Where it fails past that line as well, or the service itself is at the pinned address, the line is not to blame.
+    let genuine = target
+        .hop()
+        .and_then(|hop| hop.tls.as_ref())
+        .is_some_and(|it| it.anchor == Some(Anchor::Public));
+    if past == Some(false) || (genuine && past != Some(true)) {
+        return None;
+    }
     let truth: BTreeSet<IpAddr> = facts
         .snapshot
         .lookups
@@ -135,6 +147,26 @@ fn edge_failing(rule: &str, says: &str) -> Finding {
         .partly()
 }
 
+/// It stalls on large answers, and small segments get through: a black hole on the way to this service alone.
+fn large_packets_vanish(
+    facts: &Facts<'_>,
+    target: &TargetFact<'_>,
+    failure: &Failure,
+) -> Option<Finding> {
+    let stalls = matches!(failure.phase, Phase::Handshake | Phase::Exchange)
+        && matches!(failure.kind, FailureKind::TimedOut | FailureKind::Truncated);
+    let small = trial(facts, &target.walk.subject, |it| *it == Vantage::SmallSegments);
+    (stalls && small == Some(true)).then(|| {
+        Finding::new(Cause::MtuBlackhole, Confidence::Likely)
+            .because(
+                "path.stall_one",
+                "Connections to it open, but the first large answer never arrives.",
+            )
+            .because("trial.small_segments", "With smaller packets it works.")
+            .not(Cause::ServiceUnreachable, "it answers in smaller packets")
+    })
+}
+
 /// How the resolvers of others see a name.
 struct NameElsewhere {
     /// Those that gave addresses.
@@ -178,10 +210,25 @@ fn unresolved(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> 
     let works = trial(facts, &target.walk.subject, |it| matches!(it, Vantage::OtherResolver(_)));
     let controls = facts.controls_hold();
     let how = denial(facts, &host, failure);
+    if is_own_name(&host) {
+        return undecided("dns.own_name", format!("Your DNS {how}.")).although(
+            "dns.public",
+            "Only your own network can know this name, so other DNS servers cannot tell.",
+        );
+    }
+    if let Some(finding) = known_all_the_same(facts, target, &host) {
+        return finding;
+    }
+    // A filter answers; silence may be a look-up that went astray.
+    let said = !matches!(failure.kind, FailureKind::TimedOut | FailureKind::LookupFailed)
+        || facts
+            .lookups(ResolverKind::Configured, |name| name == host)
+            .iter()
+            .any(|it| it.answer.answered());
     if others.found > 0 {
         // Denied here and known elsewhere. A resolver that merely stumbled would stumble over other names too.
         let confidence = match (works, controls) {
-            (Some(true), true) => Confidence::Certain,
+            (Some(true), true) if said => Confidence::Certain,
             (_, true) => Confidence::Likely,
             (_, false) => Confidence::Possible,
         };
@@ -195,12 +242,17 @@ fn unresolved(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> 
             .not_if(works == Some(true), Cause::ServiceUnreachable, "the service answers");
     }
     if others.denied > 0 && controls {
+        // What was not asked for privately may have been answered on the way, by one and the same machine.
         let confidence = match (others.denied_privately, others.denied) {
             (true, 2..) => Confidence::Certain,
-            (true, _) | (false, 2..) => Confidence::Likely,
+            (true, _) => Confidence::Likely,
             (false, _) => Confidence::Possible,
         };
-        return Finding::new(Cause::ServiceDnsMissing, confidence)
+        let mut finding = Finding::new(Cause::ServiceDnsMissing, confidence);
+        if !others.denied_privately {
+            finding = finding.beside(Cause::DnsBlocked, Confidence::Possible);
+        }
+        return finding
             .because(
                 "dns.everywhere",
                 format!(
@@ -209,7 +261,11 @@ fn unresolved(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> 
                 ),
             )
             .because("control.names", "Other names are found without trouble.")
-            .not(Cause::DnsBlocked, "independent DNS servers say the same")
+            .not_if(
+                others.denied_privately,
+                Cause::DnsBlocked,
+                "independent DNS servers say the same",
+            )
             .not(Cause::ResolverFailing, "other names are found");
     }
     undecided("dns.denied", format!("Your DNS {how}."))
@@ -219,6 +275,55 @@ fn unresolved(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> 
         )
         .beside(Cause::DnsBlocked, Confidence::Possible)
         .beside(Cause::ServiceDnsMissing, Confidence::Possible)
+}
+
+/// The configured resolvers know the name when they are asked for it directly: nobody denies it.
+fn known_all_the_same(facts: &Facts<'_>, target: &TargetFact<'_>, host: &str) -> Option<Finding> {
+    let direct = facts.lookups(ResolverKind::Configured, |name| name == host);
+    let given: Vec<IpAddr> = direct
+        .iter()
+        .flat_map(|it| it.answer.addresses().to_vec())
+        .filter(|it| !it.is_unspecified() && !it.is_loopback())
+        .collect();
+    // Of two servers the one that is asked first may be the one that denies.
+    let denied = direct.iter().any(|it| {
+        it.answer.answered()
+            && it.answer != LookupAnswer::NoData
+            && !it.answer.addresses().iter().any(|it| given.contains(it))
+    });
+    let seen = target.hop()?.lookup.as_ref()?.answer.addresses();
+    if given.is_empty() || denied || seen.iter().any(|it| !given.contains(it)) {
+        return None;
+    }
+    no_way_for(facts, &given).or_else(|| {
+        Some(
+            Finding::new(Cause::DnsSlow, Confidence::Possible)
+                .because("dns.again", "The look-up failed; asked again, your DNS knows the name.")
+                .not(Cause::DnsBlocked, "your DNS knows the name"),
+        )
+    })
+}
+
+/// All of these addresses are of a family for which this network offers no way out.
+fn no_way_for(facts: &Facts<'_>, addresses: &[IpAddr]) -> Option<Finding> {
+    let routes = facts.host().routes.as_ref()?;
+    let mut families = addresses.iter().map(|it| Family::of(*it));
+    let family = families.next()?;
+    let none = !routes.is_empty()
+        && families.all(|it| it == family)
+        && routes.iter().all(|it| it.family != family);
+    let (lacks, has) = match family {
+        Family::V4 => ("IPv4", "IPv6"),
+        Family::V6 => ("IPv6", "IPv4"),
+    };
+    none.then(|| {
+        Finding::new(Cause::IspRouteLost, Confidence::Likely)
+            .because(
+                "path.no_family",
+                format!("It has {lacks} addresses only, and your network offers no way but {has}."),
+            )
+            .not(Cause::ServiceUnreachable, "nothing was sent to it")
+    })
 }
 
 /// What the resolver in use says, in words; its own response code where it was asked directly.
@@ -243,17 +348,8 @@ fn denial(facts: &Facts<'_>, host: &str, failure: &Failure) -> &'static str {
 /// The resolver gives an address that nobody else gives, and what is there is not the service.
 ///
 /// Different addresses alone are only the variety of content networks: the certificate decides.
-fn redirected_name(facts: &Facts<'_>, target: &TargetFact<'_>) -> Option<Finding> {
-    let hop = target.hop()?;
-    let mine: BTreeSet<IpAddr> = hop.lookup.as_ref()?.answer.addresses().iter().copied().collect();
-    let host = target.host()?;
-    let truth: BTreeSet<IpAddr> =
-        facts.public_lookups(&host).iter().flat_map(|it| it.answer.addresses().to_vec()).collect();
-    let authenticated = hop.tls.as_ref().is_some_and(|it| it.anchor == Some(Anchor::Public));
-    let odd = !mine.is_empty() && !truth.is_empty() && mine.is_disjoint(&truth) && !authenticated;
-    if !odd {
-        return None;
-    }
+pub(super) fn redirected_name(facts: &Facts<'_>, target: &TargetFact<'_>) -> Option<Finding> {
+    let (mine, truth) = odd_addresses(facts, target)?;
     let works = trial(facts, &target.walk.subject, |it| matches!(it, Vantage::OtherResolver(_)));
     let private = mine.iter().all(is_private) && !truth.iter().any(is_private);
     let confidence = match (works, private) {
@@ -269,6 +365,28 @@ fn redirected_name(facts: &Facts<'_>, target: &TargetFact<'_>) -> Option<Finding
     )
 }
 
+/// The addresses of this resolver and of others, where they have none in common and no certificate vouches for ours.
+fn odd_addresses(
+    facts: &Facts<'_>,
+    target: &TargetFact<'_>,
+) -> Option<(BTreeSet<IpAddr>, BTreeSet<IpAddr>)> {
+    let hop = target.hop()?;
+    let mine: BTreeSet<IpAddr> = hop.lookup.as_ref()?.answer.addresses().iter().copied().collect();
+    let host = target.host()?;
+    let truth: BTreeSet<IpAddr> =
+        facts.public_lookups(&host).iter().flat_map(|it| it.answer.addresses().to_vec()).collect();
+    let authenticated = hop.tls.as_ref().is_some_and(|it| it.anchor == Some(Anchor::Public));
+    let odd = !mine.is_empty() && !truth.is_empty() && mine.is_disjoint(&truth) && !authenticated;
+    odd.then_some((mine, truth))
+}
+
+/// Whether the resolver may have sent us elsewhere: addresses that nobody else gives, and no trial that tells.
+fn may_be_redirected(facts: &Facts<'_>, target: &TargetFact<'_>) -> bool {
+    odd_addresses(facts, target).is_some()
+        && trial(facts, &target.walk.subject, |it| matches!(it, Vantage::OtherResolver(_)))
+            .is_none()
+}
+
 /// Connections do not open, although the network is fine.
 fn unconnected(
     facts: &Facts<'_>,
@@ -280,12 +398,7 @@ fn unconnected(
         return finding;
     }
     if target.hop().is_some_and(through_proxy) {
-        return Finding::new(Cause::ProxyFailed, Confidence::Likely)
-            .because(
-                "proxy.connect",
-                "The proxy that is set on this computer does not get a connection to it.",
-            )
-            .although("proxy.others", "It passes other traffic.");
+        return not_through_the_proxy(facts, target, failure);
     }
     if !facts.controls_hold() && !facts.reaches_beyond() {
         return undecided("connect.failed", "No connection opens to it.").although(
@@ -313,35 +426,135 @@ fn unconnected(
             .not(Cause::ServiceUnreachable, "it answers over another connection")
             .beside(Cause::IspRouteLost, Confidence::Possible);
     }
+    let addresses: Vec<IpAddr> = target
+        .hop()
+        .map(|hop| hop.attempts.iter().map(|it| it.peer.ip()).collect())
+        .unwrap_or_default();
+    if let Some(finding) = no_way_for(facts, &addresses)
+        .or_else(|| route_lost(target, failure))
+        .or_else(|| refused_near_by(facts, target))
+    {
+        return finding;
+    }
     let whole = service
         .targets
         .iter()
         .all(|it| it.seen.failure().is_some_and(|it| it.phase == Phase::Connect));
-    // A router that says "no way there" stands on the way; the service itself cannot say so.
-    if matches!(failure.kind, FailureKind::NetworkUnreachable | FailureKind::HostUnreachable) {
-        return Finding::new(Cause::IspRouteLost, Confidence::Likely)
-            .because("connect.unreachable", "A router on the way says that it knows no way to it.")
-            .because("control.names", "Other services answer from here.")
-            .not(Cause::IspDown, "other services answer")
-            .beside(Cause::ServiceUnreachable, Confidence::Possible)
-            .beside(Cause::ConnectionBlocked, Confidence::Possible);
-    }
-    let silent = failure.kind == FailureKind::TimedOut;
     let says = match failure.kind {
         FailureKind::Refused => "All of its addresses refuse the connection.",
         FailureKind::TimedOut => "None of its addresses answers.",
         _ => "No connection to it opens.",
     };
+    let others = facts.others_hold(service.spec);
+    let odd = may_be_redirected(facts, target);
     // Seen from one place, a dead address, a lost route and a filter that drops look the same.
-    let finding = Finding::new(Cause::ServiceUnreachable, Confidence::Likely)
+    let confidence = if others && !odd { Confidence::Likely } else { Confidence::Possible };
+    let finding = Finding::new(Cause::ServiceUnreachable, confidence)
         .because("connect.failed", says)
-        .because("control.names", "Other services answer from here.")
+        .because_if(others, "control.names", "Other services answer from here.")
         .because_if(whole, "connect.all_roles", "All parts of the service are hit.")
-        .not(Cause::IspDown, "other services answer")
+        .not_if(others, Cause::IspDown, "other services answer")
         .not(Cause::ResolverDown, "its name is found")
         .beside(Cause::ConnectionBlocked, Confidence::Possible);
     // A refusal is an answer: the way there works.
-    if silent { finding.beside(Cause::IspRouteLost, Confidence::Possible) } else { finding }
+    let finding = if failure.kind == FailureKind::TimedOut {
+        finding.beside(Cause::IspRouteLost, Confidence::Possible)
+    } else {
+        finding
+    };
+    if odd { finding.beside(Cause::DnsBlocked, Confidence::Possible) } else { finding }
+}
+
+/// A router on the way says that it knows no way there (RFC 792, code 0), while it knows the way to others.
+fn route_lost(target: &TargetFact<'_>, failure: &Failure) -> Option<Finding> {
+    let says_so =
+        |it: &AttemptOutcome| *it == AttemptOutcome::Failed(FailureKind::NetworkUnreachable);
+    let attempts = &target.hop()?.attempts;
+    let all = failure.kind == FailureKind::NetworkUnreachable
+        && attempts.iter().all(|it| says_so(&it.outcome));
+    all.then(|| {
+        Finding::new(Cause::IspRouteLost, Confidence::Likely)
+            .because("path.no_route", "A router on the way says that no route leads to it.")
+            .not(Cause::IspDown, "other services answer")
+            .beside(Cause::ConnectionBlocked, Confidence::Possible)
+            .beside(Cause::ServiceUnreachable, Confidence::Possible)
+    })
+}
+
+/// Refusals sooner than light comes back from anything out there.
+const NEAR_MS: u32 = 3;
+
+/// Every address refuses, sooner than anything beyond the gateway has ever answered: the refusal was made near by.
+fn refused_near_by(facts: &Facts<'_>, target: &TargetFact<'_>) -> Option<Finding> {
+    let attempts = &target.hop()?.attempts;
+    let near = !attempts.is_empty()
+        && attempts.iter().all(|it| {
+            it.took_ms <= NEAR_MS
+                && matches!(
+                    it.outcome,
+                    AttemptOutcome::Failed(
+                        FailureKind::Refused
+                            | FailureKind::Reset
+                            | FailureKind::HostUnreachable
+                            | FailureKind::NetworkUnreachable
+                    )
+                )
+        });
+    let nearest = facts
+        .walks()
+        .flat_map(|(walk, _)| walk.hops.iter().flat_map(|hop| &hop.attempts))
+        .filter(|it| it.outcome == AttemptOutcome::Connected)
+        .map(|it| it.took_ms)
+        .min()?;
+    (near && nearest >= 3 * NEAR_MS).then(|| {
+        Finding::new(Cause::ConnectionBlocked, Confidence::Likely)
+            .because(
+                "connect.near_by",
+                format!("The refusal came within {NEAR_MS} ms; nothing else out there answers in less than {nearest}."),
+            )
+            .not(Cause::ServiceUnreachable, "the refusal came from near by")
+            .beside(Cause::Firewall, Confidence::Possible)
+    })
+}
+
+/// The proxy does not get a connection to this one. What it passes otherwise is told by the network's rules.
+fn not_through_the_proxy(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> Finding {
+    let without = trial(facts, &target.walk.subject, |it| *it == Vantage::WithoutProxy);
+    let says = "The proxy that is set on this computer does not get a connection to it.";
+    let by_proxy = |cause, confidence| {
+        Finding::new(cause, confidence)
+            .because("proxy.connect", says)
+            .because_if(
+                without == Some(true),
+                "trial.without_proxy",
+                "Without the proxy the service answers.",
+            )
+            .although("proxy.others", "It passes other traffic.")
+    };
+    let kind = match &failure.kind {
+        FailureKind::ProxyUnreachable(inner) => inner,
+        kind => kind,
+    };
+    match (without, kind) {
+        (Some(true), FailureKind::SocksReply(2)) => {
+            by_proxy(Cause::ProxyDenied, Confidence::Certain)
+        }
+        (Some(true), _) => by_proxy(Cause::ProxyFailed, Confidence::Certain),
+        // RFC 1928, section 6: 2 is its own rules; 3, 4 and 5 are what it met on the way and there.
+        (_, FailureKind::SocksReply(2)) => by_proxy(Cause::ProxyDenied, Confidence::Likely),
+        (_, FailureKind::SocksReply(3..=5)) => {
+            Finding::new(Cause::ServiceUnreachable, Confidence::Likely)
+                .because(
+                    "proxy.reply",
+                    "The proxy says that the service cannot be reached from there.",
+                )
+                .because("proxy.others", "It passes other traffic.")
+                .beside(Cause::ProxyFailed, Confidence::Possible)
+        }
+        (Some(false), _) => by_proxy(Cause::ProxyFailed, Confidence::Possible)
+            .beside(Cause::ServiceUnreachable, Confidence::Possible),
+        (None, _) => by_proxy(Cause::ProxyFailed, Confidence::Likely),
+    }
 }
 
 /// The TLS session does not come to be, for this service only.
@@ -354,6 +567,15 @@ fn unauthenticated(
     if let Some(finding) = redirected_name(facts, target) {
         return finding;
     }
+    if target.hop().is_some_and(through_proxy) && !failure.kind.is_certificate() {
+        let without = trial(facts, &target.walk.subject, |it| *it == Vantage::WithoutProxy);
+        if without == Some(true) {
+            return Finding::new(Cause::ProxyFailed, Confidence::Likely)
+                .because("proxy.cuts_off", "The proxy opens a way to it, and then nothing passes.")
+                .because("trial.without_proxy", "Without the proxy the service answers.")
+                .not(Cause::ServiceUnreachable, "it answers without the proxy");
+        }
+    }
     let tls = target.hop().and_then(|hop| hop.tls.as_ref());
     let certificate = tls.and_then(|it| it.certificate.as_ref());
     let invalid = |says: String| {
@@ -361,7 +583,11 @@ fn unauthenticated(
     };
     match &failure.kind {
         FailureKind::CertificateExpired | FailureKind::CertificateNotYetValid => {
-            let clock = clock_is_right(facts);
+            // A clock that is off by minutes changes nothing for what ran out long ago.
+            let by_others = certificate.is_some()
+                && facts.clock_skews().len() >= 2
+                && !is_in_time_by_others(facts, target.walk);
+            let clock = by_others || clock_is_right(facts);
             let mut finding = invalid(match &failure.kind {
                 FailureKind::CertificateExpired => {
                     "The service shows a certificate that has run out.".to_owned()
@@ -370,8 +596,11 @@ fn unauthenticated(
             });
             if clock {
                 finding = finding
-                    .because("clock.controls", "The clock of this computer is right.")
-                    .not(Cause::ClockWrong, "other clocks agree with this one");
+                    .because(
+                        "clock.controls",
+                        "It is out of its time by the clocks of others, too.",
+                    )
+                    .not(Cause::ClockWrong, "by the clocks of others it is the same");
                 if matches!(
                     tls.and_then(|it| it.anchor.as_ref()),
                     Some(Anchor::Rejected { public: true })
@@ -386,15 +615,20 @@ fn unauthenticated(
         FailureKind::UnknownIssuer
         | FailureKind::NameMismatch
         | FailureKind::CertificateInvalid => {
-            foreign_certificate(service, target, failure, certificate)
+            foreign_certificate(facts, service, target, failure, certificate)
         }
         FailureKind::TlsVersion => {
             invalid("The service and this computer share no safe way to encrypt.".to_owned())
                 .beside(Cause::ConnectionBlocked, Confidence::Possible)
         }
-        FailureKind::TlsAlert(_) if names_neutral(facts, target) != Some(true) => {
-            invalid("The service breaks off the secure connection.".to_owned())
-                .beside(Cause::ConnectionBlocked, Confidence::Possible)
+        // Filters cut off without a word. An alert is a server's, and one that greets other names lacks this one.
+        FailureKind::TlsAlert(_) => {
+            let mut finding = invalid("The service breaks off the secure connection.".to_owned())
+                .beside(Cause::ConnectionBlocked, Confidence::Possible);
+            if names_neutral(facts, target) == Some(true) {
+                finding.confidence = Confidence::Possible;
+            }
+            finding
         }
         FailureKind::NotTls => Finding::new(Cause::ServiceTlsInvalid, Confidence::Possible)
             .because("tls.not", "What answers there does not speak the secure protocol.")
@@ -414,6 +648,7 @@ fn clock_is_right(facts: &Facts<'_>) -> bool {
 /// Who re-signs on the way makes certificates for the right name; a service's own mishap is self-signed or for
 /// other names.
 fn foreign_certificate(
+    facts: &Facts<'_>,
     service: &ServiceFacts<'_>,
     target: &TargetFact<'_>,
     failure: &Failure,
@@ -467,10 +702,23 @@ fn foreign_certificate(
         }
         _ => "The certificate that is shown is not valid.",
     };
-    Finding::new(Cause::ServiceTlsInvalid, Confidence::Likely)
-        .because("tls.certificate", says)
-        .because("control.tls", "Other services show good certificates.")
-        .beside(Cause::TlsIntercepted, Confidence::Possible)
+    let others = facts.targets().any(|(other, it)| {
+        other.spec.id != service.spec.id
+            && it
+                .walk
+                .hops
+                .iter()
+                .any(|hop| hop.tls.as_ref().is_some_and(|it| it.anchor == Some(Anchor::Public)))
+    });
+    let odd = may_be_redirected(facts, target);
+    let finding = Finding::new(
+        Cause::ServiceTlsInvalid,
+        if odd { Confidence::Possible } else { Confidence::Likely },
+    )
+    .because("tls.certificate", says)
+    .because_if(others, "control.tls", "Other services show good certificates.")
+    .beside(Cause::TlsIntercepted, Confidence::Possible);
+    if odd { finding.beside(Cause::DnsBlocked, Confidence::Possible) } else { finding }
 }
 
 /// Whether a certificate's subject is `host`, itself or by a wildcard.
@@ -481,7 +729,7 @@ fn names_host(subject: &str, host: &str) -> bool {
 }
 
 /// Whether the same address goes on when another name is named in the ClientHello (RFC 6066, section 3).
-fn names_neutral(facts: &Facts<'_>, target: &TargetFact<'_>) -> Option<bool> {
+pub(super) fn names_neutral(facts: &Facts<'_>, target: &TargetFact<'_>) -> Option<bool> {
     let trials = facts.trials(&target.walk.subject, |it| matches!(it, Vantage::NeutralName(_)));
     if trials.is_empty() {
         return None;
@@ -524,7 +772,11 @@ fn broken_off(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> 
 
 /// The secure session stood, and the answer did not come as it should.
 fn unfinished(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> Finding {
-    let anchor = target.hop().and_then(|hop| hop.tls.as_ref()).and_then(|it| it.anchor.as_ref());
+    // What was refused after a redirect never left; the one before it sent us there.
+    let hops = &target.walk.hops;
+    let sent = matches!(failure.kind, FailureKind::RedirectLoop | FailureKind::RedirectRefused);
+    let spoke = if sent && hops.len() > 1 { hops.get(hops.len() - 2) } else { hops.last() };
+    let anchor = spoke.and_then(|hop| hop.tls.as_ref()).and_then(|it| it.anchor.as_ref());
     let authenticated = anchor == Some(&Anchor::Public);
     let says = match &failure.kind {
         FailureKind::RedirectLoop => "The service sends us round in circles.",
@@ -544,8 +796,13 @@ fn unfinished(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> 
     let second = trial(facts, &target.walk.subject, |it| {
         matches!(it, Vantage::Address(_) | Vantage::Again | Vantage::Http1)
     });
+    // Anybody on the way can cut a connection or let it starve; nobody else can speak inside the session.
+    let spoken = !matches!(
+        failure.kind,
+        FailureKind::TimedOut | FailureKind::Reset | FailureKind::Closed | FailureKind::Truncated
+    );
     let confidence = match (authenticated, second) {
-        (true, Some(false)) => Confidence::Certain,
+        (true, Some(false)) if spoken => Confidence::Certain,
         (true, _) => Confidence::Likely,
         (false, _) => Confidence::Possible,
     };

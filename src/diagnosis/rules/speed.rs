@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
-use super::Finding;
 use super::resolver::median;
-use crate::diagnosis::facts::{Facts, ServiceFacts, TargetFact};
+use super::{Finding, owner};
+use crate::diagnosis::facts::{Facts, ServiceFacts, TargetFact, through_proxy};
 use crate::diagnosis::{Cause, Confidence};
 use crate::observation::{
-    Attempt, AttemptOutcome, Exchange, FailureKind, Family, Subject, Throughput, Vantage, Walk,
+    Attempt, AttemptOutcome, Exchange, FailureKind, Family, Throughput, Vantage, Walk,
 };
 
 /// A connection that took longer needed a second SYN: the first is sent again after a second (RFC 6298, section 2.1).
@@ -41,8 +41,12 @@ pub(super) fn lossy(facts: &Facts<'_>) -> Option<Finding> {
         facts.gateways().iter().flat_map(|it| it.round_trips.iter().copied()).collect();
     let trips_lost = trips.iter().filter(|it| it.is_none_or(|ms| ms >= RESENT_MS)).count();
     let link = trips_lost >= 2;
-    let beyond =
-        resent.len() >= 3 && owners.len() >= 2 && share(resent.len(), opened.len()) >= LOST_SHARE;
+    // A way on which nothing opens soon is long: there a late connection lost nothing.
+    let long = opened.iter().all(|(_, it)| it.took_ms >= RESENT_MS / 2);
+    let beyond = resent.len() >= 3
+        && owners.len() >= 2
+        && !long
+        && share(resent.len(), opened.len()) >= LOST_SHARE;
     // What was lost on the link is lost to everything beyond it, so fewer witnesses from there are enough.
     let felt = beyond || (link && (!resent.is_empty() || facts.nothing_works()));
     if !felt {
@@ -64,7 +68,9 @@ pub(super) fn lossy(facts: &Facts<'_>) -> Option<Finding> {
                 .not(Cause::IspLossy, "the loss begins before your router"),
         );
     }
-    let confidence = if trips.is_empty() { Confidence::Possible } else { Confidence::Certain };
+    // Inside a tunnel, or behind a proxy, it may be lost there.
+    let sure = !trips.is_empty() && !is_led_round(facts);
+    let confidence = if sure { Confidence::Certain } else { Confidence::Possible };
     Some(
         Finding::new(Cause::IspLossy, confidence)
             .because("path.resent", says)
@@ -96,12 +102,9 @@ fn attempts<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (&'a Walk, &'a Attemp
     })
 }
 
-fn owner(subject: &Subject) -> String {
-    match subject {
-        Subject::Control(index) => format!("control {index}"),
-        Subject::Anchor(index) => format!("anchor {index}"),
-        Subject::Target { service, .. } => service.clone(),
-    }
+/// Whether the traffic goes by a tunnel or a proxy, so that what is late or lost may be so by them.
+fn is_led_round(facts: &Facts<'_>) -> bool {
+    facts.tunnel().is_some() || facts.walks().any(|(walk, _)| walk.hops.iter().any(through_proxy))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a few dozen connections")]
@@ -143,6 +146,9 @@ pub(super) fn thin(facts: &Facts<'_>) -> Option<Finding> {
         fastest * 8.0 / 1_000_000.0
     );
     let several = rates.len() >= 2;
+    let by_itself = |finding: Finding| {
+        if several { finding } else { finding.beside(Cause::ServiceSlow, Confidence::Possible) }
+    };
     Some(match queue {
         Some(queue) if queue >= QUEUED_MS => Finding::new(
             Cause::LinkSlow,
@@ -156,17 +162,22 @@ pub(super) fn thin(facts: &Facts<'_>) -> Option<Finding> {
             ),
         )
         .not(Cause::IspSlow, "the queue stands before your router"),
-        Some(_) => Finding::new(
+        Some(_) => by_itself(Finding::new(
             Cause::IspSlow,
-            if several { Confidence::Certain } else { Confidence::Possible },
-        )
+            if several && !is_led_round(facts) {
+                Confidence::Certain
+            } else {
+                Confidence::Possible
+            },
+        ))
         .because("speed.media", says)
         .because(
             "link.round_trips",
             "Meanwhile your own router answered at once: the way to it is free.",
         )
         .not(Cause::LinkSlow, "the way to your router is free"),
-        None => Finding::new(Cause::IspSlow, Confidence::Possible).because("speed.media", says),
+        None => by_itself(Finding::new(Cause::IspSlow, Confidence::Possible))
+            .because("speed.media", says),
     })
 }
 

@@ -2,20 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{Finding, plural};
-use crate::diagnosis::facts::{Facts, Seen};
+use super::service::redirected_name;
+use super::{Finding, owner, plural};
+use crate::diagnosis::facts::{Facts, Seen, is_local};
 use crate::diagnosis::responder;
 use crate::diagnosis::{Cause, Confidence, Party, Responder};
-use crate::observation::{Anchor, FailureKind, Subject, TlsFacts, Transport, Walk};
-
-/// Whose certificate it is: unrelated owners must not be counted twice.
-fn owner(subject: &Subject) -> String {
-    match subject {
-        Subject::Control(index) => format!("control {index}"),
-        Subject::Anchor(index) => format!("anchor {index}"),
-        Subject::Target { service, .. } => service.clone(),
-    }
-}
+use crate::observation::{Anchor, Exchange, FailureKind, TlsFacts, Transport, Walk};
 
 /// Walks that ended at a certificate for which `wanted` holds, with what the handshake showed.
 fn certificate_failures<'a>(
@@ -52,9 +44,8 @@ pub(super) fn clock_wrong(facts: &Facts<'_>) -> Option<Finding> {
     if failed.is_empty() {
         return None;
     }
-    let mut skews = facts.clock_skews();
-    skews.sort_unstable();
-    let skew = skews.get(skews.len() / 2).copied();
+    let skews = facts.clock_skews();
+    let skew = middle_skew(facts);
     let off = skew.is_some_and(|it| it.unsigned_abs() > CLOCK_TOLERANCE_SECS);
     let agree = skews.len() >= 2
         && skew.is_some_and(|it| {
@@ -63,7 +54,11 @@ pub(super) fn clock_wrong(facts: &Facts<'_>) -> Option<Finding> {
         });
     // Without any other clock, unrelated certificates that all fail in time still point here.
     let confidence = match (off && agree, skews.is_empty()) {
-        (true, _) => Confidence::Certain,
+        // A clock that is off by minutes does not make last year's certificate run out.
+        (true, _) if failed.iter().any(|(walk, _)| is_in_time_by_others(facts, walk)) => {
+            Confidence::Certain
+        }
+        (true, _) => return None,
         (false, true) if owners(&failed) >= 2 && !tls_works(facts) => Confidence::Likely,
         (false, _) => return None,
     };
@@ -88,6 +83,30 @@ pub(super) fn clock_wrong(facts: &Facts<'_>) -> Option<Finding> {
             )
             .not(Cause::ServiceTlsInvalid, "the certificates are good at the true time"),
     )
+}
+
+/// How far others' clocks are ahead of ours: the middle one of what they say.
+fn middle_skew(facts: &Facts<'_>) -> Option<i64> {
+    let mut skews = facts.clock_skews();
+    skews.sort_unstable();
+    skews.get(skews.len() / 2).copied()
+}
+
+/// Whether a walk ended at a certificate that is out of its time by our clock only, as far as can be told.
+pub(in crate::diagnosis) fn is_in_time_by_others(facts: &Facts<'_>, walk: &Walk) -> bool {
+    let out_of_time = walk.failure().is_some_and(|it| {
+        matches!(it.kind, FailureKind::CertificateExpired | FailureKind::CertificateNotYetValid)
+    });
+    let certificate =
+        walk.last().and_then(|hop| hop.tls.as_ref()).and_then(|it| it.certificate.as_ref());
+    out_of_time
+        && match (middle_skew(facts), certificate) {
+            (Some(skew), Some(it)) => {
+                let truth = facts.snapshot.started_at.as_second() + skew;
+                it.not_before.as_second() <= truth && truth <= it.not_after.as_second()
+            }
+            (None, _) | (_, None) => true,
+        }
 }
 
 /// Seconds in words, by the largest fitting unit.
@@ -132,8 +151,16 @@ pub(super) fn intercepted(facts: &Facts<'_>) -> Option<Finding> {
                 | FailureKind::CertificateInvalid
         )
     });
-    let foreign: Vec<_> =
-        failed.into_iter().filter(|(_, tls)| ends_in_public_root(*tls) != Some(true)).collect();
+    // Names that the resolver sends to one block page share its certificate: that is the resolver's doing.
+    let sent_there = |walk: &Walk| {
+        facts
+            .targets()
+            .any(|(_, it)| it.walk.subject == walk.subject && redirected_name(facts, it).is_some())
+    };
+    let foreign: Vec<_> = failed
+        .into_iter()
+        .filter(|(walk, tls)| ends_in_public_root(*tls) != Some(true) && !sent_there(walk))
+        .collect();
     let roots: BTreeSet<_> = foreign
         .iter()
         .filter_map(|(_, tls)| tls.as_ref()?.certificate.as_ref())
@@ -172,6 +199,8 @@ pub(super) fn interceptor_answers(facts: &Facts<'_>) -> Option<Finding> {
     let inside: Vec<_> = facts
         .targets()
         .filter(|(_, it)| it.walk.exchange().is_some_and(|x| x.transport == Transport::Intercepted))
+        // A server of one's own with one's own authority is nobody's interceptor.
+        .filter(|(_, it)| !is_local(it.walk))
         .collect();
     let refused: Vec<_> =
         inside.iter().filter(|(_, it)| matches!(it.seen, Seen::Answered(_))).collect();
@@ -187,7 +216,17 @@ pub(super) fn interceptor_answers(facts: &Facts<'_>) -> Option<Finding> {
         .find_map(|(_, it)| it.hop()?.tls.as_ref()?.certificate.as_ref())
         .map(|it| it.root.clone())
         .unwrap_or_default();
-    let mut finding = Finding::new(Cause::PageBlocked, Confidence::Certain)
+    // Challenges are made by services, and come through whoever reads along.
+    let challenged =
+        |it: &Seen<'_>| it.answer().is_some_and(|it| it.if_relayed == Some(Cause::BotChallenge));
+    if refused.iter().any(|(_, it)| challenged(&it.seen)) {
+        return None;
+    }
+    // One and the same page is one author's; one and the same status may be chance.
+    let pages: BTreeSet<&str> =
+        refused.iter().filter_map(|(_, it)| it.walk.exchange()).map(Exchange::text).collect();
+    let confidence = if pages.len() == 1 { Confidence::Certain } else { Confidence::Likely };
+    let mut finding = Finding::new(Cause::PageBlocked, confidence)
         .because(
             "trust.private_root",
             format!("Secure connections are opened and re-signed on the way by “{signer}”."),

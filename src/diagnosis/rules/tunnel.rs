@@ -1,9 +1,9 @@
 //! A tunnel that carries everything: alive or dead.
 
 use super::Finding;
-use crate::diagnosis::facts::{Facts, Seen};
+use crate::diagnosis::facts::{Facts, Seen, outcome_of};
 use crate::diagnosis::{Cause, Confidence};
-use crate::observation::{FailureKind, Phase, Vantage};
+use crate::observation::{FailureKind, Phase, Vantage, Walk};
 
 /// The tunnel is up and nothing passes it.
 ///
@@ -23,8 +23,7 @@ pub(super) fn down(facts: &Facts<'_>) -> Option<Finding> {
     if !dead {
         return None;
     }
-    let outside =
-        facts.trial_outcome(&facts.troubled(), |it| matches!(it, Vantage::OutsideTunnel(_)));
+    let outside = outside(facts);
     let finding = |confidence| {
         Finding::new(Cause::VpnDown, confidence).because(
             "vpn.silent",
@@ -43,6 +42,17 @@ pub(super) fn down(facts: &Facts<'_>) -> Option<Finding> {
                 .because("router.neighbour", "Your router answers, so the link itself is fine.")
         }),
     }
+}
+
+/// How trials outside the tunnel went; `None` where they were forbidden: a kill switch lets nothing past the tunnel.
+pub(super) fn outside(facts: &Facts<'_>) -> Option<bool> {
+    let forbidden =
+        |walk: &Walk| walk.failure().is_some_and(|it| it.kind == FailureKind::PermissionDenied);
+    let trials = facts
+        .troubled()
+        .into_iter()
+        .flat_map(|subject| facts.trials(subject, |it| matches!(it, Vantage::OutsideTunnel(_))));
+    outcome_of(trials.filter(|walk| !forbidden(walk)))
 }
 
 fn anchors_heard(facts: &Facts<'_>) -> bool {

@@ -1,0 +1,8 @@
+//! Snapshots for tests: a healthy world in which only what differs is told, and snapshots of no sense at all.
+#![allow(dead_code, reason = "each test binary uses the part that it needs")]
+
+pub(crate) mod arbitrary;
+pub(crate) mod scenario;
+pub(crate) mod world;
+
+pub(crate) use scenario::{Scenario, scenarios};
