@@ -187,9 +187,14 @@ fn network_diagnosis(facts: &Facts<'_>, found: &[Finding]) -> Diagnosis {
     let Some((main, rest)) = found.split_first() else { return network_well(facts) };
     let mut diagnosis =
         claim(main, if main.partial { Extent::Partial } else { Extent::All }, Vec::new());
-    diagnosis
-        .contributing
-        .extend(rest.iter().map(|it| Contributing { cause: it.cause, confidence: it.confidence }));
+    // Two rules may find one cause by different marks; it is told once.
+    for further in rest {
+        let told = |it: &Contributing| it.cause == further.cause;
+        if further.cause != main.cause && !diagnosis.contributing.iter().any(told) {
+            let Finding { cause, confidence, .. } = *further;
+            diagnosis.contributing.push(Contributing { cause, confidence });
+        }
+    }
     diagnosis
 }
 
