@@ -119,6 +119,10 @@ pub(super) fn trials(symptom: Symptom<'_>, ways: &Ways) -> Vec<Trial> {
             trials.extend((failure.kind == FailureKind::TimedOut).then_some(Trial::SmallSegments));
             trials.extend(another_address(hop).filter(|_| direct).map(Trial::Address));
         }
+        // One of its addresses may show a certificate that the others have replaced.
+        Err(failure) if failure.phase == Phase::Handshake => {
+            trials.extend(another_address(hop).filter(|_| direct).map(Trial::Address));
+        }
         Err(failure) if failure.phase == Phase::Exchange => {
             if matches!(failure.kind, FailureKind::TimedOut | FailureKind::Truncated) {
                 trials.push(Trial::SmallSegments);
@@ -201,4 +205,245 @@ pub(super) fn vantage(trial: &Trial) -> Option<Vantage> {
         Trial::SmallSegments => Vantage::SmallSegments,
         Trial::Http1 => Vantage::Http1,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::SocketAddr;
+
+    use super::*;
+    use crate::observation::{
+        Attempt, Exchange, Headers, HttpVersion, Interface, Lookup, LookupAnswer, ProxyEndpoint,
+        ProxyScheme, Resolver, ResolverKind, Subject, Timings, TlsFacts,
+    };
+
+    const HOST: &str = "www.alfa.example";
+
+    fn ip(last: u8) -> IpAddr {
+        IpAddr::from([203, 0, 113, last])
+    }
+
+    fn hop(outcome: Result<Option<Exchange>, crate::observation::Failure>) -> Hop {
+        let lookup = Lookup {
+            resolver: Resolver { kind: ResolverKind::System, address: String::new() },
+            name: HOST.to_owned(),
+            family: None,
+            answer: LookupAnswer::Addresses(vec![ip(1), ip(2)]),
+            took_ms: 10,
+        };
+        let peer = SocketAddr::new(ip(1), 443);
+        Hop {
+            url: format!("https://{HOST}/"),
+            route: Route::Direct,
+            lookup: Some(lookup),
+            attempts: vec![Attempt { peer, outcome: AttemptOutcome::Connected, took_ms: 9 }],
+            peer: Some(peer),
+            tls: None,
+            timings: Timings::default(),
+            outcome,
+        }
+    }
+
+    fn walk(hops: Vec<Hop>) -> Walk {
+        Walk {
+            subject: Subject::Control(0),
+            vantage: Vantage::Ordinary,
+            at_ms: 0,
+            took_ms: 0,
+            hops,
+        }
+    }
+
+    fn planned(walk: &Walk, ways: &Ways) -> Vec<Trial> {
+        trials(Symptom { host: HOST, walk: Some(walk) }, ways)
+    }
+
+    fn after(kind: FailureKind, phase: Phase) -> Vec<Trial> {
+        planned(&walk(vec![hop(Err(kind.at(phase)))]), &Ways::default())
+    }
+
+    fn answer(transport: Transport, as_expected: bool) -> Exchange {
+        Exchange {
+            transport,
+            version: HttpVersion::Http11,
+            status: 503,
+            reason: None,
+            headers: Headers::default(),
+            body: None,
+            as_expected,
+            throughput: None,
+        }
+    }
+
+    #[test]
+    fn what_went_well_and_what_was_cut_off_call_for_nothing() {
+        let well = walk(vec![hop(Ok(Some(answer(Transport::Tls, true))))]);
+        assert_eq!(planned(&well, &Ways::default()), []);
+        assert_eq!(after(FailureKind::Cancelled, Phase::Connect), []);
+    }
+
+    #[test]
+    fn the_services_own_answer_is_held_against_another_address_and_not_against_a_resolver() {
+        let refused = walk(vec![hop(Ok(Some(answer(Transport::Tls, false))))]);
+        assert_eq!(planned(&refused, &Ways::default()), [Trial::Address(ip(2))]);
+    }
+
+    #[test]
+    fn an_answer_that_anybody_can_have_written_is_held_against_a_resolver_too() {
+        let refused = walk(vec![hop(Ok(Some(answer(Transport::Plain, false))))]);
+        assert!(
+            planned(&refused, &Ways::default()).contains(&Trial::OtherResolvers { walk: true })
+        );
+    }
+
+    #[test]
+    fn a_name_that_is_not_found_is_asked_for_elsewhere_past_the_hosts_file_first() {
+        let failed = walk(vec![hop(Err(FailureKind::UnusableAddress.at(Phase::Resolve)))]);
+        let ways = Ways { pinned: BTreeSet::from([HOST.to_owned()]), ..Ways::default() };
+        assert_eq!(
+            planned(&failed, &ways),
+            [Trial::PastHostsFile, Trial::OtherResolvers { walk: true }]
+        );
+    }
+
+    #[test]
+    fn a_handshake_that_is_cut_off_is_tried_under_another_name() {
+        let trials = after(FailureKind::Reset, Phase::Handshake);
+        assert!(trials.contains(&Trial::NeutralName(ip(1))));
+        assert!(!trials.contains(&Trial::SmallSegments));
+    }
+
+    #[test]
+    fn silence_is_tried_with_small_segments() {
+        for phase in [Phase::Handshake, Phase::Exchange] {
+            assert!(after(FailureKind::TimedOut, phase).contains(&Trial::SmallSegments));
+        }
+    }
+
+    #[test]
+    fn a_bad_certificate_is_looked_for_at_another_address_and_not_under_another_name() {
+        let trials = after(FailureKind::CertificateExpired, Phase::Handshake);
+        assert!(trials.contains(&Trial::Address(ip(2))));
+        assert!(!trials.iter().any(|it| matches!(it, Trial::NeutralName(_))));
+    }
+
+    #[test]
+    fn a_broken_stream_is_tried_without_streams() {
+        let trials = after(FailureKind::Http2("PROTOCOL_ERROR".to_owned()), Phase::Exchange);
+        assert!(trials.contains(&Trial::Http1));
+    }
+
+    #[test]
+    fn behind_a_proxy_only_the_way_without_it_is_another_way() {
+        let proxy =
+            ProxyEndpoint { scheme: ProxyScheme::Http, host: "proxy.example".into(), port: 3128 };
+        let mut through = hop(Err(FailureKind::Reset.at(Phase::Handshake)));
+        through.route = Route::Proxy(proxy);
+        let ways = Ways {
+            proxy: true,
+            tunnel: Some("wg0".to_owned()),
+            physical: Some("eth0".to_owned()),
+            ..Ways::default()
+        };
+        assert_eq!(planned(&walk(vec![through]), &ways), [Trial::WithoutProxy]);
+    }
+
+    #[test]
+    fn behind_a_redirect_the_first_hosts_addresses_say_nothing() {
+        let first = hop(Ok(Some(answer(Transport::Tls, false))));
+        let last = hop(Err(FailureKind::Reset.at(Phase::Handshake)));
+        let trials = planned(&walk(vec![first, last]), &Ways::default());
+        assert!(
+            !trials.iter().any(|it| matches!(it, Trial::Address(_) | Trial::NeutralName(_))),
+            "{trials:?}"
+        );
+    }
+
+    #[test]
+    fn inside_a_tunnel_the_way_outside_it_comes_before_any_other_interface() {
+        let refused = walk(vec![hop(Ok(Some(answer(Transport::Tls, false))))]);
+        let ways = Ways {
+            tunnel: Some("wg0".to_owned()),
+            physical: Some("eth0".to_owned()),
+            other: Some("wlan0".to_owned()),
+            ..Ways::default()
+        };
+        assert_eq!(
+            planned(&refused, &ways),
+            [Trial::OutsideTunnel("eth0".to_owned()), Trial::Address(ip(2))]
+        );
+    }
+
+    #[test]
+    fn what_is_merely_late_is_tried_by_every_way_that_needs_no_answer() {
+        let ways = Ways { other: Some("wlan0".to_owned()), ..Ways::default() };
+        let late = trials(Symptom { host: HOST, walk: None }, &ways);
+        assert_eq!(
+            late,
+            [Trial::OtherInterface("wlan0".to_owned()), Trial::OtherResolvers { walk: true }]
+        );
+        let literal = trials(Symptom { host: "203.0.113.9", walk: None }, &Ways::default());
+        assert_eq!(literal, []);
+    }
+
+    #[test]
+    fn tunnels_and_bridges_are_no_second_way_out() {
+        let route = |interface: &str| crate::observation::DefaultRoute {
+            family: Family::V4,
+            gateway: None,
+            interface: interface.to_owned(),
+            metric: 1,
+        };
+        let interface =
+            |name: &str, kind| Interface { name: name.to_owned(), kind, ..Interface::default() };
+        let host = Host {
+            interfaces: Some(vec![
+                interface("wg0", InterfaceKind::Tunnel),
+                interface("eth0", InterfaceKind::Ethernet),
+                interface("br0", InterfaceKind::Virtual),
+                interface("wlan0", InterfaceKind::Wifi),
+            ]),
+            routes: Some(["wg0", "eth0", "br0", "eth0", "wlan0"].map(route).into()),
+            ..Host::default()
+        };
+        let ways = Ways::of(&host);
+        assert_eq!(ways.physical.as_deref(), Some("eth0"));
+        assert_eq!(ways.other.as_deref(), Some("wlan0"));
+    }
+
+    #[test]
+    fn the_census_opens_what_nobody_has_settled() {
+        let mut lone = hop(Ok(None));
+        assert_eq!(addresses(&walk(vec![lone.clone()])), [ip(2)]);
+        lone.attempts.push(Attempt {
+            peer: SocketAddr::new(ip(2), 443),
+            outcome: AttemptOutcome::Abandoned,
+            took_ms: 1,
+        });
+        assert_eq!(addresses(&walk(vec![lone.clone()])), [ip(2)]);
+        lone.attempts[1].outcome = AttemptOutcome::Failed(FailureKind::Refused);
+        assert_eq!(addresses(&walk(vec![lone.clone()])), [] as [IpAddr; 0]);
+        let proxy =
+            ProxyEndpoint { scheme: ProxyScheme::Http, host: "proxy.example".into(), port: 3128 };
+        lone.route = Route::Proxy(proxy);
+        lone.attempts.clear();
+        assert_eq!(addresses(&walk(vec![lone])), [] as [IpAddr; 0]);
+    }
+
+    fn addresses(walk: &Walk) -> Vec<IpAddr> {
+        census(walk, 4).into_iter().map(|(_, address)| address).collect()
+    }
+
+    #[test]
+    fn who_was_certainly_heard_was_found_rightly() {
+        let mut heard = hop(Err(FailureKind::Truncated.at(Phase::Exchange)));
+        heard.tls = Some(TlsFacts {
+            version: None,
+            alpn: None,
+            anchor: Some(Anchor::Public),
+            certificate: None,
+        });
+        let trials = planned(&walk(vec![heard]), &Ways::default());
+        assert!(!trials.iter().any(|it| matches!(it, Trial::OtherResolvers { .. })));
+    }
 }
