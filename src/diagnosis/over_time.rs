@@ -60,3 +60,87 @@ fn when(diagnosis: &Diagnosis, causes: &[Cause]) -> When {
         (_, Some(true) | None) => When::Now,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::super::{Blame, Confidence, Extent, ServiceFinding};
+    use super::*;
+
+    fn diagnosis(cause: Cause, confidence: Confidence) -> Diagnosis {
+        Diagnosis {
+            cause,
+            blame: cause.blame(),
+            confidence,
+            extent: Extent::Service,
+            roles: Vec::new(),
+            responder: None,
+            evidence: Vec::new(),
+            ruled_out: Vec::new(),
+            contributing: Vec::new(),
+            when: When::Now,
+        }
+    }
+
+    /// A round of one service, marked so that it can be told from others.
+    fn round(mark: u32, network: Cause, service: Cause) -> (Snapshot, Findings) {
+        let snapshot = Snapshot { took_ms: mark, ..Snapshot::empty(Timestamp::UNIX_EPOCH) };
+        let held = network.blame() != Blame::None;
+        let services = vec![ServiceFinding {
+            id: "alfa".to_owned(),
+            held,
+            looked_at: true,
+            diagnosis: diagnosis(service, Confidence::Likely),
+            symptom: None,
+        }];
+        (snapshot, Findings { network: diagnosis(network, Confidence::Certain), services })
+    }
+
+    /// The mark of the round that is told, and when its service was hit.
+    fn told(rounds: Vec<(Snapshot, Findings)>) -> (u32, When) {
+        let (snapshot, findings) = worst(rounds);
+        (snapshot.took_ms, findings.services[0].diagnosis.when)
+    }
+
+    const WELL: Cause = Cause::None;
+    const HIT: Cause = Cause::GatewayError;
+
+    #[test]
+    fn what_is_still_so_is_now() {
+        let rounds = vec![round(0, WELL, WELL), round(1, WELL, HIT), round(2, WELL, HIT)];
+        assert_eq!(told(rounds), (2, When::Now), "of equals the latest");
+    }
+
+    #[test]
+    fn what_is_over_has_passed_and_is_told_all_the_same() {
+        let rounds = vec![round(0, WELL, HIT), round(1, WELL, WELL), round(2, WELL, WELL)];
+        assert_eq!(told(rounds), (0, When::Passed));
+    }
+
+    #[test]
+    fn what_began_twice_comes_and_goes() {
+        let rounds = vec![round(0, WELL, HIT), round(1, WELL, WELL), round(2, WELL, HIT)];
+        assert_eq!(told(rounds), (2, When::ComesAndGoes));
+    }
+
+    #[test]
+    fn a_cause_of_the_network_is_worse_than_a_services() {
+        let rounds = vec![round(0, Cause::IspDown, Cause::IspDown), round(1, WELL, HIT)];
+        assert_eq!(told(rounds), (0, When::Now), "the service was hit to the end");
+    }
+
+    #[test]
+    fn what_is_not_decided_is_worse_than_nothing_and_better_than_a_cause() {
+        let rounds = vec![round(0, WELL, WELL), round(1, WELL, Cause::Unknown)];
+        assert_eq!(told(rounds).0, 1);
+        let rounds = vec![round(0, WELL, HIT), round(1, WELL, Cause::Unknown)];
+        assert_eq!(told(rounds).0, 0);
+    }
+
+    #[test]
+    fn one_round_is_told_as_it_is() {
+        let one = round(7, WELL, HIT);
+        assert_eq!(worst(vec![one.clone()]), one);
+    }
+}

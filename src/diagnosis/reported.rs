@@ -121,3 +121,124 @@ fn beside_a_clean_probe(cause: Cause, tunnel: bool) -> Option<Cause> {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::super::{Diagnosis, When};
+    use super::*;
+    use crate::observation::Tunnel;
+
+    fn diagnosis(cause: Cause) -> Diagnosis {
+        Diagnosis {
+            cause,
+            blame: cause.blame(),
+            confidence: Confidence::Certain,
+            extent: Extent::Service,
+            roles: Vec::new(),
+            responder: None,
+            evidence: Vec::new(),
+            ruled_out: Vec::new(),
+            contributing: Vec::new(),
+            when: When::Now,
+        }
+    }
+
+    fn findings(cause: Cause) -> Findings {
+        let services = vec![ServiceFinding {
+            id: "alfa".to_owned(),
+            held: false,
+            looked_at: true,
+            diagnosis: diagnosis(cause),
+            symptom: None,
+        }];
+        Findings { network: diagnosis(Cause::None), services }
+    }
+
+    fn seen(owner: Option<&str>, causes: &[Cause], device: Option<Device>) -> Seen {
+        Seen {
+            code: "AB-12".to_owned(),
+            device,
+            meanings: vec![(owner.map(str::to_owned), causes.to_vec(), Vec::new())],
+        }
+    }
+
+    fn weighed(found: Cause, seen: &Seen) -> Diagnosis {
+        let snapshot = Snapshot::empty(Timestamp::UNIX_EPOCH);
+        weigh(findings(found), seen, &snapshot).services.remove(0).diagnosis
+    }
+
+    #[test]
+    fn what_was_measured_to_be_wrong_stands() {
+        let told =
+            weighed(Cause::GatewayError, &seen(Some("alfa"), &[Cause::TooManyStreams], None));
+        assert_eq!((told.cause, told.confidence), (Cause::GatewayError, Confidence::Certain));
+        assert_eq!(told.evidence[0].rule, "reported.code");
+    }
+
+    #[test]
+    fn a_report_beside_a_clean_probe_is_never_more_than_possible() {
+        for cause in Cause::ALL {
+            let told = weighed(Cause::None, &seen(Some("alfa"), &[*cause], None));
+            if told.cause != Cause::None {
+                assert_eq!(told.confidence, Confidence::Possible, "{cause}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_code_of_another_service_says_nothing_about_this_one() {
+        let told = weighed(Cause::None, &seen(Some("bravo"), &[Cause::TooManyStreams], None));
+        assert_eq!(told.cause, Cause::None);
+        assert!(told.evidence.is_empty());
+    }
+
+    #[test]
+    fn what_this_computer_reaches_is_not_down_for_everybody() {
+        let told = weighed(Cause::None, &seen(None, &[Cause::ServiceOverloaded], None));
+        assert_eq!(told.cause, Cause::ServicePartial);
+    }
+
+    #[test]
+    fn a_fault_of_the_network_that_is_not_seen_here_is_another_devices() {
+        let told = weighed(Cause::None, &seen(Some("alfa"), &[Cause::IspDown], None));
+        assert_eq!(told.cause, Cause::OtherDevice);
+    }
+
+    #[test]
+    fn a_television_comes_first_where_it_shows_the_error() {
+        let told =
+            weighed(Cause::None, &seen(Some("alfa"), &[Cause::TooManyStreams], Some(Device::Tv)));
+        assert_eq!(told.cause, Cause::OtherDevice);
+        assert_eq!(told.contributing[0].cause, Cause::TooManyStreams);
+        assert_eq!(
+            weighed(
+                Cause::None,
+                &seen(Some("alfa"), &[Cause::TooManyStreams], Some(Device::Browser)),
+            )
+            .cause,
+            Cause::TooManyStreams
+        );
+    }
+
+    #[test]
+    fn a_code_about_a_vpn_is_the_vpns_only_where_one_is_on() {
+        let code = seen(Some("alfa"), &[Cause::VpnBlocked], None);
+        assert_eq!(weighed(Cause::None, &code).cause, Cause::VpnAddressFlagged);
+        let mut snapshot = Snapshot::empty(Timestamp::UNIX_EPOCH);
+        snapshot.host.tunnels =
+            Some(vec![Tunnel { interface: "wg0".to_owned(), carries_default: true }]);
+        let told = weigh(findings(Cause::None), &code, &snapshot);
+        assert_eq!(told.services[0].diagnosis.cause, Cause::VpnBlocked);
+    }
+
+    #[test]
+    fn a_service_that_was_not_looked_at_is_not_judged_by_a_report() {
+        let mut unseen = findings(Cause::None);
+        unseen.services[0].looked_at = false;
+        let code = seen(Some("alfa"), &[Cause::TooManyStreams], None);
+        let told = weigh(unseen, &code, &Snapshot::empty(Timestamp::UNIX_EPOCH));
+        assert_eq!(told.services[0].diagnosis.cause, Cause::None);
+    }
+}

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::catalogue::Service;
 use crate::diagnosis::{Cause, Diagnosis, Extent, Findings, ServiceFinding};
-use crate::observation::{Role, ServiceSpec, Snapshot, Subject, Walk};
+use crate::observation::{Role, ServiceSpec, Snapshot, Subject, Timings, Walk};
 use crate::remedy::{self, Scope, Step};
 
 /// The version of the JSON.
@@ -126,9 +126,20 @@ fn target(role: Role, url: &str, walk: Option<&Walk>) -> TargetReport {
     TargetReport {
         role,
         url: url.to_owned(),
-        phases: first.map(|hop| hop.timings).unwrap_or_default(),
+        phases: first.map(|hop| to_a_tenth(hop.timings)).unwrap_or_default(),
         status: walk.and_then(Walk::exchange).map(|it| it.status),
         error: walk.and_then(Walk::failure).map(|it| it.kind.code().to_owned()),
+    }
+}
+
+/// No phase is measured more exactly than to a tenth of a millisecond.
+fn to_a_tenth(timings: Timings) -> Timings {
+    let round = |ms: Option<f64>| ms.map(|it| (it * 10.0).round() / 10.0);
+    Timings {
+        resolve_ms: round(timings.resolve_ms),
+        connect_ms: round(timings.connect_ms),
+        handshake_ms: round(timings.handshake_ms),
+        first_byte_ms: round(timings.first_byte_ms),
     }
 }
 

@@ -4,7 +4,7 @@ use url::Url;
 
 use super::{Remedy, Step, TrialResult, for_cause};
 use crate::diagnosis::{Cause, Diagnosis};
-use crate::observation::{Family, Snapshot, Subject, Vantage, Walk};
+use crate::observation::{FailureKind, Family, Snapshot, Subject, Vantage, Walk};
 
 /// What a plan is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,9 +84,16 @@ fn result(remedy: Remedy, hit: &[&Subject], snapshot: &Snapshot) -> TrialResult 
             && !walk.cancelled()
             && is_different(walk, snapshot)
     };
-    let trials: Vec<&Walk> = snapshot.walks.iter().filter(tells).collect();
+    // A kill switch that lets nothing past the tunnel does not show what turning the VPN off would do.
+    let forbidden = |walk: &&Walk| {
+        walk.failure().is_some_and(|it| it.kind == FailureKind::PermissionDenied)
+            && matches!(walk.vantage, Vantage::OutsideTunnel(_) | Vantage::OtherInterface(_))
+    };
+    let made: Vec<&Walk> = snapshot.walks.iter().filter(tells).collect();
+    let trials: Vec<&Walk> = made.iter().copied().filter(|it| !forbidden(it)).collect();
     if trials.is_empty() {
-        let barred = snapshot.not_possible.iter().any(|(vantage, _)| is_trial(vantage));
+        let barred =
+            !made.is_empty() || snapshot.not_possible.iter().any(|(vantage, _)| is_trial(vantage));
         return if barred { TrialResult::NotPossible } else { TrialResult::NotTried };
     }
     // Several resolvers may be tried for one subject: one that helps is enough for it.
@@ -142,5 +149,159 @@ fn place(step: &Step, cause: Cause, snapshot: &Snapshot) -> u8 {
         TrialResult::NotTried | TrialResult::NotPossible if idle => 2,
         TrialResult::NotTried | TrialResult::NotPossible => 1,
         TrialResult::NoHelp => 3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::diagnosis::{Confidence, Contributing, Extent, When};
+    use crate::observation::{Hop, Phase, ProxySettings, Route, Timings, Tunnel};
+
+    fn diagnosis(cause: Cause) -> Diagnosis {
+        Diagnosis {
+            cause,
+            blame: cause.blame(),
+            confidence: Confidence::Likely,
+            extent: Extent::Service,
+            roles: Vec::new(),
+            responder: None,
+            evidence: Vec::new(),
+            ruled_out: Vec::new(),
+            contributing: Vec::new(),
+            when: When::Now,
+        }
+    }
+
+    fn walk(index: usize, vantage: Vantage, failure: Option<FailureKind>) -> Walk {
+        let hop = Hop {
+            url: "https://www.alfa.example/".to_owned(),
+            route: Route::Direct,
+            lookup: None,
+            attempts: Vec::new(),
+            peer: None,
+            tls: None,
+            timings: Timings::default(),
+            outcome: failure.map_or(Ok(None), |it| Err(it.at(Phase::Connect))),
+        };
+        Walk {
+            subject: Subject::Target { service: "alfa".to_owned(), index },
+            vantage,
+            at_ms: 0,
+            took_ms: 0,
+            hops: vec![hop],
+        }
+    }
+
+    fn round(walks: Vec<Walk>) -> Snapshot {
+        Snapshot { walks, ..Snapshot::empty(Timestamp::UNIX_EPOCH) }
+    }
+
+    const TIMED_OUT: Option<FailureKind> = Some(FailureKind::TimedOut);
+
+    fn of_alfa(cause: Cause, snapshot: &Snapshot) -> Vec<Step> {
+        plan(&diagnosis(cause), Scope::Service("alfa"), snapshot)
+    }
+
+    fn trial_of(remedy: Remedy, steps: &[Step]) -> Option<TrialResult> {
+        steps.iter().find(|it| it.remedy == remedy).map(|it| it.trial)
+    }
+
+    fn outside() -> Vantage {
+        Vantage::OutsideTunnel("eth0".to_owned())
+    }
+
+    #[test]
+    fn nothing_is_wrong_and_nothing_is_advised() {
+        assert_eq!(of_alfa(Cause::None, &round(Vec::new())), []);
+    }
+
+    #[test]
+    fn what_helped_comes_first_even_if_the_cause_does_not_call_for_it() {
+        let snapshot = round(vec![
+            walk(0, Vantage::Ordinary, TIMED_OUT),
+            walk(0, Vantage::WithoutProxy, None),
+        ]);
+        let steps = of_alfa(Cause::Maintenance, &snapshot);
+        assert_eq!(steps[0], Step { remedy: Remedy::TurnOffProxy, trial: TrialResult::Helps });
+    }
+
+    #[test]
+    fn what_did_not_help_comes_last() {
+        let snapshot =
+            round(vec![walk(0, Vantage::Ordinary, TIMED_OUT), walk(0, outside(), TIMED_OUT)]);
+        let steps = of_alfa(Cause::ServiceUnreachable, &snapshot);
+        assert_eq!(
+            steps.last(),
+            Some(&Step { remedy: Remedy::TurnOffVpn, trial: TrialResult::NoHelp })
+        );
+    }
+
+    #[test]
+    fn a_trial_on_what_showed_no_symptom_shows_nothing() {
+        let snapshot = round(vec![walk(0, Vantage::Ordinary, None), walk(0, outside(), None)]);
+        let steps = of_alfa(Cause::Forbidden, &snapshot);
+        assert_eq!(trial_of(Remedy::TurnOffVpn, &steps), Some(TrialResult::NotTried));
+    }
+
+    #[test]
+    fn a_trial_that_helped_fewer_than_half_of_what_is_hit_does_not_help() {
+        let mut walks: Vec<Walk> =
+            (0..3).map(|it| walk(it, Vantage::Ordinary, TIMED_OUT)).collect();
+        walks.extend([
+            walk(0, outside(), None),
+            walk(1, outside(), TIMED_OUT),
+            walk(2, outside(), TIMED_OUT),
+        ]);
+        let steps = of_alfa(Cause::ServiceUnreachable, &round(walks));
+        assert_eq!(trial_of(Remedy::TurnOffVpn, &steps), Some(TrialResult::NoHelp));
+    }
+
+    #[test]
+    fn a_trial_that_this_computer_forbids_was_not_possible() {
+        let forbidden = Some(FailureKind::PermissionDenied);
+        let snapshot =
+            round(vec![walk(0, Vantage::Ordinary, TIMED_OUT), walk(0, outside(), forbidden)]);
+        let steps = of_alfa(Cause::VpnDown, &snapshot);
+        assert_eq!(trial_of(Remedy::TurnOffVpn, &steps), Some(TrialResult::NotPossible));
+    }
+
+    #[test]
+    fn a_trial_that_may_not_be_made_is_said_not_to_be_possible() {
+        let mut snapshot = round(vec![walk(0, Vantage::Ordinary, TIMED_OUT)]);
+        snapshot.not_possible = vec![(outside(), "not allowed".to_owned())];
+        let steps = of_alfa(Cause::ServiceOverloaded, &snapshot);
+        assert_eq!(trial_of(Remedy::TurnOffVpn, &steps), Some(TrialResult::NotPossible));
+    }
+
+    #[test]
+    fn where_packets_are_lost_by_chance_no_trial_counts() {
+        let snapshot = round(vec![walk(0, Vantage::Ordinary, TIMED_OUT), walk(0, outside(), None)]);
+        let steps = of_alfa(Cause::IspLossy, &snapshot);
+        assert!(steps.iter().all(|it| it.trial == TrialResult::NotTried), "{steps:?}");
+    }
+
+    #[test]
+    fn what_cannot_apply_here_comes_behind_what_can() {
+        let mut snapshot = round(Vec::new());
+        snapshot.host.tunnels =
+            Some(vec![Tunnel { interface: "wg0".to_owned(), carries_default: false }]);
+        snapshot.host.proxy = Some(ProxySettings::default());
+        let steps = of_alfa(Cause::Forbidden, &snapshot);
+        let idle = |it: &Step| matches!(it.remedy, Remedy::TurnOffVpn | Remedy::TurnOffProxy);
+        let first = steps.iter().position(idle).expect("both are advised");
+        assert!(steps[first..].iter().all(idle), "{steps:?}");
+    }
+
+    #[test]
+    fn what_may_play_a_part_adds_its_advice_once() {
+        let mut both = diagnosis(Cause::DnsBlocked);
+        both.contributing
+            .push(Contributing { cause: Cause::GeoBlocked, confidence: Confidence::Possible });
+        let steps = plan(&both, Scope::Service("alfa"), &round(Vec::new()));
+        assert!(trial_of(Remedy::TurnOffVpn, &steps).is_some());
+        assert_eq!(steps.iter().filter(|it| it.remedy == Remedy::ChangeDns).count(), 1);
     }
 }

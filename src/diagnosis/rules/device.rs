@@ -1,5 +1,7 @@
 //! This computer, its link and its gateway: what the operating system itself tells.
 
+use std::net::IpAddr;
+
 use super::Finding;
 use crate::diagnosis::facts::{Facts, Seen, is_physical, is_usable};
 use crate::diagnosis::{Cause, Confidence};
@@ -63,8 +65,7 @@ pub(super) fn no_lease(facts: &Facts<'_>) -> Option<Finding> {
     let linked = linked(facts)?;
     let bare = !linked.is_empty() && linked.iter().all(|it| !it.addresses.iter().any(is_usable));
     (bare && facts.nothing_works()).then(|| {
-        let self_given =
-            linked.iter().any(|it| it.addresses.iter().any(|address| address.is_ipv4()));
+        let self_given = linked.iter().any(|it| it.addresses.iter().any(IpAddr::is_ipv4));
         let says = if self_given {
             "This computer gave itself an address, because the router gave it none."
         } else {

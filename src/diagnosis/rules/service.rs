@@ -192,7 +192,7 @@ fn elsewhere(facts: &Facts<'_>, host: &str) -> NameElsewhere {
             it.answer.addresses().iter().any(|a| !a.is_unspecified() && !a.is_loopback())
         };
         let private = resolver.kind == ResolverKind::Doh;
-        if lookups.iter().any(|it| usable(it)) {
+        if lookups.iter().any(usable) {
             seen.found += 1;
             seen.found_privately |= private;
         } else if lookups.iter().any(|it| it.answer.answered()) {
@@ -448,7 +448,18 @@ fn unconnected(
     let others = facts.others_hold(service.spec);
     let odd = may_be_redirected(facts, target);
     // Seen from one place, a dead address, a lost route and a filter that drops look the same.
-    let confidence = if others && !odd { Confidence::Likely } else { Confidence::Possible };
+    // Unrelated services seldom fall silent together; who is in the way of one may be in the way of several.
+    let together = facts.services.iter().any(|other| {
+        other.spec.id != service.spec.id
+            && other.hit().next().is_some()
+            && other.targets.iter().all(|it| {
+                it.seen.failure().is_some_and(|it| {
+                    it.phase == Phase::Connect && it.kind != FailureKind::PermissionDenied
+                })
+            })
+    });
+    let sure = others && !odd && !(together && whole);
+    let confidence = if sure { Confidence::Likely } else { Confidence::Possible };
     let finding = Finding::new(Cause::ServiceUnreachable, confidence)
         .because("connect.failed", says)
         .because_if(others, "control.names", "Other services answer from here.")
@@ -604,7 +615,8 @@ fn unauthenticated(
                 if matches!(
                     tls.and_then(|it| it.anchor.as_ref()),
                     Some(Anchor::Rejected { public: true })
-                ) {
+                ) && !may_be_redirected(facts, target)
+                {
                     finding.confidence = Confidence::Certain;
                 }
             } else {
