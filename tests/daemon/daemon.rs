@@ -12,7 +12,7 @@ use crate::seen::Seen;
 
 /// Killed with the test.
 pub(crate) struct Daemon {
-    child: Child,
+    pub(crate) child: Child,
     /// What it writes to standard error, line by line.
     pub(crate) says: Seen<String>,
 }

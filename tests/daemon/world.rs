@@ -44,6 +44,14 @@ impl World {
         self.internet.answers(status);
     }
 
+    /// How often it looks while all is calm.
+    pub(crate) fn looks_every(&self, interval: &str) {
+        let settings = self.internet.settings();
+        let settings =
+            settings.replace("interval = \"10s\"", &format!("interval = \"{interval}\""));
+        self.write("home/.config/streamdoctor/streamdoctor.toml", &settings);
+    }
+
     pub(crate) fn path(&self, name: impl AsRef<Path>) -> PathBuf {
         self.folder.path().join(name)
     }
@@ -75,11 +83,11 @@ impl World {
         let pipe = self.path("opened");
         let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
         assert!(made.success());
-        let opener = self.write(
+        let program = self.write(
             "bin/xdg-open",
             &format!("#!/bin/sh\nprintf '%s\\n' \"$1\" > '{}'\n", pipe.display()),
         );
-        fs::set_permissions(opener, fs::Permissions::from_mode(0o755)).unwrap();
+        fs::set_permissions(program, fs::Permissions::from_mode(0o755)).unwrap();
         // Open for writing, too: so it does not end with the first who writes.
         let links = fs::File::options().read(true).write(true).open(pipe).unwrap();
         let opened = self.opened.clone();
