@@ -3,7 +3,9 @@
 use std::process::ExitCode;
 
 use streamdoctor::cli::{self, Args};
-use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 fn main() -> ExitCode {
     let args = Args::of_this_process();
@@ -19,14 +21,15 @@ fn main() -> ExitCode {
 fn log() {
     let wanted = std::env::var("STREAMDOCTOR_LOG").ok().filter(|it| !it.is_empty());
     let level = wanted.as_deref().map(str::parse::<LevelFilter>);
-    tracing_subscriber::fmt()
-        .with_max_level(match level {
-            Some(Ok(level)) => level,
-            Some(Err(_)) | None => LevelFilter::INFO,
-        })
-        .with_writer(std::io::stderr)
-        .with_target(false)
-        .init();
+    let ours = match level {
+        Some(Ok(level)) => level,
+        Some(Err(_)) | None => LevelFilter::INFO,
+    };
+    // Libraries warn of what is their affair, and name hosts and addresses when they do.
+    let theirs = if ours > LevelFilter::INFO { ours } else { ours.min(LevelFilter::ERROR) };
+    let targets = Targets::new().with_target("streamdoctor", ours).with_default(theirs);
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false);
+    tracing_subscriber::registry().with(lines).with(targets).init();
     if let (Some(wanted), Some(Err(_))) = (&wanted, level) {
         tracing::warn!(
             "STREAMDOCTOR_LOG is {wanted:?}, which is none of off, error, warn, info, debug, trace; it is info"

@@ -13,6 +13,9 @@ mod daemon;
 #[path = "desktop/fakes.rs"]
 #[expect(dead_code, reason = "the tests of the tray alone need more of it")]
 mod fakes;
+#[path = "cli/internet.rs"]
+#[expect(dead_code, reason = "the tests of the command line need more of it")]
+mod internet;
 #[path = "desktop/item.rs"]
 #[expect(dead_code, reason = "the tests of the tray alone need more of it")]
 mod item;
@@ -24,11 +27,13 @@ mod server;
 #[path = "daemon/world.rs"]
 mod world;
 
-use std::process::Output;
+use std::io::Write as _;
+use std::process::{Output, Stdio};
 use std::time::Duration;
 
 use nix::sys::signal::Signal;
 use serde_json::Value;
+use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::time::Instant;
 
 use bus::{Bus, PATIENCE};
@@ -89,7 +94,7 @@ async fn a_fault_is_announced_its_steps_open_and_its_end_is_told() {
     world.answers(200);
     item.click("Check now").await;
     let over = desktop.sent.nth(2).await;
-    assert_eq!((over.title.as_str(), over.id), ("Vidora works again", sent.id));
+    assert_eq!(over.title, "Vidora works again");
     item.until_tooltip("Vidora's front door answers").await;
     assert_eq!(item.pixels().await, fine);
 
@@ -134,19 +139,18 @@ async fn a_second_start_shows_the_page_of_the_first() {
 }
 
 #[tokio::test]
-async fn a_second_start_during_the_first_waits_for_it() {
+async fn of_two_that_start_at_once_one_runs_and_the_other_hands_over() {
     let world = World::new().await;
-    let _first = Daemon::start(world.command(HEADLESS));
-    let lock = world.path("run/streamdoctor/streamdoctor.lock");
-    let exists = async {
-        while !lock.exists() {
-            tokio::task::yield_now().await;
-        }
+    let (mut one, mut other) =
+        (Daemon::start(world.command(HEADLESS)), Daemon::start(world.command(HEADLESS)));
+    let first_to_end = tokio::select! {
+        status = one.child.wait() => status,
+        status = other.child.wait() => status,
+        () = tokio::time::sleep(PATIENCE) => panic!("both run"),
     };
-    tokio::time::timeout(PATIENCE, exists).await.unwrap();
-    // Whichever of the two was first by now: one runs, and one hands over or is the one.
-    let second = run(&world, &["status"]).await;
-    assert!(matches!(second.status.code(), Some(0 | 3 | 4)), "{second:?}");
+    assert_eq!(first_to_end.unwrap().code(), Some(0));
+    assert_eq!(browser::open(&world.opened.nth(1).await).await.status, 200);
+    assert_eq!(status_once_known(&world).await["summary"]["cause"], "none");
 }
 
 #[tokio::test]
@@ -210,6 +214,56 @@ async fn a_pause_is_told_by_status() {
     assert_eq!(told.status.code(), Some(0), "{told:?}");
     assert!(text(&told.stdout).contains("It is paused until 06:00:00."), "{told:?}");
     item.click("Quit").await;
+}
+
+#[tokio::test]
+async fn as_long_as_its_page_is_visible_it_looks_often() {
+    let world = World::new().await;
+    world.looks_every("10h");
+    let mut command = world.command(HEADLESS);
+    command.env("STREAMDOCTOR_LOG", "debug");
+    let daemon = Daemon::start(command);
+    daemon.until_it_says("round cause").await;
+    run(&world, &[]).await;
+    let _page = browser::stay(&world.opened.nth(1).await).await;
+    let rounds = async {
+        let mut lines = 0;
+        let mut rounds = 0;
+        while rounds < 2 {
+            lines += 1;
+            rounds += usize::from(daemon.says.nth(lines).await.contains("round cause"));
+        }
+    };
+    rounds.await;
+}
+
+// By hand.
+
+#[tokio::test]
+async fn at_a_terminal_it_says_how_to_see_it_and_ends_by_ctrl_c() {
+    let world = World::new().await;
+    let mut terminal = tokio::process::Command::new("script");
+    let program = format!("'{}' run --headless", world::PROGRAM);
+    terminal.args(["-q", "-e", "-c", &program, "/dev/null"]);
+    for (name, value) in world.command(HEADLESS).as_std().get_envs() {
+        terminal.env(name, value.unwrap_or_default());
+    }
+    terminal.stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true);
+    let Ok(mut terminal) = terminal.spawn() else {
+        assert!(std::env::var_os("CI").is_none(), "script(1) cannot be started");
+        let says = "SKIPPED: script(1) is not installed, so a start at a terminal was not tested\n";
+        std::io::stderr().write_all(says.as_bytes()).unwrap();
+        return;
+    };
+    let mut lines = BufReader::new(terminal.stdout.take().unwrap()).lines();
+    let greeting =
+        async { while !lines.next_line().await.unwrap().unwrap().contains("Ctrl-C ends it") {} };
+    tokio::time::timeout(PATIENCE, greeting).await.unwrap();
+    let mut keys = terminal.stdin.take().unwrap();
+    keys.write_all(b"\x03").await.unwrap();
+    let rest = async { while lines.next_line().await.unwrap().is_some() {} };
+    tokio::time::timeout(PATIENCE, rest).await.unwrap();
+    assert_eq!(terminal.wait().await.unwrap().code(), Some(0));
 }
 
 // What may be missing.
@@ -306,37 +360,33 @@ async fn a_socket_that_cannot_be_made_is_said_and_it_looks_all_the_same() {
     assert!(text(&second.stderr).contains("it is running already"), "{second:?}");
 }
 
-/// In a network of its own, whose loopback is down, no port of 127.0.0.1 is to be had.
+/// In a network of its own that has one port to give, the second program gets none.
 #[tokio::test]
 async fn without_a_port_for_its_page_it_says_so_and_looks_all_the_same() {
+    const BOTH: &str = "echo 40000 40000 > /proc/sys/net/ipv4/ip_local_port_range || exit 99
+        XDG_RUNTIME_DIR=$2 $1 run --headless & read go; exec $1 run --headless";
     let world = World::new().await;
-    let in_its_own_network = ["--user", "--map-root-user", "--net"];
-    let mut trial = tokio::process::Command::new("unshare");
-    if !trial
-        .args(in_its_own_network)
-        .arg("true")
-        .output()
-        .await
-        .is_ok_and(|it| it.status.success())
-    {
-        use std::io::Write as _;
+    let first_runtime = world.path("first");
+    std::fs::create_dir(&first_runtime).unwrap();
+    let mut command = tokio::process::Command::new("unshare");
+    // The processes end with the first of them, which ends with the test.
+    command.args(["--user", "--map-root-user", "--net", "--pid", "--fork", "--kill-child"]);
+    command.args(["sh", "-c", BOTH, "sh", world::PROGRAM]).arg(&first_runtime);
+    for (name, value) in world.command(HEADLESS).as_std().get_envs() {
+        command.env(name, value.unwrap_or_default());
+    }
+    command.kill_on_drop(true).stdin(Stdio::piped());
+    let mut daemons = Daemon::start(command);
+    if !daemons.says_before_it_ends("started").await {
         let says = "SKIPPED: no network of its own is to be had, so a page without a port was not tested\n";
         std::io::stderr().write_all(says.as_bytes()).unwrap();
         return;
     }
-    let of_the_program = world.command(HEADLESS);
-    let mut command = tokio::process::Command::new("unshare");
-    command.args(in_its_own_network).arg(world::PROGRAM).args(HEADLESS).env_clear();
-    for (name, value) in of_the_program.as_std().get_envs() {
-        command.env(name, value.unwrap_or_default());
-    }
-    let daemon = Daemon::start({
-        command.kill_on_drop(true);
-        command
-    });
-    daemon.until_it_says("the page cannot be shown").await;
-    assert_ne!(status_once_known(&world).await["summary"]["cause"], "none");
+    daemons.type_in("go\n").await;
+    daemons.until_it_says("the page cannot be shown, for no port of 127.0.0.1 is to be had").await;
+    assert_ne!(status_once_known(&world).await["summary"]["cause"], "none", "nothing is there");
     let second = run(&world, &[]).await;
+    assert_eq!(second.status.code(), Some(0), "{second:?}");
     assert!(text(&second.stderr).contains("there is no page"), "{second:?}");
 }
 

@@ -99,15 +99,15 @@ pub async fn ask_when_ready(folder: &Path, request: &Request) -> Result<Response
 pub async fn ask(folder: &Path, request: &Request) -> Result<Response, ChannelError> {
     let place = place(folder);
     let exchange = async {
-        let stream =
-            Stream::connect(name(&place).map_err(ChannelError::Io)?).await.map_err(|error| {
-                match error.kind() {
-                    io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused => {
-                        ChannelError::NobodyThere
-                    }
-                    _ => ChannelError::Io(error),
-                }
-            })?;
+        let connected = Stream::connect(name(&place).map_err(ChannelError::Io)?).await;
+        let stream = connected.map_err(|error| {
+            let kind = error.kind();
+            if matches!(kind, io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused) {
+                ChannelError::NobodyThere
+            } else {
+                ChannelError::Io(error)
+            }
+        })?;
         let mut line = serde_json::to_vec(request).map_err(ChannelError::Foreign)?;
         line.push(b'\n');
         (&stream).write_all(&line).await.map_err(ChannelError::Io)?;

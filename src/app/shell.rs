@@ -48,7 +48,14 @@ pub async fn run(
     session: Option<Session>,
     surfaces: Surfaces,
 ) -> Result<(), LookError> {
-    // First of all: another start may be waiting for it.
+    // Heard from now on: what comes while the rest is being set up must not just kill it.
+    let mut ending = std::pin::pin!(platform::asked_to_end());
+    tokio::select! {
+        biased;
+        () = &mut ending => return Ok(()),
+        () = std::future::ready(()) => {}
+    }
+    // Before the rest: another start may be waiting for it.
     let door =
         session.as_ref().and_then(|it| Door::open(it.folder()).inspect_err(complain_of_door).ok());
     let looker = Looker::new(&config, &clock)?;
@@ -70,7 +77,6 @@ pub async fn run(
     });
     let mut shell =
         Shell { config, clock, looker, tray, views, page, notifier, round: None, due: None };
-    let mut ending = std::pin::pin!(platform::asked_to_end());
     let mut next = Some((Event::Due, None));
     loop {
         if let Some((event, reply)) = next.take() {

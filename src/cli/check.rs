@@ -291,10 +291,12 @@ fn tell(report: &Report, json: bool) {
 
 /// The exit status that a report stands for.
 pub(super) fn outcome(report: &Report) -> Outcome {
-    match report.summary.cause {
-        Cause::None => Outcome::Well,
-        _ if only_refused(report) => Outcome::Well,
-        Cause::Unknown => Outcome::Inconclusive,
-        _ => Outcome::Wrong,
+    let cause = report.summary.cause;
+    if cause == Cause::None || only_refused(report) {
+        Outcome::Well
+    } else if cause == Cause::Unknown {
+        Outcome::Inconclusive
+    } else {
+        Outcome::Wrong
     }
 }

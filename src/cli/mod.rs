@@ -93,9 +93,10 @@ fn say_json(value: &impl Serialize) {
 /// Colours and width for standard output.
 fn style() -> Style {
     let width = platform::terminal_width().unwrap_or(80);
-    match anstream::stdout().current_choice() {
-        anstream::ColorChoice::Never => Style::plain(width),
-        _ => Style::colored(width),
+    if anstream::stdout().current_choice() == anstream::ColorChoice::Never {
+        Style::plain(width)
+    } else {
+        Style::colored(width)
     }
 }
 

@@ -13,15 +13,33 @@ pub(crate) struct Page {
 
 /// Opens a link as a desktop does, and follows it to the page that it leads to.
 pub(crate) async fn open(link: &str) -> Page {
-    let url = Url::parse(link).unwrap();
-    let first = get(&url, "").await;
-    let Some(target) = first.field("location") else { return first };
-    let cookie = first.field("set-cookie").expect("a cookie comes with the ticket");
-    let cookie = cookie.split(';').next().unwrap().to_owned();
-    get(&url.join(&target).unwrap(), &cookie).await
+    match enter(link).await {
+        Ok((target, cookie)) => read(get(&target, &cookie).await).await,
+        Err(refused) => refused,
+    }
 }
 
-async fn get(url: &Url, cookie: &str) -> Page {
+/// Opens a link and keeps the page visible, as its script tells the program, until the connection is dropped.
+pub(crate) async fn stay(link: &str) -> TcpStream {
+    let Ok((target, cookie)) = enter(link).await else { panic!("it is let in") };
+    let events = target.join("events").unwrap();
+    let mut stream = get(&events, &cookie).await;
+    let mut status = [0; 12];
+    stream.read_exact(&mut status).await.unwrap();
+    assert_eq!(&status, b"HTTP/1.1 200");
+    stream
+}
+
+/// Exchanges a ticket: where it leads, and the cookie; or what is said to those who are not let in.
+async fn enter(link: &str) -> Result<(Url, String), Page> {
+    let url = Url::parse(link).unwrap();
+    let first = read(get(&url, "").await).await;
+    let Some(target) = first.field("location") else { return Err(first) };
+    let cookie = first.field("set-cookie").expect("a cookie comes with the ticket");
+    Ok((url.join(&target).unwrap(), cookie.split(';').next().unwrap().to_owned()))
+}
+
+async fn get(url: &Url, cookie: &str) -> TcpStream {
     let authority = format!("{}:{}", url.host_str().unwrap(), url.port().unwrap());
     let path = &url[url::Position::BeforePath..];
     let cookie = if cookie.is_empty() { String::new() } else { format!("cookie: {cookie}\r\n") };
@@ -30,6 +48,10 @@ async fn get(url: &Url, cookie: &str) -> Page {
         "GET {path} HTTP/1.1\r\nhost: {authority}\r\nsec-fetch-site: none\r\nconnection: close\r\n{cookie}\r\n"
     );
     stream.write_all(request.as_bytes()).await.unwrap();
+    stream
+}
+
+async fn read(mut stream: TcpStream) -> Page {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.unwrap();
     let (head, content) = answer.split_once("\r\n\r\n").unwrap();

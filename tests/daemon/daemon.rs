@@ -4,7 +4,7 @@ use std::process::{ExitStatus, Stdio};
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
-use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::process::{Child, Command};
 
 use crate::bus::PATIENCE;
@@ -12,7 +12,7 @@ use crate::seen::Seen;
 
 /// Killed with the test.
 pub(crate) struct Daemon {
-    child: Child,
+    pub(crate) child: Child,
     /// What it writes to standard error, line by line.
     pub(crate) says: Seen<String>,
 }
@@ -31,15 +31,26 @@ impl Daemon {
         Self { child, says }
     }
 
+    /// Whether it says something with `words` in it, and does not end instead.
+    pub(crate) async fn says_before_it_ends(&mut self, words: &str) -> bool {
+        let says = self.says.clone();
+        // Waiting for the end of a process closes its standard input first.
+        let stdin = self.child.stdin.take();
+        let said = tokio::select! {
+            () = until(&says, words) => true,
+            _ = self.child.wait() => false,
+        };
+        self.child.stdin = stdin;
+        said
+    }
+
+    pub(crate) async fn type_in(&mut self, words: &str) {
+        self.child.stdin.as_mut().unwrap().write_all(words.as_bytes()).await.unwrap();
+    }
+
     /// Waits until it says something with `words` in it.
     pub(crate) async fn until_it_says(&self, words: &str) {
-        let mut wanted = 0;
-        loop {
-            wanted += 1;
-            if self.says.nth(wanted).await.contains(words) {
-                return;
-            }
-        }
+        until(&self.says, words).await;
     }
 
     pub(crate) fn signal(&self, signal: Signal) {
@@ -56,5 +67,15 @@ impl Daemon {
     pub(crate) async fn ends_after(self, signal: Signal) -> (ExitStatus, Vec<String>) {
         self.signal(signal);
         self.ends().await
+    }
+}
+
+async fn until(says: &Seen<String>, words: &str) {
+    let mut wanted = 0;
+    loop {
+        wanted += 1;
+        if says.nth(wanted).await.contains(words) {
+            return;
+        }
     }
 }

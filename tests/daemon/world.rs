@@ -1,20 +1,17 @@
-//! A user's private folders, and an Internet of one control and one service on loopback.
+//! A user's private folders, a browser that only notes what it is to open, and an Internet.
 
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead as _, BufReader};
-use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU16, Ordering};
 
 use tempfile::TempDir;
 use tokio::process::Command;
 
+use crate::internet::Internet;
 use crate::seen::Seen;
-use crate::server;
 
 /// The program under test.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_streamdoctor");
@@ -22,8 +19,7 @@ pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_streamdoctor");
 /// Ends with the test.
 pub(crate) struct World {
     folder: TempDir,
-    status: Arc<AtomicU16>,
-    pub(crate) address: SocketAddr,
+    internet: Internet,
     /// The links that a browser was to open.
     pub(crate) opened: Seen<String>,
 }
@@ -31,25 +27,10 @@ pub(crate) struct World {
 impl World {
     /// A world in which all is well.
     pub(crate) async fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let status = Arc::new(AtomicU16::new(200));
-        let now = Arc::clone(&status);
-        let answer = move |request: &str| {
-            if request.starts_with("GET /alive ") {
-                return vec![server::response("204 No Content", "")];
-            }
-            let status = match now.load(Ordering::SeqCst) {
-                503 => "503 Service Unavailable",
-                502 => "502 Bad Gateway",
-                403 => "403 Forbidden",
-                _ => "200 OK",
-            };
-            vec![server::response(status, "hello")]
-        };
-        let (address, _requests) = server::http_by(answer).await;
-        let world = Self { folder, status, address, opened: Seen::default() };
-        world.write("home/.config/streamdoctor/streamdoctor.toml", &settings(address));
-        world.write("home/.config/streamdoctor/services/vidora.toml", &service(address));
+        let (folder, internet) = (tempfile::tempdir().unwrap(), Internet::new().await);
+        let world = Self { folder, internet, opened: Seen::default() };
+        world.write("home/.config/streamdoctor/streamdoctor.toml", &world.internet.settings());
+        world.write("home/.config/streamdoctor/services/vidora.toml", &world.internet.service());
         for folder in ["run", "bin"] {
             fs::create_dir_all(world.path(folder)).unwrap();
         }
@@ -60,7 +41,15 @@ impl World {
 
     /// From now on the service answers so.
     pub(crate) fn answers(&self, status: u16) {
-        self.status.store(status, Ordering::SeqCst);
+        self.internet.answers(status);
+    }
+
+    /// How often it looks while all is calm.
+    pub(crate) fn looks_every(&self, interval: &str) {
+        let settings = self.internet.settings();
+        let settings =
+            settings.replace("interval = \"10s\"", &format!("interval = \"{interval}\""));
+        self.write("home/.config/streamdoctor/streamdoctor.toml", &settings);
     }
 
     pub(crate) fn path(&self, name: impl AsRef<Path>) -> PathBuf {
@@ -75,7 +64,10 @@ impl World {
     }
 
     /// The program with these arguments, as a user without a desktop starts it.
-    pub(crate) fn command<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Command {
+    pub(crate) fn command<A: AsRef<OsStr>>(
+        &self,
+        arguments: impl IntoIterator<Item = A>,
+    ) -> Command {
         let mut command = Command::new(PROGRAM);
         command.args(arguments).env_clear().kill_on_drop(true).stdin(Stdio::null());
         let path = std::env::var_os("PATH").unwrap_or_default();
@@ -91,11 +83,11 @@ impl World {
         let pipe = self.path("opened");
         let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
         assert!(made.success());
-        let opener = self.write(
+        let program = self.write(
             "bin/xdg-open",
             &format!("#!/bin/sh\nprintf '%s\\n' \"$1\" > '{}'\n", pipe.display()),
         );
-        fs::set_permissions(opener, fs::Permissions::from_mode(0o755)).unwrap();
+        fs::set_permissions(program, fs::Permissions::from_mode(0o755)).unwrap();
         // Open for writing, too: so it does not end with the first who writes.
         let links = fs::File::options().read(true).write(true).open(pipe).unwrap();
         let opened = self.opened.clone();
@@ -106,32 +98,4 @@ impl World {
             }
         });
     }
-}
-
-fn settings(address: SocketAddr) -> String {
-    format!(
-        r#"[controls]
-endpoints = [{{ url = "http://{address}/alive", expect = {{ status = 204 }} }}]
-addresses = ["{address}"]
-[resolvers]
-public = []
-doh = []
-[schedule]
-interval = "10s"
-quick = "10s"
-[services]
-enabled = ["vidora"]
-"#
-    )
-}
-
-fn service(address: SocketAddr) -> String {
-    format!(
-        r#"id = "vidora"
-name = "Vidora"
-[[target]]
-role = "web"
-url = "http://{address}/watch"
-"#
-    )
 }
