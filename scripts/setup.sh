@@ -66,31 +66,43 @@ want_build_tools() {
     fi
 }
 
-# Asks, then installs what `want` noted. Services that come with a package are not started.
+# A system made by debootstrap has no hosts file; the tests ask their own computer by name.
+no_localhost=''
+want_localhost() {
+    if ! getent hosts localhost >/dev/null; then
+        no_localhost=1
+        reasons+=("$(printf '    %-18s %s' /etc/hosts "two lines: localhost is 127.0.0.1 and ::1")")
+    fi
+}
+
+# Asks, then installs what was noted. Services that come with a package are not started.
 install_missing() {
     local sudo=() answer package available=()
-    [ ${#missing[@]} -gt 0 ] || return 0
+    [ ${#reasons[@]} -gt 0 ] || return 0
     echo "Missing on this computer:"
     printf '%s\n' "${reasons[@]}"
     if [ "$(id -u)" -ne 0 ]; then
-        command -v sudo >/dev/null || fail "Please install them as root: apt-get install ${missing[*]}"
+        command -v sudo >/dev/null || fail "Please see to that as root: apt-get install ${missing[*]}"
         sudo=(sudo)
         if [ -z "$yes" ]; then
             [ -t 0 ] || fail "There is no terminal to ask on: add --yes to have them installed with sudo."
-            read -r -p "Install them with sudo apt-get? [Y/n] " answer
+            read -r -p "Set that up with sudo? [Y/n] " answer
             case $answer in
                 '' | [Yy]*) ;;
                 *) fail "Nothing was installed." ;;
             esac
         fi
     fi
-    "${sudo[@]}" apt-get -qq -o DPkg::Lock::Timeout=300 update
+    if [ -n "$no_localhost" ]; then
+        printf '127.0.0.1 localhost\n::1 localhost\n' | "${sudo[@]}" tee -a /etc/hosts >/dev/null
+        echo "Added localhost to /etc/hosts"
+    fi
+    [ ${#missing[@]} -eq 0 ] || "${sudo[@]}" apt-get -qq -o DPkg::Lock::Timeout=300 update
     for package in "${missing[@]}"; do
-        if [ -n "$(apt-cache --quiet=0 policy "$package" 2>/dev/null | sed -n 's/^  Candidate: (none)/none/p')" ] \
-            || ! apt-cache show "$package" >/dev/null 2>&1; then
-            unavailable+=("$package")
-        else
+        if apt-cache show "$package" >/dev/null 2>&1; then
             available+=("$package")
+        else
+            unavailable+=("$package")
         fi
     done
     if [ ${#available[@]} -gt 0 ]; then
@@ -99,7 +111,7 @@ install_missing() {
             || fail "apt-get could not install: ${available[*]}"
         echo "Installed: ${available[*]}"
     fi
-    missing=() reasons=()
+    missing=() reasons=() no_localhost=''
 }
 
 want_windows_tools() {

@@ -15,8 +15,9 @@ use nix::mount::{MsFlags, mount};
 use nix::sched::{CloneFlags, setns, unshare};
 use nix::sys::prctl::set_pdeathsig;
 use nix::sys::signal::Signal;
-use nix::unistd::{chroot, fchdir, sethostname};
+use nix::unistd::sethostname;
 
+use crate::privacy::make_mounts_private;
 use crate::world::Place;
 
 /// The cell's own files: a fresh tmpfs.
@@ -59,19 +60,6 @@ pub(crate) fn furnish() -> Result<()> {
     // Only files and DNS: plug-ins such as nss-resolve would talk to a daemon of this machine.
     fs::write(etc.join("nsswitch.conf"), "passwd: files\ngroup: files\nhosts: files dns\n")?;
     mount(Some(&etc), "/etc", none, MsFlags::MS_BIND, none).context("/etc")?;
-    Ok(())
-}
-
-/// Keeps what is mounted in here from showing up outside.
-fn make_mounts_private() -> Result<()> {
-    // In a chroot, `/` is no mount point and cannot be marked. Entering one's own mount namespace leads out to its real
-    // root, and the way back is the folder where we were.
-    let here = File::open("/")?;
-    setns(File::open("/proc/self/ns/mnt")?, CloneFlags::CLONE_NEWNS)?;
-    let none = None::<&str>;
-    mount(none, "/", none, MsFlags::MS_REC | MsFlags::MS_PRIVATE, none)?;
-    fchdir(here)?;
-    chroot(".")?;
     Ok(())
 }
 
