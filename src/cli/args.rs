@@ -189,6 +189,22 @@ fn seconds(least: u64, most: u64) -> impl Fn(&str) -> Result<Duration, String> +
     }
 }
 
+impl ValueEnum for Device {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Browser, Self::App, Self::Tv, Self::Phone, Self::Console]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Browser => "browser",
+            Self::App => "app",
+            Self::Tv => "tv",
+            Self::Phone => "phone",
+            Self::Console => "console",
+        }))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory as _;
@@ -211,21 +227,5 @@ mod tests {
         assert!(read(&["-x"]).is_err());
         assert!(read(&["-"]).is_ok_and(|it| matches!(it.command, Some(Command::Code(_)))));
         assert!(read(&[]).unwrap().command.is_none());
-    }
-}
-
-impl ValueEnum for Device {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Browser, Self::App, Self::Tv, Self::Phone, Self::Console]
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(match self {
-            Self::Browser => "browser",
-            Self::App => "app",
-            Self::Tv => "tv",
-            Self::Phone => "phone",
-            Self::Console => "console",
-        }))
     }
 }

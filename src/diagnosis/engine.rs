@@ -1,5 +1,10 @@
 //! From a snapshot to diagnoses: the network first, then each service in its light. Pure and total.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "most causes hide and explain nothing; the scenarios watch over those that do"
+)]
+
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 

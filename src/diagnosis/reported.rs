@@ -45,12 +45,8 @@ pub fn weigh(mut findings: Findings, seen: &Seen, snapshot: &Snapshot) -> Findin
             // A plain status may be any service's; it is this one's if no other was looked at.
             None => alone,
         };
-        let causes: Vec<Cause> = seen
-            .meanings
-            .iter()
-            .filter(meaning)
-            .flat_map(|(_, causes)| causes.clone())
-            .collect();
+        let causes: Vec<Cause> =
+            seen.meanings.iter().filter(meaning).flat_map(|(_, causes)| causes.clone()).collect();
         if !causes.is_empty() {
             join(service, seen, &causes, tunnel);
         }
@@ -103,22 +99,21 @@ fn join(service: &mut ServiceFinding, seen: &Seen, causes: &[Cause], tunnel: boo
 
 /// What a code's cause can mean while this computer gets good answers; `None` for what the good answers rule out.
 fn beside_a_clean_probe(cause: Cause, tunnel: bool) -> Option<Cause> {
-    match cause {
-        Cause::None | Cause::Unknown => None,
-        Cause::VpnBlocked | Cause::VpnAddressFlagged | Cause::VpnSmartDns => {
-            Some(if tunnel { Cause::VpnBlocked } else { Cause::VpnAddressFlagged })
-        }
+    let of_servers = matches!(
+        cause,
         Cause::ServiceUnreachable
-        | Cause::ServiceOverloaded
-        | Cause::GatewayError
-        | Cause::ServiceError
-        | Cause::EdgeFailing
-        | Cause::ServicePartial => Some(Cause::ServicePartial),
-        _ => match cause.area() {
-            // This computer gets through, so what cannot is the device that shows the error.
-            "link" | "router" | "isp" | "dns" | "filter" | "proxy" => Some(Cause::OtherDevice),
-            _ => Some(cause),
-        },
+            | Cause::ServiceOverloaded
+            | Cause::GatewayError
+            | Cause::ServiceError
+            | Cause::EdgeFailing
+    );
+    match cause.area() {
+        "none" | "unknown" => None,
+        "vpn" => Some(if tunnel { Cause::VpnBlocked } else { Cause::VpnAddressFlagged }),
+        // This computer gets through, so what cannot is the device that shows the error.
+        "link" | "router" | "isp" | "dns" | "filter" | "proxy" => Some(Cause::OtherDevice),
+        _ if of_servers => Some(Cause::ServicePartial),
+        _ => Some(cause),
     }
 }
 
@@ -160,7 +155,7 @@ mod tests {
         Seen {
             code: "AB-12".to_owned(),
             device,
-            meanings: vec![(owner.map(str::to_owned), causes.to_vec(), Vec::new())],
+            meanings: vec![(owner.map(str::to_owned), causes.to_vec())],
         }
     }
 

@@ -44,8 +44,11 @@ pub fn plan(diagnosis: &Diagnosis, scope: Scope<'_>, snapshot: &Snapshot) -> Vec
     steps
 }
 
+/// Whether a vantage is the trial of a remedy.
+type IsTrial = fn(&Vantage) -> bool;
+
 /// Which remedy a vantage is the trial of.
-const TRIED: &[(Remedy, fn(&Vantage) -> bool)] = &[
+const TRIED: &[(Remedy, IsTrial)] = &[
     (Remedy::RemoveHostsEntry, |it| matches!(it, Vantage::PastHostsFile)),
     (Remedy::ChangeDns, |it| matches!(it, Vantage::OtherResolver(_))),
     (Remedy::TurnOffProxy, |it| matches!(it, Vantage::WithoutProxy)),
@@ -134,16 +137,10 @@ fn is_different(trial: &Walk, snapshot: &Snapshot) -> bool {
 /// How far down a step belongs: what helped first, what cannot apply here behind what can, what did not help last.
 fn place(step: &Step, cause: Cause, snapshot: &Snapshot) -> u8 {
     let host = &snapshot.host;
-    let idle = match step.remedy {
-        Remedy::TurnOffVpn => {
-            cause.area() != "vpn"
-                && host.tunnels.as_ref().is_some_and(|it| !it.iter().any(|it| it.carries_default))
-        }
-        Remedy::TurnOffProxy => {
-            cause.area() != "proxy" && host.proxy.as_ref().is_some_and(|it| !it.any())
-        }
-        _ => false,
-    };
+    let no_vpn = || host.tunnels.as_ref().is_some_and(|it| !it.iter().any(|it| it.carries_default));
+    let no_proxy = || host.proxy.as_ref().is_some_and(|it| !it.any());
+    let idle = (step.remedy == Remedy::TurnOffVpn && cause.area() != "vpn" && no_vpn())
+        || (step.remedy == Remedy::TurnOffProxy && cause.area() != "proxy" && no_proxy());
     match step.trial {
         TrialResult::Helps => 0,
         TrialResult::NotTried | TrialResult::NotPossible if idle => 2,

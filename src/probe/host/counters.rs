@@ -12,8 +12,7 @@ pub(super) fn fill_in<'a>(interfaces: impl IntoIterator<Item = &'a mut Interface
         Err(error) => return debug!(%error, "the interfaces' counters could not be read"),
     };
     for interface in interfaces {
-        let known = counted.iter().find(|(name, _)| name.to_str() == Some(interface.name.as_str()));
-        if let Some((_, data)) = known {
+        if let Some(data) = counted.get(std::ffi::OsStr::new(&interface.name)) {
             interface.received_bytes = Some(data.total_received());
             interface.sent_bytes = Some(data.total_transmitted());
         }
