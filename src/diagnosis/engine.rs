@@ -1,7 +1,5 @@
 //! From a snapshot to diagnoses: the network first, then each service in its light. Pure and total.
 
-#![expect(clippy::wildcard_enum_match_arm, reason = "few causes hide or explain anything")]
-
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 

@@ -373,15 +373,15 @@ pub(super) fn is_local(walk: &Walk) -> bool {
     let Some(hop) = walk.hops.first() else { return false };
     let literal = host_of(&hop.url).and_then(|it| it.parse::<IpAddr>().ok());
     let found = hop.lookup.as_ref().map(|it| it.answer.addresses()).unwrap_or_default();
-    let inside = literal.as_ref().map_or_else(
-        || {
+    hop.route == Route::Direct
+        && match literal {
+            Some(address) => is_private(&address),
             // A portal or a filter gives addresses of its own for everybody's names; a name of one's own is not public.
-            let own = walk.succeeded() || host_of(&hop.url).is_some_and(|it| is_own_name(&it));
-            !found.is_empty() && found.iter().all(is_private) && own
-        },
-        is_private,
-    );
-    hop.route == Route::Direct && inside
+            None => {
+                let own = walk.succeeded() || host_of(&hop.url).is_some_and(|it| is_own_name(&it));
+                !found.is_empty() && found.iter().all(is_private) && own
+            }
+        }
 }
 
 /// Whether the service's own side was certainly heard.

@@ -2,11 +2,6 @@
 //!
 //! A reported symptom beside a clean probe is never more than possible: nobody here saw it.
 
-#![expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "areas are words, and most causes stay what they are"
-)]
-
 use serde::{Deserialize, Serialize};
 
 use super::{Cause, Confidence, Contributing, Evidence, Extent, Findings, ServiceFinding};

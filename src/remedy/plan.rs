@@ -1,7 +1,5 @@
 //! The order in which to try what helps, with what was already tried. Pure.
 
-#![expect(clippy::wildcard_enum_match_arm, reason = "few remedies need something to be there")]
-
 use super::{Remedy, Step, TrialResult, for_cause};
 use crate::diagnosis::{Cause, Diagnosis};
 use crate::observation::{FailureKind, Family, Snapshot, Subject, Vantage, Walk};
@@ -44,11 +42,8 @@ pub fn plan(diagnosis: &Diagnosis, scope: Scope<'_>, snapshot: &Snapshot) -> Vec
     steps
 }
 
-/// Tells the vantages that are the trial of one remedy.
-type IsTrial = fn(&Vantage) -> bool;
-
 /// Which remedy a vantage is the trial of.
-const TRIED: &[(Remedy, IsTrial)] = &[
+const TRIED: &[(Remedy, fn(&Vantage) -> bool)] = &[
     (Remedy::RemoveHostsEntry, |it| matches!(it, Vantage::PastHostsFile)),
     (Remedy::ChangeDns, |it| matches!(it, Vantage::OtherResolver(_))),
     (Remedy::TurnOffProxy, |it| matches!(it, Vantage::WithoutProxy)),

@@ -2,8 +2,6 @@
 //!
 //! Rules never see each other: what hides what is decided once, in `engine`.
 
-#![expect(clippy::wildcard_enum_match_arm, reason = "a rule speaks of a few causes and failures, and of no others")]
-
 mod device;
 mod path;
 mod portal;
