@@ -530,7 +530,7 @@ impl Story {
 }
 
 fn published(effects: &[Effect]) -> &View {
-    let views =
+    let mut views =
         effects.iter().filter_map(|it| if let Effect::Publish(it) = it { Some(it) } else { None });
     views.next_back().unwrap_or_else(|| panic!("nothing is published: {effects:#?}"))
 }
