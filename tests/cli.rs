@@ -113,7 +113,7 @@ async fn where_nothing_can_be_saved_is_said_before_the_look() {
         .await
         .refuses(&["no/such/folder.json: it cannot be written: No such file or directory"]);
     user.run(&["check", "--save", "home"]).await.refuses(&["home: it cannot be written"]);
-    assert_eq!(internet.requests.lock().unwrap().len(), 0);
+    assert_eq!(internet.asked(), 0);
 }
 
 #[tokio::test]
@@ -122,9 +122,7 @@ async fn a_watch_tells_the_worst_moment_and_that_it_passed() {
     internet.answers(503);
     let watch = user.command(&["check", "--watch", "4", "--json"]);
     let recover = async {
-        while !internet.requests.lock().unwrap().iter().any(|it| it.contains("/watch")) {
-            tokio::task::yield_now().await;
-        }
+        internet.until_asked_for("/watch", 1).await;
         internet.answers(200);
     };
     let (told, ()) = tokio::join!(outcome(watch), recover);
@@ -138,13 +136,7 @@ async fn a_watch_that_is_interrupted_tells_what_it_saw() {
     let (internet, user) = online().await;
     let mut watch = user.command(&["check", "--watch", "600"]);
     let watch = watch.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let rounds =
-        || internet.requests.lock().unwrap().iter().filter(|it| it.contains("/alive")).count();
-    let second_round = async {
-        while rounds() < 2 {
-            tokio::task::yield_now().await;
-        }
-    };
+    let second_round = internet.until_asked_for("/alive", 2);
     tokio::time::timeout(PATIENCE, second_round).await.unwrap();
     let id = nix::unistd::Pid::from_raw(i32::try_from(watch.id().unwrap()).unwrap());
     nix::sys::signal::kill(id, nix::sys::signal::Signal::SIGINT).unwrap();

@@ -4,14 +4,15 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
 
-use crate::server::{self, Act, Log};
+use tokio::sync::watch;
+
+use crate::server::{self, Act};
 
 /// Ends with the runtime of the test.
 pub(crate) struct Internet {
     status: Arc<AtomicU16>,
     address: SocketAddr,
-    /// What was asked for.
-    pub(crate) requests: Log,
+    requests: watch::Sender<Vec<String>>,
 }
 
 /// The service takes the request, and never answers.
@@ -21,8 +22,10 @@ impl Internet {
     /// All is well.
     pub(crate) async fn new() -> Self {
         let status = Arc::new(AtomicU16::new(200));
-        let now = Arc::clone(&status);
+        let requests = watch::Sender::new(Vec::new());
+        let (now, heard) = (Arc::clone(&status), requests.clone());
         let answer = move |request: &str| {
+            heard.send_modify(|all| all.push(request.to_owned()));
             if request.starts_with("GET /alive ") {
                 return vec![server::response("204 No Content", "")];
             }
@@ -31,13 +34,26 @@ impl Internet {
                 status => vec![server::response(&format!("{status} Whatever"), "hello")],
             }
         };
-        let (address, requests) = server::http_by(answer).await;
+        let (address, _log) = server::http_by(answer).await;
         Self { status, address, requests }
     }
 
     /// From now on the service answers so.
     pub(crate) fn answers(&self, status: u16) {
         self.status.store(status, Ordering::SeqCst);
+    }
+
+    /// How many requests have come.
+    pub(crate) fn asked(&self) -> usize {
+        self.requests.borrow().len()
+    }
+
+    /// Waits until `path` was asked for so many times.
+    pub(crate) async fn until_asked_for(&self, path: &str, times: usize) {
+        let line = format!("GET {path} ");
+        let enough =
+            |all: &Vec<String>| all.iter().filter(|it| it.starts_with(&line)).count() >= times;
+        self.requests.subscribe().wait_for(enough).await.unwrap();
     }
 
     /// A `streamdoctor.toml` for it.

@@ -149,10 +149,16 @@ pub(super) fn thin(facts: &Facts<'_>) -> Option<Finding> {
     let by_itself = |finding: Finding| {
         if several { finding } else { finding.beside(Cause::ServiceSlow, Confidence::Possible) }
     };
+    // A computer that is busy with a tunnel answers late by itself.
+    let least = if is_led_round(facts) { 2.0 * QUEUED_MS } else { QUEUED_MS };
     Some(match queue {
-        Some(queue) if queue >= QUEUED_MS => Finding::new(
+        Some(queue) if queue >= least => Finding::new(
             Cause::LinkSlow,
-            if several { Confidence::Certain } else { Confidence::Likely },
+            if several && queue >= 2.0 * QUEUED_MS {
+                Confidence::Certain
+            } else {
+                Confidence::Likely
+            },
         )
         .because("speed.media", says)
         .because(
@@ -173,7 +179,7 @@ pub(super) fn thin(facts: &Facts<'_>) -> Option<Finding> {
         .because("speed.media", says)
         .because(
             "link.round_trips",
-            "Meanwhile your own router answered at once: the way to it is free.",
+            "Meanwhile your own router answered soon: the way to it is free.",
         )
         .not(Cause::LinkSlow, "the way to your router is free"),
         None => by_itself(Finding::new(Cause::IspSlow, Confidence::Possible))
