@@ -106,10 +106,11 @@ fn result(remedy: Remedy, hit: &[&Subject], snapshot: &Snapshot) -> TrialResult 
     let helped =
         |it: &&&Subject| trials.iter().any(|walk| walk.subject == ***it && walk.succeeded());
     let helped = subjects.iter().filter(helped).count();
-    if helped > 0 && helped * 2 >= subjects.len() {
-        TrialResult::Helps
-    } else {
-        TrialResult::NoHelp
+    match (helped > 0 && helped * 2 >= subjects.len(), remedy) {
+        (true, _) => TrialResult::Helps,
+        // A second or two were too short; that an hour is, too, was not tried.
+        (false, Remedy::WaitAndRetry) => TrialResult::NotTried,
+        (false, _) => TrialResult::NoHelp,
     }
 }
 
