@@ -45,12 +45,8 @@ pub fn weigh(mut findings: Findings, seen: &Seen, snapshot: &Snapshot) -> Findin
             // A plain status may be any service's; it is this one's if no other was looked at.
             None => alone,
         };
-        let causes: Vec<Cause> = seen
-            .meanings
-            .iter()
-            .filter(meaning)
-            .flat_map(|(_, causes)| causes.clone())
-            .collect();
+        let causes: Vec<Cause> =
+            seen.meanings.iter().filter(meaning).flat_map(|(_, causes)| causes.clone()).collect();
         if !causes.is_empty() {
             join(service, seen, &causes, tunnel);
         }

@@ -75,7 +75,10 @@ impl World {
     }
 
     /// The program with these arguments, as a user without a desktop starts it.
-    pub(crate) fn command<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Command {
+    pub(crate) fn command<A: AsRef<OsStr>>(
+        &self,
+        arguments: impl IntoIterator<Item = A>,
+    ) -> Command {
         let mut command = Command::new(PROGRAM);
         command.args(arguments).env_clear().kill_on_drop(true).stdin(Stdio::null());
         let path = std::env::var_os("PATH").unwrap_or_default();
