@@ -1,5 +1,7 @@
 //! Whom to blame: scenarios, one for each mechanism and one for its nearest look-alike, and what holds for any round.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may unwrap as tests do")]
+
 mod support_snapshot;
 
 use std::collections::BTreeSet;
