@@ -1,5 +1,7 @@
 //! Whom to blame: scenarios, one for each mechanism and one for its nearest look-alike, and what holds for any round.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may unwrap as tests do")]
+
 mod support_snapshot;
 
 use std::collections::BTreeSet;
@@ -32,10 +34,10 @@ const NOT_OF_ONE_ROUND: &[Cause] = &[
 fn everybody_gets_the_blame_that_is_his() {
     let wrong: Vec<String> = scenarios()
         .iter()
-        .flat_map(|(name, scenario)| {
-            let mut problems = problems(scenario);
-            problems.iter_mut().for_each(|it| *it = format!("{name}: {it}"));
-            problems
+        .map(|(name, scenario)| (name, scenario, problems(scenario)))
+        .filter(|(.., problems)| !problems.is_empty())
+        .map(|(name, scenario, problems)| {
+            format!("{name}: {}\n    {}", scenario.rule, problems.join("\n    "))
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

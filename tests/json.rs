@@ -1,5 +1,8 @@
 //! The JSON of `check`, `diagnose` and `status` is a contract: programs read it. Fields may be added, never changed.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may unwrap as tests do")]
+
+#[expect(dead_code, reason = "whom to blame is another test's question")]
 mod support_snapshot;
 
 use std::collections::BTreeSet;

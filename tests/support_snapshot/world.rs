@@ -56,9 +56,9 @@ pub(crate) fn services() -> Vec<ServiceSpec> {
 
 /// A wired computer behind a router that also answers for DNS.
 pub(crate) fn host(ipv6: bool) -> Host {
-    let router = IpAddr::from([192, 168, 1, 1]);
+    let gateway = IpAddr::from([192, 168, 1, 1]);
     let mut addresses = vec![IpAddr::from([192, 168, 1, 23])];
-    let mut routes = vec![route(Family::V4, Some(router), "eth0", 100)];
+    let mut routes = vec![route(Family::V4, Some(gateway), "eth0", 100)];
     if ipv6 {
         addresses.push("2001:db8:1::23".parse().unwrap());
         routes.push(route(Family::V6, Some("fe80::1".parse().unwrap()), "eth0", 100));
@@ -77,14 +77,14 @@ pub(crate) fn host(ipv6: bool) -> Host {
         }]),
         routes: Some(routes),
         gateways: Some(vec![Gateway {
-            address: router,
+            address: gateway,
             interface: "eth0".to_owned(),
             neighbour: Neighbour::Reachable,
             responds: Some(true),
             round_trips: Vec::new(),
         }]),
         name_servers: Some(vec![NameServer {
-            address: SocketAddr::new(router, 53),
+            address: SocketAddr::new(gateway, 53),
             interface: None,
         }]),
         hosts_entries: Some(Vec::new()),
