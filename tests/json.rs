@@ -149,7 +149,9 @@ fn check_service(service: &Value) {
     check_reasons(diagnosis);
     one_of(&diagnosis["extent"], EXTENTS);
     one_of(&diagnosis["when"], WHENS);
-    list(&diagnosis["roles"]).iter().for_each(|it| one_of(it, ROLES));
+    for role in list(&diagnosis["roles"]) {
+        one_of(role, ROLES);
+    }
     if !diagnosis["responder"].is_null() {
         has(&diagnosis["responder"], &["party", "product"]);
         one_of(&diagnosis["responder"]["party"], PARTIES);
