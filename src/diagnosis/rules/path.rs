@@ -94,9 +94,12 @@ fn is_unreached(walk: &Walk, seen: &Seen<'_>) -> bool {
     };
     match seen {
         Seen::Failed(failure) => {
+            // Over IPv6 "not permitted" may be the provider's word.
+            let prohibited = failure.kind == FailureKind::PermissionDenied
+                && Facts::forbidden_here(walk).is_none();
             !opened
                 && (failure.phase == Phase::Resolve
-                    || (failure.phase == Phase::Connect && silent(&failure.kind)))
+                    || (failure.phase == Phase::Connect && (silent(&failure.kind) || prohibited)))
         }
         Seen::Fine | Seen::Answered(_) => false,
     }

@@ -27,7 +27,8 @@ pub(in crate::diagnosis) fn judge(
             .or_else(|| redirected_name(facts, target))
             .unwrap_or_else(|| response::judge(facts, service, target, answer)),
         Seen::Failed(failure) => hosts_override(facts, target)
-            .or_else(|| firewall(target, failure))
+            .or_else(|| firewall(target))
+            .or_else(|| outside_the_tunnel(facts, target, failure))
             .or_else(|| some_addresses(facts, target))
             .or_else(|| large_packets_vanish(facts, target, failure))
             .unwrap_or_else(|| match failure.phase {
@@ -115,19 +116,29 @@ impl std::fmt::Display for Pinned {
 }
 
 /// This computer's own rules: the system says "not permitted" for this service only.
-fn firewall(target: &TargetFact<'_>, failure: &Failure) -> Option<Finding> {
-    let forbidden = failure.kind == FailureKind::PermissionDenied
-        || target.hop().is_some_and(|hop| {
-            !hop.attempts.is_empty()
-                && hop
-                    .attempts
-                    .iter()
-                    .all(|it| it.outcome == AttemptOutcome::Failed(FailureKind::PermissionDenied))
-        });
-    forbidden.then(|| {
-        Finding::new(Cause::Firewall, Confidence::Certain)
+fn firewall(target: &TargetFact<'_>) -> Option<Finding> {
+    let confidence = Facts::forbidden_here(target.walk)?;
+    Some(
+        Finding::new(Cause::Firewall, confidence)
             .because("device.permission", "This computer itself refuses to connect to it: a firewall or security program forbids it.")
-            .not(Cause::ServiceUnreachable, "the traffic does not leave this computer")
+            .not(Cause::ServiceUnreachable, "the traffic does not leave this computer"),
+    )
+}
+
+/// Inside the tunnel it fails, outside it answers. A name that the tunnel's resolver denies is that resolver's affair.
+fn outside_the_tunnel(
+    facts: &Facts<'_>,
+    target: &TargetFact<'_>,
+    failure: &Failure,
+) -> Option<Finding> {
+    let outside = trial(facts, &target.walk.subject, |it| matches!(it, Vantage::OutsideTunnel(_)));
+    (failure.phase != Phase::Resolve && outside == Some(true)).then(|| {
+        Finding::new(Cause::VpnBlocked, Confidence::Likely)
+            .because(
+                "trial.outside_tunnel",
+                "Outside your VPN the service answers; inside it does not.",
+            )
+            .not(Cause::ServiceUnreachable, "it answers outside the VPN")
     })
 }
 
@@ -406,15 +417,6 @@ fn unconnected(
             "No independent check succeeded either, so it cannot be said whose side it is.",
         );
     }
-    let outside = trial(facts, &target.walk.subject, |it| matches!(it, Vantage::OutsideTunnel(_)));
-    if outside == Some(true) {
-        return Finding::new(Cause::VpnBlocked, Confidence::Likely)
-            .because(
-                "trial.outside_tunnel",
-                "Outside your VPN the service answers; inside it no connection opens.",
-            )
-            .not(Cause::ServiceUnreachable, "it answers outside the VPN");
-    }
     let other_interface =
         trial(facts, &target.walk.subject, |it| matches!(it, Vantage::OtherInterface(_)));
     if other_interface == Some(true) {
@@ -432,6 +434,7 @@ fn unconnected(
         .unwrap_or_default();
     if let Some(finding) = no_way_for(facts, &addresses)
         .or_else(|| route_lost(target, failure))
+        .or_else(|| prohibited(target))
         .or_else(|| refused_near_by(facts, target))
     {
         return finding;
@@ -490,6 +493,28 @@ fn route_lost(target: &TargetFact<'_>, failure: &Failure) -> Option<Finding> {
             .beside(Cause::ConnectionBlocked, Confidence::Possible)
             .beside(Cause::ServiceUnreachable, Confidence::Possible)
     })
+}
+
+/// Somebody on the way says that the way there is forbidden (RFC 4443, section 3.1: administratively prohibited).
+///
+/// The system tells it in the same word as a rule of its own. Where IPv4 was tried too, that shows that the packets left.
+fn prohibited(target: &TargetFact<'_>) -> Option<Finding> {
+    let attempts = &target.hop()?.attempts;
+    let denied = attempts.iter().any(|it| {
+        it.peer.is_ipv6() && it.outcome == AttemptOutcome::Failed(FailureKind::PermissionDenied)
+    });
+    if !denied || attempts.iter().any(|it| it.outcome == AttemptOutcome::Connected) {
+        return None;
+    }
+    let left = attempts.iter().any(|it| it.peer.is_ipv4());
+    let confidence = if left { Confidence::Likely } else { Confidence::Possible };
+    let finding = Finding::new(Cause::ConnectionBlocked, confidence)
+        .because(
+            "path.prohibited",
+            "Somebody on the way says that connections to it are forbidden.",
+        )
+        .not_if(left, Cause::Firewall, "the refusal took the time of a way and back");
+    Some(if left { finding } else { finding.beside(Cause::Firewall, Confidence::Possible) })
 }
 
 /// Refusals sooner than light comes back from anything out there.
