@@ -72,9 +72,10 @@ fn hides(nearer: Cause, further: Cause) -> bool {
         Cause::PageBlocked => further == Cause::TlsIntercepted,
         Cause::ResolverDown => further == Cause::DnsSlow,
         // On a lossy or full way everything else is late, too.
-        Cause::LinkLossy | Cause::LinkSlow | Cause::IspLossy => matches!(
+        Cause::LinkUnstable | Cause::LinkLossy | Cause::LinkSlow | Cause::IspLossy => matches!(
             further,
-            Cause::LinkSlow
+            Cause::LinkLossy
+                | Cause::LinkSlow
                 | Cause::IspLossy
                 | Cause::IspSlow
                 | Cause::ResolverDown
@@ -263,7 +264,7 @@ fn service_finding(
         .filter_map(|target| Some((*target, rules::judge(facts, service, target)?)))
         .collect();
     let own = as_siblings(facts, own);
-    let slow = (own.is_empty() && !network.iter().any(|it| is_lame(it.cause)))
+    let slow = (own.is_empty() && !network.iter().any(|it| is_lame(it.cause) || severs(it.cause)))
         .then(|| rules_for_living(facts, service))
         .flatten();
     let looked_at = !service.targets.is_empty();

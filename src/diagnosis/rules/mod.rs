@@ -113,6 +113,8 @@ pub(super) const NETWORK: &[NetworkRule] = &[
     path::large_packets_vanish,
     path::ipv6_broken,
     speed::lossy,
+    speed::died,
+    resolver::unsteady,
     speed::thin,
     resolver::none_configured,
     resolver::down,

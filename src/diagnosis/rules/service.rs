@@ -7,12 +7,12 @@ use super::path::trial;
 use super::trust::is_in_time_by_others;
 use super::{Finding, response};
 use crate::diagnosis::facts::{
-    Facts, Seen, ServiceFacts, TargetFact, is_own_name, is_private, through_proxy,
+    Facts, Seen, ServiceFacts, TargetFact, is_own_name, is_private, outcome_of, through_proxy,
 };
 use crate::diagnosis::{Cause, Confidence};
 use crate::observation::{
     Anchor, AttemptOutcome, CertificateFacts, Failure, FailureKind, Family, Lookup, LookupAnswer,
-    Phase, ResolverKind, Vantage,
+    Phase, ResolverKind, Transport, Vantage, Walk,
 };
 
 /// What is wrong with `target`. Total: what cannot be decided is `unknown`, saying what would decide it.
@@ -236,6 +236,18 @@ fn unresolved(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> 
             .lookups(ResolverKind::Configured, |name| name == host)
             .iter()
             .any(|it| it.answer.answered());
+    // Silence is no denial, unless it is about this name and no other.
+    let elsewhere_too = facts.controls.iter().any(|it| {
+        it.seen.failure().is_some_and(|it| {
+            it.phase == Phase::Resolve
+                && matches!(it.kind, FailureKind::TimedOut | FailureKind::LookupFailed)
+        })
+    });
+    if others.found > 0 && !said && elsewhere_too {
+        return Finding::new(Cause::DnsSlow, Confidence::Possible)
+            .because("dns.silent", "Your DNS did not answer for this name, nor for others.")
+            .not(Cause::ServiceDnsMissing, "other DNS servers know the name");
+    }
     if others.found > 0 {
         // Denied here and known elsewhere. A resolver that merely stumbled would stumble over other names too.
         let confidence = match (works, controls) {
@@ -667,6 +679,12 @@ fn unauthenticated(
             }
             finding
         }
+        FailureKind::NotTls if names_neutral(facts, target) == Some(true) => {
+            Finding::new(Cause::ConnectionBlocked, Confidence::Certain)
+                .because("tls.not", "What answers there does not speak the secure protocol.")
+                .because("trial.neutral_name", "The same address answers when another name is given: somebody on the way listens for the name.")
+                .not(Cause::ServiceTlsInvalid, "its address speaks it when another name is given")
+        }
         FailureKind::NotTls => Finding::new(Cause::ServiceTlsInvalid, Confidence::Possible)
             .because("tls.not", "What answers there does not speak the secure protocol.")
             .beside(Cause::ConnectionBlocked, Confidence::Possible),
@@ -830,9 +848,29 @@ fn unfinished(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> 
     if target.hop().is_some_and(through_proxy) && !authenticated {
         return Finding::new(Cause::ProxyFailed, Confidence::Likely).because("proxy.answer", says);
     }
-    let second = trial(facts, &target.walk.subject, |it| {
+    if target.hop().is_some_and(through_proxy)
+        && trial(facts, &target.walk.subject, |it| *it == Vantage::WithoutProxy) == Some(true)
+    {
+        return Finding::new(Cause::ProxyFailed, Confidence::Certain)
+            .because("proxy.answer", says)
+            .because("trial.without_proxy", "Without the proxy the service answers.")
+            .not(Cause::ServiceError, "it answers without the proxy");
+    }
+    if anchor == Some(&Anchor::Private) {
+        return by_interceptor(facts, failure, says);
+    }
+    // Only what got as far as this tells whether it happens again.
+    let again = facts.trials(&target.walk.subject, |it| {
         matches!(it, Vantage::Address(_) | Vantage::Again | Vantage::Http1)
     });
+    let cut_before = |walk: &&Walk| walk.failure().is_some_and(|it| it.phase < Phase::Exchange);
+    let second = outcome_of(again.iter().copied().filter(|it| !cut_before(it)));
+    // Where nothing opens any more afterwards, it may as well be the way that is gone.
+    let gone = second.is_none()
+        && again.iter().any(|it| {
+            it.failure()
+                .is_some_and(|it| it.phase <= Phase::Connect && it.kind == FailureKind::TimedOut)
+        });
     // Anybody on the way can cut a connection or let it starve; nobody else can speak inside the session.
     let spoken = !matches!(
         failure.kind,
@@ -840,10 +878,13 @@ fn unfinished(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> 
     );
     let confidence = match (authenticated, second) {
         (true, Some(false)) if spoken => Confidence::Certain,
-        (true, _) => Confidence::Likely,
-        (false, _) => Confidence::Possible,
+        (true, _) if !gone => Confidence::Likely,
+        (_, _) => Confidence::Possible,
     };
-    Finding::new(Cause::ServiceError, confidence)
+    let finding = Finding::new(Cause::ServiceError, confidence);
+    let finding =
+        if gone { finding.beside(Cause::IspLossy, Confidence::Possible) } else { finding };
+    finding
         .because("exchange.failed", says)
         .because_if(
             authenticated,
@@ -851,6 +892,32 @@ fn unfinished(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> 
             "The secure connection proves that it is the service's own side.",
         )
         .not_if(authenticated, Cause::IspDown, "the service itself was reached")
+}
+
+/// Inside a session that somebody on the way opened, what breaks it off or leads elsewhere is most likely theirs.
+fn by_interceptor(facts: &Facts<'_>, failure: &Failure, says: &str) -> Finding {
+    let passes = facts.targets().any(|(_, it)| {
+        it.seen.is_fine()
+            && it.walk.exchange().is_some_and(|it| it.transport == Transport::Intercepted)
+    });
+    let cause = if failure.kind == FailureKind::RedirectRefused {
+        Cause::PageBlocked
+    } else {
+        Cause::TlsIntercepted
+    };
+    let confidence = if passes { Confidence::Likely } else { Confidence::Possible };
+    let mut finding = Finding::new(cause, confidence)
+        .because("exchange.failed", says.replacen("The service", "What answers in its place", 1))
+        .because(
+            "trust.opened",
+            "Somebody on the way opens this computer's secure connections, and speaks in it.",
+        )
+        .because_if(passes, "trust.passes_others", "It passes what others answer.");
+    finding.responder = Some(crate::diagnosis::Responder {
+        party: crate::diagnosis::Party::Interceptor,
+        product: None,
+    });
+    finding
 }
 
 /// A failure that the evidence does not attribute.
