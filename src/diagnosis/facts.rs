@@ -324,7 +324,7 @@ impl<'a> Facts<'a> {
 
     /// Whether this computer's own rules stopped a walk, as far as that can be proved; how surely.
     ///
-    /// Over IPv6 "not permitted" is also what the system makes of an ICMPv6 "administratively prohibited" by anybody on
+    /// Over IPv6 "not permitted" is also what the system makes of an `ICMPv6` "administratively prohibited" by anybody on
     /// the way (RFC 4443, section 3.1); over IPv4 no network's word becomes it. A rule of one's own that rejects both
     /// shows by IPv4 failing in no time, while the IPv6 handshake learns of it only when it is sent again.
     pub(super) fn forbidden_here(walk: &Walk) -> Option<Confidence> {

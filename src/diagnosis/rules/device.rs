@@ -105,6 +105,26 @@ pub(super) fn gateway_dead(facts: &Facts<'_>) -> Option<Finding> {
     })
 }
 
+/// The link came and went while we looked.
+pub(super) fn link_unstable(facts: &Facts<'_>) -> Option<Finding> {
+    let used: Vec<&str> = facts.gateways().iter().map(|it| it.interface.as_str()).collect();
+    let changes = linked(facts)?
+        .into_iter()
+        .filter(|it| used.is_empty() || used.contains(&it.name.as_str()))
+        .filter_map(|it| it.carrier_changes_during)
+        .max()?;
+    (changes > 0).then(|| {
+        // One change may be a cable that was just plugged in.
+        let confidence = if changes >= 2 { Confidence::Certain } else { Confidence::Likely };
+        Finding::new(Cause::LinkUnstable, confidence)
+            .because(
+                "link.carrier_changes",
+                format!("The link changed between up and down {changes} times while we looked."),
+            )
+            .not(Cause::IspDown, "the link itself comes and goes")
+    })
+}
+
 /// This computer's own rules stop everything: the system says "not permitted" where a network would say nothing.
 ///
 /// Look-alike: the provider says "prohibited", which the system tells in the same word over IPv6.

@@ -32,7 +32,7 @@ pub(in crate::diagnosis) fn judge(
             .or_else(|| some_addresses(facts, target))
             .or_else(|| large_packets_vanish(facts, target, failure))
             .unwrap_or_else(|| match failure.phase {
-                Phase::Resolve => unresolved(facts, target, failure),
+                Phase::Resolve => unresolved(facts, service, target, failure),
                 Phase::Connect => unconnected(facts, service, target, failure),
                 Phase::Handshake => unauthenticated(facts, service, target, failure),
                 Phase::Exchange => unfinished(facts, target, failure),
@@ -215,7 +215,12 @@ fn elsewhere(facts: &Facts<'_>, host: &str) -> NameElsewhere {
 }
 
 /// The name does not resolve here: denied by this resolver only, gone for everybody, or not decided.
-fn unresolved(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> Finding {
+fn unresolved(
+    facts: &Facts<'_>,
+    service: &ServiceFacts<'_>,
+    target: &TargetFact<'_>,
+    failure: &Failure,
+) -> Finding {
     let host = target.host().unwrap_or_default();
     let others = elsewhere(facts, &host);
     let works = trial(facts, &target.walk.subject, |it| matches!(it, Vantage::OtherResolver(_)));
@@ -243,6 +248,21 @@ fn unresolved(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> 
                 && matches!(it.kind, FailureKind::TimedOut | FailureKind::LookupFailed)
         })
     });
+    let sent_by_itself =
+        target.walk.hops.iter().rev().nth(1).is_some_and(|hop| {
+            hop.tls.as_ref().is_some_and(|it| it.anchor == Some(Anchor::Public))
+        });
+    let others_resolve = service.targets.iter().all(|it| {
+        it.seen.failure().is_none_or(|it| it.phase > Phase::Resolve) || it.index == target.index
+    });
+    let denied = matches!(failure.kind, FailureKind::NoSuchName | FailureKind::NoData);
+    if others.found == 0 && denied && sent_by_itself && others_resolve && works != Some(true) {
+        return Finding::new(Cause::ServiceError, Confidence::Possible)
+            .because("exchange.sent_nowhere", "The service sends us to a name that does not exist.")
+            .because_if(controls, "control.names", "It finds other names without trouble.")
+            .beside(Cause::ServiceDnsMissing, Confidence::Possible)
+            .beside(Cause::DnsBlocked, Confidence::Possible);
+    }
     if others.found > 0 && !said && elsewhere_too {
         return Finding::new(Cause::DnsSlow, Confidence::Possible)
             .because("dns.silent", "Your DNS did not answer for this name, nor for others.")
@@ -688,7 +708,7 @@ fn unauthenticated(
         FailureKind::NotTls => Finding::new(Cause::ServiceTlsInvalid, Confidence::Possible)
             .because("tls.not", "What answers there does not speak the secure protocol.")
             .beside(Cause::ConnectionBlocked, Confidence::Possible),
-        _ => broken_off(facts, target, failure),
+        _ => broken_off(facts, service, target, failure),
     }
 }
 
@@ -734,6 +754,27 @@ fn foreign_certificate(
         && certificate.is_some_and(|it| {
             !it.self_signed && !it.root.is_empty() && names_host(&it.subject, &host)
         });
+    // Of names that lead to one machine, which is none of them, a resolver has made one.
+    let hit_hosts: BTreeSet<String> = service.hit().filter_map(TargetFact::host).collect();
+    let peers: BTreeSet<IpAddr> =
+        service.hit().filter_map(|it| Some(it.hop()?.peer?.ip())).collect();
+    let nobody = |it: &TargetFact<'_>| {
+        let subject = it.hop()?.tls.as_ref()?.certificate.as_ref()?.subject.clone();
+        Some(!hit_hosts.iter().any(|host| names_host(&subject, host)))
+    };
+    let stranger = hit_hosts.len() >= 2
+        && peers.len() == 1
+        && service.hit().all(|it| nobody(it) == Some(true))
+        && !target.hop().is_some_and(through_proxy);
+    if stranger {
+        return Finding::new(Cause::DnsBlocked, Confidence::Likely)
+            .because(
+                "dns.one_address",
+                "All names of it lead to one machine, whose certificate names none of them.",
+            )
+            .not(Cause::ServiceTlsInvalid, "the certificate is not the service's at all")
+            .beside(Cause::TlsIntercepted, Confidence::Possible);
+    }
     let same_everywhere = service.targets.len() > 1
         && service
             .targets
@@ -802,7 +843,13 @@ pub(super) fn names_neutral(facts: &Facts<'_>, target: &TargetFact<'_>) -> Optio
 }
 
 /// The connection opens, and the handshake is cut off or swallowed.
-fn broken_off(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> Finding {
+fn broken_off(
+    facts: &Facts<'_>,
+    service: &ServiceFacts<'_>,
+    target: &TargetFact<'_>,
+    failure: &Failure,
+) -> Finding {
+    let others = facts.others_hold(service.spec);
     let says = match failure.kind {
         FailureKind::Reset | FailureKind::Closed => {
             "The connection is cut off as soon as the service is named."
@@ -814,10 +861,13 @@ fn broken_off(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> 
             .because("tls.broken_off", says)
             .because("trial.neutral_name", "The same address answers when another name is given: somebody on the way listens for the name.")
             .not(Cause::ServiceUnreachable, "its address answers"),
-        Some(false) => Finding::new(Cause::ServiceUnreachable, Confidence::Likely)
+        Some(false) => Finding::new(
+            Cause::ServiceUnreachable,
+            if others { Confidence::Likely } else { Confidence::Possible },
+        )
             .because("tls.broken_off", says)
             .because("trial.neutral_name", "The address does the same whatever name is given.")
-            .because("control.names", "Other services answer from here.")
+            .because_if(others, "control.names", "Other services answer from here.")
             .beside(Cause::ConnectionBlocked, Confidence::Possible),
         None => Finding::new(Cause::ServiceUnreachable, Confidence::Possible)
             .because("tls.broken_off", says)

@@ -129,8 +129,8 @@ pub(super) fn died(facts: &Facts<'_>) -> Option<Finding> {
     }
     let trips: Vec<Option<u32>> =
         facts.gateways().iter().flat_map(|it| it.round_trips.iter().copied()).collect();
-    let lost = trips.iter().filter(|it| it.is_none()).count();
-    let link = lost * 2 > trips.len()
+    let missing = trips.iter().filter(|it| it.is_none()).count();
+    let link = missing * 2 > trips.len()
         || facts.gateways().iter().any(|it| it.neighbour == Neighbour::Failed);
     let (cause, confidence) = match (link, trips.is_empty() || is_led_round(facts)) {
         (true, _) => (Cause::LinkLossy, Confidence::Likely),
@@ -211,6 +211,9 @@ pub(super) fn thin(facts: &Facts<'_>) -> Option<Finding> {
         fastest * 8.0 / 1_000_000.0
     );
     let several = rates.len() >= 2;
+    if facts.targets().any(|(_, it)| it.walk.hops.iter().any(through_proxy)) {
+        return Some(thin_through_the_proxy(facts, fastest, says));
+    }
     let by_itself = |finding: Finding| {
         if several { finding } else { finding.beside(Cause::ServiceSlow, Confidence::Possible) }
     };
@@ -250,6 +253,33 @@ pub(super) fn thin(facts: &Facts<'_>) -> Option<Finding> {
         None => by_itself(Finding::new(Cause::IspSlow, Confidence::Possible))
             .because("speed.media", says),
     })
+}
+
+/// Thin behind a proxy: the line is not blamed unless it is as thin without the proxy.
+fn thin_through_the_proxy(facts: &Facts<'_>, fastest: f64, says: String) -> Finding {
+    let without = facts
+        .targets()
+        .flat_map(|(_, it)| facts.trials(&it.walk.subject, |it| *it == Vantage::WithoutProxy))
+        .filter_map(|walk| walk.exchange()?.throughput?.bytes_per_second())
+        .max_by(f64::total_cmp);
+    match without {
+        Some(rate) if rate >= PLAYABLE && rate >= 3.0 * fastest => {
+            Finding::new(Cause::ProxyFailed, Confidence::Likely)
+                .because("speed.media", says)
+                .because("speed.without_proxy", "Without the proxy it comes fast enough.")
+                .not(Cause::IspSlow, "without the proxy it is fast")
+        }
+        Some(_) => Finding::new(Cause::IspSlow, Confidence::Likely)
+            .because("speed.media", says)
+            .not(Cause::ProxyFailed, "without the proxy it is no faster"),
+        None => Finding::new(Cause::ProxyFailed, Confidence::Possible)
+            .because("speed.media", says)
+            .although(
+                "speed.without_proxy",
+                "It was not measured without the proxy; that would decide it.",
+            )
+            .beside(Cause::IspSlow, Confidence::Possible),
+    }
 }
 
 /// What is wrong with a service all of whose targets answer: one of its addresses dead, or its content late.
