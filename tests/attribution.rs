@@ -23,7 +23,6 @@ const NOT_OF_ONE_ROUND: &[Cause] = &[
     Cause::OtherDevice,
     Cause::Drm,
     Cause::Unsupported,
-    Cause::LinkUnstable,
     Cause::ServicePartial,
     Cause::ContentUnavailable,
     Cause::VpnSmartDns,

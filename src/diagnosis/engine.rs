@@ -12,7 +12,8 @@ use super::facts::{Facts, Seen, ServiceFacts, TargetFact, is_authentic, is_local
 use super::rules::{self, Finding};
 use super::{Blame, Cause, Confidence, Contributing, Diagnosis, Evidence, Extent, When};
 use crate::observation::{
-    Anchor, AttemptOutcome, Exchange, FailureKind, Phase, Role, Snapshot, Transport, Walk,
+    Anchor, AttemptOutcome, Exchange, Failure, FailureKind, Phase, Role, Snapshot, Transport,
+    Vantage, Walk,
 };
 
 /// What one round shows.
@@ -72,9 +73,10 @@ fn hides(nearer: Cause, further: Cause) -> bool {
         Cause::PageBlocked => further == Cause::TlsIntercepted,
         Cause::ResolverDown => further == Cause::DnsSlow,
         // On a lossy or full way everything else is late, too.
-        Cause::LinkLossy | Cause::LinkSlow | Cause::IspLossy => matches!(
+        Cause::LinkUnstable | Cause::LinkLossy | Cause::LinkSlow | Cause::IspLossy => matches!(
             further,
-            Cause::LinkSlow
+            Cause::LinkLossy
+                | Cause::LinkSlow
                 | Cause::IspLossy
                 | Cause::IspSlow
                 | Cause::ResolverDown
@@ -165,7 +167,16 @@ fn explains(facts: &Facts<'_>, cause: Cause, walk: &Walk, seen: &Seen<'_>) -> bo
                 || exchange.is_some_and(|it| it.transport == Transport::Intercepted)
         }
         Cause::PageBlocked => exchange.is_some_and(|it| it.transport == Transport::Intercepted),
-        Cause::PortBlocked => failed_at(Phase::Connect),
+        Cause::PortBlocked => {
+            failed_at(Phase::Connect)
+                || (failed_at(Phase::Handshake)
+                    && failure.is_some_and(|it| {
+                        matches!(
+                            it.kind,
+                            FailureKind::Reset | FailureKind::Closed | FailureKind::NotTls
+                        )
+                    }))
+        }
         Cause::MtuBlackhole => silent && !failed_at(Phase::Connect) && !failed_at(Phase::Resolve),
         Cause::LinkLossy | Cause::IspLossy | Cause::LinkUnstable => {
             silent || failure.is_some_and(|it| it.kind == FailureKind::LookupFailed)
@@ -253,7 +264,11 @@ fn service_finding(
             id,
             held: true,
             looked_at: true,
-            diagnosis: Diagnosis { roles, ..claim(held_by, Extent::All, Vec::new()) },
+            diagnosis: behind(
+                facts,
+                &hit,
+                Diagnosis { roles, ..claim(held_by, Extent::All, Vec::new()) },
+            ),
             symptom: hit.first().map(|it| it.index),
         };
     }
@@ -263,7 +278,7 @@ fn service_finding(
         .filter_map(|target| Some((*target, rules::judge(facts, service, target)?)))
         .collect();
     let own = as_siblings(facts, own);
-    let slow = (own.is_empty() && !network.iter().any(|it| is_lame(it.cause)))
+    let slow = (own.is_empty() && !network.iter().any(|it| is_lame(it.cause) || severs(it.cause)))
         .then(|| rules_for_living(facts, service))
         .flatten();
     let looked_at = !service.targets.is_empty();
@@ -287,6 +302,37 @@ fn service_finding(
         return ServiceFinding { id, held, looked_at, diagnosis, symptom: None };
     }
     ServiceFinding { id, held: false, looked_at, diagnosis: well(service), symptom: None }
+}
+
+/// Adds what the service itself answered in every trial that got past the network's cause.
+fn behind(facts: &Facts<'_>, hit: &[&TargetFact<'_>], mut diagnosis: Diagnosis) -> Diagnosis {
+    let past = hit.iter().flat_map(|target| {
+        facts.trials(&target.walk.subject, |it| {
+            matches!(
+                it,
+                Vantage::OtherResolver(_)
+                    | Vantage::WithoutProxy
+                    | Vantage::OutsideTunnel(_)
+                    | Vantage::OtherInterface(_)
+            )
+        })
+    });
+    let past: Vec<Seen<'_>> = past.filter(|it| is_authentic(it)).filter_map(Seen::of).collect();
+    if past.iter().any(Seen::is_fine) {
+        return diagnosis;
+    }
+    let answers: Vec<_> = past.iter().filter_map(Seen::answer).collect();
+    let worst = answers
+        .iter()
+        .filter(|it| it.cause.blame() == Blame::Service)
+        .max_by_key(|it| (it.confidence, Reverse(it.cause)));
+    if let Some(answer) = worst {
+        diagnosis.contributing.push(Contributing {
+            cause: answer.cause,
+            confidence: answer.confidence.min(Confidence::Likely),
+        });
+    }
+    diagnosis
 }
 
 /// What can be wrong with a service all of whose targets answer.
@@ -333,6 +379,15 @@ fn is_alike(one: &TargetFact<'_>, other: &TargetFact<'_>) -> bool {
     }
 }
 
+/// Whether two parts show the same: one status, or one failure.
+fn shows_the_same(one: &TargetFact<'_>, other: &TargetFact<'_>) -> bool {
+    let status = |it: &TargetFact<'_>| it.walk.exchange().map(|it| it.status);
+    let failure =
+        |it: &TargetFact<'_>| it.seen.failure().map(|it: &Failure| (it.phase, it.kind.code()));
+    (status(one).is_some() && status(one) == status(other))
+        || (failure(one).is_some() && failure(one) == failure(other))
+}
+
 /// Joins what was found for each target: the cause of most of them first, the nearer one of equals.
 fn main_of(
     service: &ServiceFacts<'_>,
@@ -357,8 +412,14 @@ fn main_of(
     let mut diagnosis = claim(strongest, extent, roles(main.iter().map(|(target, _)| *target)));
     // What is stopped near us for sure does not also fail out there: the other parts are stopped alike.
     let stopped = strongest.confidence == Confidence::Certain && is_near(cause.blame());
-    for (cause, rest) in groups.filter(|(cause, _)| {
-        !(stopped && matches!(cause, Cause::ServiceUnreachable | Cause::Unknown))
+    // What shows the same as a part whose trial decided for something near has the same cause.
+    let near = is_near(cause.blame()) && strongest.confidence >= Confidence::Likely;
+    let decided = |target: &TargetFact<'_>| {
+        near && main.iter().any(|(other, _)| shows_the_same(other, target))
+    };
+    for (cause, rest) in groups.filter(|(cause, rest)| {
+        let alike = stopped && matches!(cause, Cause::ServiceUnreachable | Cause::Unknown);
+        !(alike || rest.iter().all(|(target, _)| decided(target)))
     }) {
         let confidence =
             rest.iter().map(|(_, it)| it.confidence).max().unwrap_or(Confidence::Possible);

@@ -4,10 +4,12 @@ use std::net::IpAddr;
 
 use url::Url;
 
+use super::Confidence;
 use super::responder::{self, Answer};
 use crate::observation::{
-    AttemptOutcome, Failure, Family, Gateway, Hop, Host, InterfaceKind, Lookup, LookupAnswer,
-    Neighbour, ResolverKind, Role, Route, ServiceSpec, Snapshot, Subject, Transport, Vantage, Walk,
+    Attempt, AttemptOutcome, Failure, FailureKind, Family, Gateway, Hop, Host, InterfaceKind,
+    Lookup, LookupAnswer, Neighbour, ResolverKind, Role, Route, ServiceSpec, Snapshot, Subject,
+    Transport, Vantage, Walk,
 };
 
 /// How one walk ended.
@@ -277,11 +279,72 @@ impl<'a> Facts<'a> {
             .collect()
     }
 
-    /// Whether a gateway is known to be there: it was heard, by ARP or by any answer.
+    /// Whether a gateway is known to be there: it was heard, by ARP or by any answer that it can have given.
     pub(super) fn gateway_alive(&self) -> bool {
+        let here = self.answered_here();
         self.gateways()
             .iter()
-            .any(|it| it.neighbour == Neighbour::Reachable || it.responds == Some(true))
+            .any(|it| it.neighbour == Neighbour::Reachable || (it.responds == Some(true) && !here))
+    }
+
+    /// Whether this computer itself refuses everything: refusals came at once, and from nobody, as on a link with
+    /// hardware addresses (RFC 826) nothing was ever sent to a gateway that the neighbour table does not know.
+    pub(super) fn answered_here(&self) -> bool {
+        let gateways = self.gateways();
+        let interfaces = self.host().interfaces.as_deref().unwrap_or_default();
+        let resolves = |name: &str| {
+            interfaces.iter().any(|it| {
+                it.name == name && matches!(it.kind, InterfaceKind::Ethernet | InterfaceKind::Wifi)
+            })
+        };
+        let unknown = |it: &&Gateway| it.neighbour == Neighbour::Absent && resolves(&it.interface);
+        let mut refusals = 0;
+        let mut only_refused = true;
+        for attempt in self.walks().flat_map(|(walk, _)| &walk.hops).flat_map(|hop| &hop.attempts) {
+            let refused = matches!(
+                attempt.outcome,
+                AttemptOutcome::Failed(
+                    FailureKind::Refused
+                        | FailureKind::Reset
+                        | FailureKind::HostUnreachable
+                        | FailureKind::PermissionDenied
+                )
+            );
+            refusals += usize::from(refused);
+            // A family without a way fails by itself.
+            only_refused &= refused
+                || attempt.outcome == AttemptOutcome::Failed(FailureKind::NetworkUnreachable);
+        }
+        !gateways.is_empty()
+            && gateways.iter().all(unknown)
+            && self.tunnel().is_none()
+            && refusals >= 2
+            && only_refused
+    }
+
+    /// Whether this computer's own rules stopped a walk, as far as that can be proved; how surely.
+    ///
+    /// Over IPv6 "not permitted" is also what the system makes of an `ICMPv6` "administratively prohibited" by anybody on
+    /// the way (RFC 4443, section 3.1); over IPv4 no network's word becomes it. A rule of one's own that rejects both
+    /// shows by IPv4 failing in no time, while the IPv6 handshake learns of it only when it is sent again.
+    pub(super) fn forbidden_here(walk: &Walk) -> Option<Confidence> {
+        const RESENT_MS: u32 = 950;
+        let attempts = &walk.last()?.attempts;
+        let denied =
+            |it: &Attempt| it.outcome == AttemptOutcome::Failed(FailureKind::PermissionDenied);
+        let failed = |it: &Attempt| matches!(it.outcome, AttemptOutcome::Failed(_));
+        let (four, six): (Vec<_>, Vec<_>) = attempts.iter().partition(|it| it.peer.is_ipv4());
+        if walk.failure().is_some_and(|it| it.kind == FailureKind::PermissionDenied)
+            && attempts.is_empty()
+        {
+            return Some(Confidence::Certain);
+        }
+        if !four.is_empty() && four.iter().all(|it| denied(it)) {
+            return Some(Confidence::Certain);
+        }
+        let at_once = !four.is_empty() && four.iter().all(|it| failed(it) && it.took_ms == 0);
+        let late = !six.is_empty() && six.iter().all(|it| denied(it) && it.took_ms >= RESENT_MS);
+        (at_once && late).then_some(Confidence::Likely)
     }
 
     /// Whether all gateways are known not to be there.

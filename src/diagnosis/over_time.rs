@@ -1,8 +1,10 @@
 //! Several looks in a row, told as one: the worst that was wrong at any moment, and whether it still is. Pure.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
-use super::{Cause, Diagnosis, Findings, When};
+use super::facts::is_physical;
+use super::{Cause, Confidence, Diagnosis, Evidence, Extent, Findings, When};
 use crate::observation::Snapshot;
 
 /// The round to be told, with `when` filled in. Of equals, the one with the surest verdict, then the latest.
@@ -11,6 +13,7 @@ use crate::observation::Snapshot;
 ///
 /// If there is no round at all.
 pub fn worst(rounds: Vec<(Snapshot, Findings)>) -> (Snapshot, Findings) {
+    let flapped = carrier_changes(rounds.iter().map(|(snapshot, _)| snapshot));
     let seen: Vec<Findings> = rounds.iter().map(|(_, findings)| findings.clone()).collect();
     let (_, (snapshot, mut findings)) = rounds
         .into_iter()
@@ -19,6 +22,11 @@ pub fn worst(rounds: Vec<(Snapshot, Findings)>) -> (Snapshot, Findings) {
         .expect("a look makes at least one round");
     let network: Vec<Cause> = seen.iter().map(|it| it.network.cause).collect();
     findings.network.when = when(&findings.network, &network);
+    let further =
+        findings.network.cause > Cause::LinkUnstable || findings.network.cause == Cause::None;
+    if flapped > 1 && further {
+        findings.network = unstable(flapped);
+    }
     for service in &mut findings.services {
         let of_it = |round: &Findings| {
             round.services.iter().find(|it| it.id == service.id).map(|it| it.diagnosis.cause)
@@ -29,8 +37,43 @@ pub fn worst(rounds: Vec<(Snapshot, Findings)>) -> (Snapshot, Findings) {
     (snapshot, findings)
 }
 
+/// How often a physical link changed between up and down from the first round to the last, at most.
+fn carrier_changes<'a>(rounds: impl Iterator<Item = &'a Snapshot>) -> u64 {
+    let mut first: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut most = 0;
+    for snapshot in rounds {
+        let interfaces = snapshot.host.interfaces.iter().flatten();
+        for interface in interfaces.filter(|it| is_physical(it.kind)) {
+            let Some(now) = interface.carrier_changes else { continue };
+            let before = *first.entry(&interface.name).or_insert(now);
+            most = most.max(now.saturating_sub(before));
+        }
+    }
+    most
+}
+
+/// The link came and went between the rounds, so what they saw of anything further away is seen through it.
+fn unstable(changes: u64) -> Diagnosis {
+    Diagnosis {
+        cause: Cause::LinkUnstable,
+        blame: Cause::LinkUnstable.blame(),
+        confidence: Confidence::Likely,
+        extent: Extent::All,
+        roles: Vec::new(),
+        responder: None,
+        evidence: vec![Evidence {
+            rule: "link.carrier_changes".to_owned(),
+            says: format!("The link changed between up and down {changes} times while we looked."),
+            supports: true,
+        }],
+        ruled_out: Vec::new(),
+        contributing: Vec::new(),
+        when: When::ComesAndGoes,
+    }
+}
+
 /// How bad a round is: a cause of the network, a cause of services, nothing decided, nothing wrong.
-fn badness(findings: &Findings) -> (u8, Reverse<super::Confidence>, usize) {
+fn badness(findings: &Findings) -> (u8, Reverse<Confidence>, usize) {
     let wrong = |cause: Cause| !matches!(cause, Cause::None | Cause::Unknown);
     let own = || findings.services.iter().filter(|it| !it.held).map(|it| &it.diagnosis);
     let hit = own().filter(|it| wrong(it.cause)).count();
@@ -65,7 +108,7 @@ fn when(diagnosis: &Diagnosis, causes: &[Cause]) -> When {
 mod tests {
     use jiff::Timestamp;
 
-    use super::super::{Blame, Confidence, Extent, ServiceFinding};
+    use super::super::{Blame, ServiceFinding};
     use super::*;
 
     fn diagnosis(cause: Cause, confidence: Confidence) -> Diagnosis {
@@ -136,6 +179,30 @@ mod tests {
         assert_eq!(told(rounds).0, 1);
         let rounds = vec![round(0, WELL, HIT), round(1, WELL, Cause::Unknown)];
         assert_eq!(told(rounds).0, 0);
+    }
+
+    /// A round in which the link had changed so often.
+    fn linked(changes: u64) -> (Snapshot, Findings) {
+        let (mut snapshot, findings) = round(0, WELL, WELL);
+        snapshot.host.interfaces = Some(vec![crate::observation::Interface {
+            name: "eth0".to_owned(),
+            carrier_changes: Some(changes),
+            ..crate::observation::Interface::default()
+        }]);
+        (snapshot, findings)
+    }
+
+    #[test]
+    fn a_link_that_went_and_came_back_between_rounds_is_unstable() {
+        let (_, findings) = worst(vec![linked(4), linked(6), linked(8)]);
+        assert_eq!(findings.network.cause, Cause::LinkUnstable);
+        assert_eq!(findings.network.when, When::ComesAndGoes);
+    }
+
+    #[test]
+    fn a_link_that_changed_before_we_looked_is_not() {
+        let (_, findings) = worst(vec![linked(8), linked(8)]);
+        assert_eq!(findings.network.cause, WELL);
     }
 
     #[test]

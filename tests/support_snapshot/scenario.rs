@@ -129,6 +129,8 @@ struct Told {
     attempts: Option<Vec<String>>,
     resolve_ms: Option<f64>,
     connect_ms: Option<u32>,
+    /// When it began.
+    at_ms: Option<u32>,
     first_byte_ms: Option<f64>,
     /// How fast the content came.
     mbps: Option<f64>,
@@ -350,7 +352,13 @@ impl Scenario {
         } else if !told.cancelled {
             hops.push(told.hop(self, &place.url, &place.addresses, &via, proxy));
         }
-        Walk { subject: place.subject.clone(), vantage: via, at_ms: 5, took_ms: 95, hops }
+        Walk {
+            subject: place.subject.clone(),
+            vantage: via,
+            at_ms: told.at_ms.unwrap_or(5),
+            took_ms: 95,
+            hops,
+        }
     }
 }
 

@@ -3,9 +3,9 @@
 use std::net::IpAddr;
 
 use super::Finding;
-use crate::diagnosis::facts::{Facts, Seen, is_physical, is_usable};
+use crate::diagnosis::facts::{Facts, is_physical, is_usable};
 use crate::diagnosis::{Cause, Confidence};
-use crate::observation::{AttemptOutcome, FailureKind, Interface, InterfaceKind, Neighbour};
+use crate::observation::{Interface, InterfaceKind, Neighbour};
 
 /// Interfaces that can be a way to the Internet.
 fn physical<'a>(facts: &Facts<'a>) -> Option<Vec<&'a Interface>> {
@@ -105,25 +105,48 @@ pub(super) fn gateway_dead(facts: &Facts<'_>) -> Option<Finding> {
     })
 }
 
-/// This computer's own rules stop everything: the system says "not permitted" where a network would say nothing.
-pub(super) fn firewall(facts: &Facts<'_>) -> Option<Finding> {
-    let stopped =
-        |seen: &Seen<'_>| seen.failure().is_some_and(|it| it.kind == FailureKind::PermissionDenied);
-    let forbidden = facts.walks().filter(|(walk, seen)| {
-        let mut attempts = walk.hops.iter().flat_map(|hop| &hop.attempts).peekable();
-        let denied = |outcome: &AttemptOutcome| {
-            *outcome == AttemptOutcome::Failed(FailureKind::PermissionDenied)
-        };
-        // One family that is forbidden does not explain that the other gets no answer.
-        stopped(seen) || (attempts.peek().is_some() && attempts.all(|it| denied(&it.outcome)))
-    });
-    let count = forbidden.count();
-    (facts.nothing_works() && count >= 2).then(|| {
-        Finding::new(Cause::Firewall, Confidence::Certain)
+/// The link came and went while we looked.
+pub(super) fn link_unstable(facts: &Facts<'_>) -> Option<Finding> {
+    let used: Vec<&str> = facts.gateways().iter().map(|it| it.interface.as_str()).collect();
+    let changes = linked(facts)?
+        .into_iter()
+        .filter(|it| used.is_empty() || used.contains(&it.name.as_str()))
+        .filter_map(|it| it.carrier_changes_during)
+        .max()?;
+    (changes > 0).then(|| {
+        // One change may be a cable that was just plugged in.
+        let confidence = if changes >= 2 { Confidence::Certain } else { Confidence::Likely };
+        Finding::new(Cause::LinkUnstable, confidence)
             .because(
-                "device.permission",
-                "This computer itself refuses to send: a firewall or security program forbids it.",
+                "link.carrier_changes",
+                format!("The link changed between up and down {changes} times while we looked."),
             )
+            .not(Cause::IspDown, "the link itself comes and goes")
+    })
+}
+
+/// This computer's own rules stop everything: the system says "not permitted" where a network would say nothing.
+///
+/// Look-alike: the provider says "prohibited", which the system tells in the same word over IPv6.
+pub(super) fn firewall(facts: &Facts<'_>) -> Option<Finding> {
+    let stopped = facts.walks().filter(|(_, seen)| !seen.is_fine());
+    let forbidden: Vec<Confidence> =
+        stopped.filter_map(|(walk, _)| Facts::forbidden_here(walk)).collect();
+    let finding = |confidence| {
+        Finding::new(Cause::Firewall, confidence)
             .not(Cause::IspDown, "the traffic does not leave this computer")
+    };
+    if facts.nothing_works() && forbidden.len() >= 2 {
+        let surest = forbidden.into_iter().max().unwrap_or(Confidence::Possible);
+        return Some(finding(surest).because(
+            "device.permission",
+            "This computer itself refuses to send: a firewall or security program forbids it.",
+        ));
+    }
+    (facts.nothing_opens() && facts.answered_here()).then(|| {
+        finding(Confidence::Certain).because(
+            "device.answered_here",
+            "Connections are refused at once, and nothing was even sent to your router: a firewall or security program on this computer refuses them.",
+        )
     })
 }

@@ -94,9 +94,12 @@ fn is_unreached(walk: &Walk, seen: &Seen<'_>) -> bool {
     };
     match seen {
         Seen::Failed(failure) => {
+            // Over IPv6 "not permitted" may be the provider's word.
+            let prohibited = failure.kind == FailureKind::PermissionDenied
+                && Facts::forbidden_here(walk).is_none();
             !opened
                 && (failure.phase == Phase::Resolve
-                    || (failure.phase == Phase::Connect && silent(&failure.kind)))
+                    || (failure.phase == Phase::Connect && (silent(&failure.kind) || prohibited)))
         }
         Seen::Fine | Seen::Answered(_) => false,
     }
@@ -144,6 +147,85 @@ pub(super) fn port_blocked(facts: &Facts<'_>) -> Option<Finding> {
             )
             .because("control.names", "Plain connections to other hosts work.")
             .not(Cause::IspDown, "other connections work")
+            .beside(Cause::Firewall, Confidence::Possible)
+    })
+}
+
+/// Connections to port 443 open, and no secure session comes to be with anybody, whatever name is given, while clear text
+/// passes: somebody on the way lets no encryption through.
+///
+/// Look-alike: one service that is cut off. What stalls instead is large packets' affair.
+pub(super) fn no_secure_session(facts: &Facts<'_>) -> Option<Finding> {
+    let secure: Vec<_> = facts
+        .walks()
+        .filter(|(walk, _)| {
+            !proxied(walk) && walk.last().is_some_and(|hop| hop.url.starts_with("https:"))
+        })
+        .collect();
+    let cut = |walk: &Walk| {
+        walk.hops.iter().all(|hop| hop.tls.as_ref().is_none_or(|it| it.certificate.is_none()))
+            && walk.failure().is_some_and(|it| {
+                it.phase == Phase::Handshake
+                    && matches!(
+                        it.kind,
+                        FailureKind::Reset | FailureKind::Closed | FailureKind::NotTls
+                    )
+            })
+    };
+    let owners: BTreeSet<_> = secure.iter().map(|(walk, _)| owner(&walk.subject)).collect();
+    let by_name = facts.targets().any(|(_, it)| names_neutral(facts, it) == Some(true));
+    let tested = facts.targets().any(|(_, it)| names_neutral(facts, it) == Some(false));
+    let elsewhere = facts.snapshot.walks.iter().any(|walk| {
+        walk.hops.iter().any(|hop| hop.tls.as_ref().is_some_and(|it| it.certificate.is_some()))
+    });
+    let all = owners.len() >= 2 && secure.iter().all(|(walk, _)| cut(walk));
+    if !all || by_name || elsewhere || !facts.controls_hold() {
+        return None;
+    }
+    let confidence = if tested { Confidence::Likely } else { Confidence::Possible };
+    Some(
+        Finding::new(Cause::PortBlocked, confidence)
+            .because(
+                "path.no_session",
+                format!(
+                    "No secure session comes to be with any of {} unrelated parties.",
+                    owners.len()
+                ),
+            )
+            .because("control.names", "Plain connections to other hosts work.")
+            .not(Cause::ServiceUnreachable, "unrelated services are cut off alike")
+            .beside(Cause::ConnectionBlocked, Confidence::Possible),
+    )
+}
+
+/// Questions to name servers of others pass, and no connection opens to anybody: something lets only these through.
+pub(super) fn only_questions_pass(facts: &Facts<'_>) -> Option<Finding> {
+    let found = |kind: ResolverKind| {
+        facts
+            .snapshot
+            .lookups
+            .iter()
+            .any(|it| it.resolver.kind == kind && !it.answer.addresses().is_empty())
+    };
+    let connections = [ResolverKind::PublicTcp, ResolverKind::Doh];
+    let unconnected = |seen: &Seen<'_>| seen.failure().is_some_and(|it| it.phase == Phase::Connect);
+    let owners: BTreeSet<_> = facts
+        .walks()
+        .filter(|(_, seen)| unconnected(seen))
+        .map(|(walk, _)| owner(&walk.subject))
+        .collect();
+    let only = found(ResolverKind::Public)
+        && !connections.into_iter().any(found)
+        && owners.len() >= 3
+        && facts.nothing_opens()
+        && facts.walks().all(|(walk, seen)| unconnected(seen) && !proxied(walk));
+    (only && facts.gateway_alive() && facts.tunnel().is_none()).then(|| {
+        Finding::new(Cause::PortBlocked, Confidence::Possible)
+            .because(
+                "path.only_questions",
+                "DNS servers of others answer from here, and no connection opens to anybody.",
+            )
+            .not(Cause::IspDown, "questions to DNS servers of others are answered")
             .beside(Cause::Firewall, Confidence::Possible)
     })
 }

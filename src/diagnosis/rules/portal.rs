@@ -3,7 +3,9 @@
 use url::Url;
 
 use super::Finding;
-use crate::diagnosis::facts::{ControlFact, Facts, is_authentic, is_local, is_private};
+use crate::diagnosis::facts::{
+    ControlFact, Facts, is_authentic, is_local, is_own_name, is_private,
+};
 use crate::diagnosis::{Cause, Confidence, Party, Responder};
 use crate::observation::{Anchor, Exchange, TlsFacts, Transport, Vantage};
 
@@ -33,6 +35,16 @@ pub(super) fn captive(facts: &Facts<'_>) -> Option<Finding> {
     let announced = changed.contains(&Change::Announced);
     // Some portals let one vendor's check through, so one right answer does not acquit; services that work do.
     let most = changed.len() >= 2 && changed.len() > fine;
+    // It may let more than half of the checks through, where it leads the others to one and the same place of its own.
+    let hosts: Vec<String> = clear.iter().filter_map(|it| leads_inside(it)).collect();
+    let nobody_through = facts
+        .targets()
+        .filter(|(_, it)| !is_local(it.walk))
+        .all(|(_, it)| !it.walk.hops.iter().any(|hop| hop.tls.is_some()) && !it.seen.is_fine());
+    let alike = hosts.len() >= 2
+        && hosts.iter().all(|it| *it == hosts[0])
+        && facts.targets().next().is_some()
+        && nobody_through;
     // A single witness has to say it plainly, with nothing against it.
     let plainly = changed.len() == 1
         && facts.controls.len() == 1
@@ -45,7 +57,7 @@ pub(super) fn captive(facts: &Facts<'_>) -> Option<Finding> {
             && !is_local(it.walk)
             && !it.walk.hops.iter().any(|hop| hop.tls.as_ref().is_some_and(is_public))
     });
-    if !(most || plainly) || (authentic && !stops) {
+    if !(most || plainly || alike) || (authentic && !stops) {
         return None;
     }
     let how = match changed.iter().find(|it| **it != Change::OtherPage) {
@@ -113,6 +125,18 @@ fn change(control: &ControlFact<'_>) -> Option<Change> {
         401 | 403 => (!exchange.text().trim().is_empty()).then_some(Change::OtherPage),
         _ => None,
     }
+}
+
+/// The host of one's own network to which a control leads.
+fn leads_inside(control: &ControlFact<'_>) -> Option<String> {
+    if change(control) != Some(Change::Redirect) {
+        return None;
+    }
+    let asked = Url::parse(&control.walk.hops.first()?.url).ok()?;
+    let target = asked.join(control.walk.exchange()?.headers.get("location")?).ok()?;
+    let host = target.host_str()?.trim_matches(['[', ']']).to_ascii_lowercase();
+    let inside = host.parse().is_ok_and(|it| is_private(&it)) || is_own_name(&host);
+    inside.then_some(host)
 }
 
 /// Whether a redirect leads to another site, or to a host of the local network.

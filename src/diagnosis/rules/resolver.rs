@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Finding, owner, plural};
-use crate::diagnosis::facts::{Facts, Seen, is_private};
+use crate::diagnosis::facts::{Facts, Seen, host_of, is_private};
 use crate::diagnosis::{Cause, Confidence};
-use crate::observation::{Lookup, LookupAnswer, Phase, ResolverKind, Subject, Vantage, Walk};
+use crate::observation::{
+    FailureKind, Lookup, LookupAnswer, Phase, ResolverKind, Subject, Vantage, Walk,
+};
 
 /// How one configured server does with names that surely exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -287,7 +289,14 @@ pub(super) fn slow(facts: &Facts<'_>) -> Option<Finding> {
     let typical = median(lookups.clone())?;
     let late = lookups.len() >= 3 && typical >= LATE_MS;
     let line = median(connects).unwrap_or(0.0);
-    if !late || typical < 3.0 * line {
+    // What needs no name, and begins at the same moment, tells most.
+    let literal: Vec<f64> = facts
+        .anchors
+        .iter()
+        .filter_map(|it| it.walk.hops.first().and_then(|hop| hop.timings.connect_ms))
+        .collect();
+    let alike = median(literal).is_some_and(|it| typical < 2.0 * it);
+    if !late || typical < 3.0 * line || alike {
         return None;
     }
     let silent =
@@ -316,6 +325,50 @@ pub(super) fn slow(facts: &Facts<'_>) -> Option<Finding> {
                 ),
             ),
     )
+}
+
+/// Some look-ups get no answer, of unrelated names, and others do: questions or answers get lost.
+///
+/// Look-alike: a filter, which speaks, or is silent about what it filters and nothing else.
+pub(super) fn unsteady(facts: &Facts<'_>) -> Option<Finding> {
+    let denied = |name: &str| {
+        facts
+            .lookups(ResolverKind::Configured, |it| it == name)
+            .iter()
+            .any(|it| it.answer.answered() && it.answer.addresses().is_empty())
+    };
+    let silent = |walk: &Walk, seen: &Seen<'_>| {
+        let Some(hop) = walk.hops.first() else { return false };
+        let waited = hop.timings.resolve_ms.is_some_and(|it| it >= LATE_MS);
+        walk.hops.len() == 1
+            && seen.failure().is_some_and(|it| {
+                it.phase == Phase::Resolve
+                    && (it.kind == FailureKind::TimedOut
+                        || (it.kind == FailureKind::LookupFailed && waited))
+            })
+            && host_of(&hop.url).is_some_and(|it| !denied(&it))
+    };
+    let unanswered: BTreeSet<String> = facts
+        .walks()
+        .filter(|(walk, seen)| silent(walk, seen))
+        .map(|(walk, _)| owner(&walk.subject))
+        .collect();
+    let of_controls = facts.controls.iter().filter(|it| silent(it.walk, &it.seen)).count();
+    let answered = facts.controls.iter().filter(|it| it.seen.is_fine()).count();
+    // Names of controls that every blocker denies say nothing; that one of them is silent and another is not, does.
+    let felt =
+        unanswered.len() >= 3 && of_controls > 0 && (answered > 0 || a_service_resolves(facts));
+    (felt && line_works(facts) && slow(facts).is_none()).then(|| {
+        Finding::new(Cause::DnsSlow, Confidence::Likely)
+            .because(
+                "dns.unsteady",
+                format!(
+                    "Look-ups of {} unrelated parties got no answer, and others did: questions to your DNS server get lost.",
+                    unanswered.len()
+                ),
+            )
+            .not(Cause::DnsBlocked, "no name was denied")
+    })
 }
 
 /// The middle one of `values`; `None` of nothing.

@@ -228,6 +228,7 @@ fn with_contrasts(
             .partly();
     }
     let second = addresses.iter().filter_map(|it| it.exchange()).any(|it| it.status == status);
+    let authentic = target.walk.exchange().is_some_and(|it| it.transport == Transport::Tls);
     let vendor = facts.snapshot.feeds.iter().find(|it| it.service == service.spec.id);
     let vendor_agrees = vendor.is_some_and(|it| {
         matches!(it.state, FeedState::Outage | FeedState::Degraded | FeedState::Maintenance)
@@ -237,14 +238,18 @@ fn with_contrasts(
         // A tunnel that is not here cannot be turned off here.
         (Cause::VpnBlocked, _) if facts.tunnel().is_none() => Cause::VpnAddressFlagged,
         (Cause::ServiceOverloaded, Some(FeedState::Maintenance)) => Cause::Maintenance,
+        // What is asked for is known to be there (RFC 9110, sections 15.5.5 and 15.5.11).
+        (Cause::Unknown, _) if matches!(status, 404 | 410) && authentic && second => {
+            Cause::ServiceError
+        }
         (cause, _) => cause,
     };
     // A 503 that only one place saw is a 503 "to you": its being everybody's needs a second witness.
-    let authentic = target.walk.exchange().is_some_and(|it| it.transport == Transport::Tls);
     let confidence = match cause {
         Cause::ServiceOverloaded if authentic && (second || vendor_agrees) => Confidence::Certain,
         Cause::ServiceOverloaded => answer.confidence.min(Confidence::Likely),
         Cause::VpnAddressFlagged => Confidence::Possible,
+        Cause::ServiceError if answer.cause == Cause::Unknown => Confidence::Likely,
         _ => answer.confidence,
     };
     Finding::new(cause, confidence)

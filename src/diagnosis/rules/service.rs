@@ -7,12 +7,12 @@ use super::path::trial;
 use super::trust::is_in_time_by_others;
 use super::{Finding, response};
 use crate::diagnosis::facts::{
-    Facts, Seen, ServiceFacts, TargetFact, is_own_name, is_private, through_proxy,
+    Facts, Seen, ServiceFacts, TargetFact, is_own_name, is_private, outcome_of, through_proxy,
 };
 use crate::diagnosis::{Cause, Confidence};
 use crate::observation::{
     Anchor, AttemptOutcome, CertificateFacts, Failure, FailureKind, Family, Lookup, LookupAnswer,
-    Phase, ResolverKind, Vantage,
+    Phase, ResolverKind, Transport, Vantage, Walk,
 };
 
 /// What is wrong with `target`. Total: what cannot be decided is `unknown`, saying what would decide it.
@@ -27,11 +27,12 @@ pub(in crate::diagnosis) fn judge(
             .or_else(|| redirected_name(facts, target))
             .unwrap_or_else(|| response::judge(facts, service, target, answer)),
         Seen::Failed(failure) => hosts_override(facts, target)
-            .or_else(|| firewall(target, failure))
+            .or_else(|| firewall(target))
+            .or_else(|| outside_the_tunnel(facts, target, failure))
             .or_else(|| some_addresses(facts, target))
             .or_else(|| large_packets_vanish(facts, target, failure))
             .unwrap_or_else(|| match failure.phase {
-                Phase::Resolve => unresolved(facts, target, failure),
+                Phase::Resolve => unresolved(facts, service, target, failure),
                 Phase::Connect => unconnected(facts, service, target, failure),
                 Phase::Handshake => unauthenticated(facts, service, target, failure),
                 Phase::Exchange => unfinished(facts, target, failure),
@@ -115,19 +116,29 @@ impl std::fmt::Display for Pinned {
 }
 
 /// This computer's own rules: the system says "not permitted" for this service only.
-fn firewall(target: &TargetFact<'_>, failure: &Failure) -> Option<Finding> {
-    let forbidden = failure.kind == FailureKind::PermissionDenied
-        || target.hop().is_some_and(|hop| {
-            !hop.attempts.is_empty()
-                && hop
-                    .attempts
-                    .iter()
-                    .all(|it| it.outcome == AttemptOutcome::Failed(FailureKind::PermissionDenied))
-        });
-    forbidden.then(|| {
-        Finding::new(Cause::Firewall, Confidence::Certain)
+fn firewall(target: &TargetFact<'_>) -> Option<Finding> {
+    let confidence = Facts::forbidden_here(target.walk)?;
+    Some(
+        Finding::new(Cause::Firewall, confidence)
             .because("device.permission", "This computer itself refuses to connect to it: a firewall or security program forbids it.")
-            .not(Cause::ServiceUnreachable, "the traffic does not leave this computer")
+            .not(Cause::ServiceUnreachable, "the traffic does not leave this computer"),
+    )
+}
+
+/// Inside the tunnel it fails, outside it answers. A name that the tunnel's resolver denies is that resolver's affair.
+fn outside_the_tunnel(
+    facts: &Facts<'_>,
+    target: &TargetFact<'_>,
+    failure: &Failure,
+) -> Option<Finding> {
+    let outside = trial(facts, &target.walk.subject, |it| matches!(it, Vantage::OutsideTunnel(_)));
+    (failure.phase != Phase::Resolve && outside == Some(true)).then(|| {
+        Finding::new(Cause::VpnBlocked, Confidence::Likely)
+            .because(
+                "trial.outside_tunnel",
+                "Outside your VPN the service answers; inside it does not.",
+            )
+            .not(Cause::ServiceUnreachable, "it answers outside the VPN")
     })
 }
 
@@ -216,7 +227,12 @@ fn elsewhere(facts: &Facts<'_>, host: &str) -> NameElsewhere {
 }
 
 /// The name does not resolve here: denied by this resolver only, gone for everybody, or not decided.
-fn unresolved(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> Finding {
+fn unresolved(
+    facts: &Facts<'_>,
+    service: &ServiceFacts<'_>,
+    target: &TargetFact<'_>,
+    failure: &Failure,
+) -> Finding {
     let host = target.host().unwrap_or_default();
     let others = elsewhere(facts, &host);
     let works = trial(facts, &target.walk.subject, |it| matches!(it, Vantage::OtherResolver(_)));
@@ -237,6 +253,33 @@ fn unresolved(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> 
             .lookups(ResolverKind::Configured, |name| name == host)
             .iter()
             .any(|it| it.answer.answered());
+    // Silence is no denial, unless it is about this name and no other.
+    let elsewhere_too = facts.controls.iter().any(|it| {
+        it.seen.failure().is_some_and(|it| {
+            it.phase == Phase::Resolve
+                && matches!(it.kind, FailureKind::TimedOut | FailureKind::LookupFailed)
+        })
+    });
+    let sent_by_itself =
+        target.walk.hops.iter().rev().nth(1).is_some_and(|hop| {
+            hop.tls.as_ref().is_some_and(|it| it.anchor == Some(Anchor::Public))
+        });
+    let others_resolve = service.targets.iter().all(|it| {
+        it.seen.failure().is_none_or(|it| it.phase > Phase::Resolve) || it.index == target.index
+    });
+    let denied = matches!(failure.kind, FailureKind::NoSuchName | FailureKind::NoData);
+    if others.found == 0 && denied && sent_by_itself && others_resolve && works != Some(true) {
+        return Finding::new(Cause::ServiceError, Confidence::Possible)
+            .because("exchange.sent_nowhere", "The service sends us to a name that does not exist.")
+            .because_if(controls, "control.names", "It finds other names without trouble.")
+            .beside(Cause::ServiceDnsMissing, Confidence::Possible)
+            .beside(Cause::DnsBlocked, Confidence::Possible);
+    }
+    if others.found > 0 && !said && elsewhere_too {
+        return Finding::new(Cause::DnsSlow, Confidence::Possible)
+            .because("dns.silent", "Your DNS did not answer for this name, nor for others.")
+            .not(Cause::ServiceDnsMissing, "other DNS servers know the name");
+    }
     if others.found > 0 {
         // Denied here and known elsewhere. A resolver that merely stumbled would stumble over other names too.
         let confidence = match (works, controls) {
@@ -418,15 +461,6 @@ fn unconnected(
             "No independent check succeeded either, so it cannot be said whose side it is.",
         );
     }
-    let outside = trial(facts, &target.walk.subject, |it| matches!(it, Vantage::OutsideTunnel(_)));
-    if outside == Some(true) {
-        return Finding::new(Cause::VpnBlocked, Confidence::Likely)
-            .because(
-                "trial.outside_tunnel",
-                "Outside your VPN the service answers; inside it no connection opens.",
-            )
-            .not(Cause::ServiceUnreachable, "it answers outside the VPN");
-    }
     let other_interface =
         trial(facts, &target.walk.subject, |it| matches!(it, Vantage::OtherInterface(_)));
     if other_interface == Some(true) {
@@ -444,6 +478,7 @@ fn unconnected(
         .unwrap_or_default();
     if let Some(finding) = no_way_for(facts, &addresses)
         .or_else(|| route_lost(target, failure))
+        .or_else(|| prohibited(target))
         .or_else(|| refused_near_by(facts, target))
     {
         return finding;
@@ -502,6 +537,28 @@ fn route_lost(target: &TargetFact<'_>, failure: &Failure) -> Option<Finding> {
             .beside(Cause::ConnectionBlocked, Confidence::Possible)
             .beside(Cause::ServiceUnreachable, Confidence::Possible)
     })
+}
+
+/// Somebody on the way says that the way there is forbidden (RFC 4443, section 3.1: administratively prohibited).
+///
+/// The system tells it in the same word as a rule of its own. Where IPv4 was tried too, that shows that the packets left.
+fn prohibited(target: &TargetFact<'_>) -> Option<Finding> {
+    let attempts = &target.hop()?.attempts;
+    let denied = attempts.iter().any(|it| {
+        it.peer.is_ipv6() && it.outcome == AttemptOutcome::Failed(FailureKind::PermissionDenied)
+    });
+    if !denied || attempts.iter().any(|it| it.outcome == AttemptOutcome::Connected) {
+        return None;
+    }
+    let left = attempts.iter().any(|it| it.peer.is_ipv4());
+    let confidence = if left { Confidence::Likely } else { Confidence::Possible };
+    let finding = Finding::new(Cause::ConnectionBlocked, confidence)
+        .because(
+            "path.prohibited",
+            "Somebody on the way says that connections to it are forbidden.",
+        )
+        .not_if(left, Cause::Firewall, "the refusal took the time of a way and back");
+    Some(if left { finding } else { finding.beside(Cause::Firewall, Confidence::Possible) })
 }
 
 /// Refusals sooner than light comes back from anything out there.
@@ -654,10 +711,16 @@ fn unauthenticated(
             }
             finding
         }
+        FailureKind::NotTls if names_neutral(facts, target) == Some(true) => {
+            Finding::new(Cause::ConnectionBlocked, Confidence::Certain)
+                .because("tls.not", "What answers there does not speak the secure protocol.")
+                .because("trial.neutral_name", "The same address answers when another name is given: somebody on the way listens for the name.")
+                .not(Cause::ServiceTlsInvalid, "its address speaks it when another name is given")
+        }
         FailureKind::NotTls => Finding::new(Cause::ServiceTlsInvalid, Confidence::Possible)
             .because("tls.not", "What answers there does not speak the secure protocol.")
             .beside(Cause::ConnectionBlocked, Confidence::Possible),
-        _ => broken_off(facts, target, failure),
+        _ => broken_off(facts, service, target, failure),
     }
 }
 
@@ -703,6 +766,27 @@ fn foreign_certificate(
         && certificate.is_some_and(|it| {
             !it.self_signed && !it.root.is_empty() && names_host(&it.subject, &host)
         });
+    // Of names that lead to one machine, which is none of them, a resolver has made one.
+    let hit_hosts: BTreeSet<String> = service.hit().filter_map(TargetFact::host).collect();
+    let peers: BTreeSet<IpAddr> =
+        service.hit().filter_map(|it| Some(it.hop()?.peer?.ip())).collect();
+    let nobody = |it: &TargetFact<'_>| {
+        let subject = it.hop()?.tls.as_ref()?.certificate.as_ref()?.subject.clone();
+        Some(!hit_hosts.iter().any(|host| names_host(&subject, host)))
+    };
+    let stranger = hit_hosts.len() >= 2
+        && peers.len() == 1
+        && service.hit().all(|it| nobody(it) == Some(true))
+        && !target.hop().is_some_and(through_proxy);
+    if stranger {
+        return Finding::new(Cause::DnsBlocked, Confidence::Likely)
+            .because(
+                "dns.one_address",
+                "All names of it lead to one machine, whose certificate names none of them.",
+            )
+            .not(Cause::ServiceTlsInvalid, "the certificate is not the service's at all")
+            .beside(Cause::TlsIntercepted, Confidence::Possible);
+    }
     let same_everywhere = service.targets.len() > 1
         && service
             .targets
@@ -771,7 +855,13 @@ pub(super) fn names_neutral(facts: &Facts<'_>, target: &TargetFact<'_>) -> Optio
 }
 
 /// The connection opens, and the handshake is cut off or swallowed.
-fn broken_off(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> Finding {
+fn broken_off(
+    facts: &Facts<'_>,
+    service: &ServiceFacts<'_>,
+    target: &TargetFact<'_>,
+    failure: &Failure,
+) -> Finding {
+    let others = facts.others_hold(service.spec);
     let says = match failure.kind {
         FailureKind::Reset | FailureKind::Closed => {
             "The connection is cut off as soon as the service is named."
@@ -783,10 +873,13 @@ fn broken_off(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> 
             .because("tls.broken_off", says)
             .because("trial.neutral_name", "The same address answers when another name is given: somebody on the way listens for the name.")
             .not(Cause::ServiceUnreachable, "its address answers"),
-        Some(false) => Finding::new(Cause::ServiceUnreachable, Confidence::Likely)
+        Some(false) => Finding::new(
+            Cause::ServiceUnreachable,
+            if others { Confidence::Likely } else { Confidence::Possible },
+        )
             .because("tls.broken_off", says)
             .because("trial.neutral_name", "The address does the same whatever name is given.")
-            .because("control.names", "Other services answer from here.")
+            .because_if(others, "control.names", "Other services answer from here.")
             .beside(Cause::ConnectionBlocked, Confidence::Possible),
         None => Finding::new(Cause::ServiceUnreachable, Confidence::Possible)
             .because("tls.broken_off", says)
@@ -817,9 +910,29 @@ fn unfinished(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> 
     if target.hop().is_some_and(through_proxy) && !authenticated {
         return Finding::new(Cause::ProxyFailed, Confidence::Likely).because("proxy.answer", says);
     }
-    let second = trial(facts, &target.walk.subject, |it| {
+    if target.hop().is_some_and(through_proxy)
+        && trial(facts, &target.walk.subject, |it| *it == Vantage::WithoutProxy) == Some(true)
+    {
+        return Finding::new(Cause::ProxyFailed, Confidence::Certain)
+            .because("proxy.answer", says)
+            .because("trial.without_proxy", "Without the proxy the service answers.")
+            .not(Cause::ServiceError, "it answers without the proxy");
+    }
+    if anchor == Some(&Anchor::Private) {
+        return by_interceptor(facts, failure, says);
+    }
+    // Only what got as far as this tells whether it happens again.
+    let again = facts.trials(&target.walk.subject, |it| {
         matches!(it, Vantage::Address(_) | Vantage::Again | Vantage::Http1)
     });
+    let cut_before = |walk: &&Walk| walk.failure().is_some_and(|it| it.phase < Phase::Exchange);
+    let second = outcome_of(again.iter().copied().filter(|it| !cut_before(it)));
+    // Where nothing opens any more afterwards, it may as well be the way that is gone.
+    let gone = second.is_none()
+        && again.iter().any(|it| {
+            it.failure()
+                .is_some_and(|it| it.phase <= Phase::Connect && it.kind == FailureKind::TimedOut)
+        });
     // Anybody on the way can cut a connection or let it starve; nobody else can speak inside the session.
     let spoken = !matches!(
         failure.kind,
@@ -827,10 +940,13 @@ fn unfinished(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> 
     );
     let confidence = match (authenticated, second) {
         (true, Some(false)) if spoken => Confidence::Certain,
-        (true, _) => Confidence::Likely,
-        (false, _) => Confidence::Possible,
+        (true, _) if !gone => Confidence::Likely,
+        (_, _) => Confidence::Possible,
     };
-    Finding::new(Cause::ServiceError, confidence)
+    let finding = Finding::new(Cause::ServiceError, confidence);
+    let finding =
+        if gone { finding.beside(Cause::IspLossy, Confidence::Possible) } else { finding };
+    finding
         .because("exchange.failed", says)
         .because_if(
             authenticated,
@@ -838,6 +954,32 @@ fn unfinished(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> 
             "The secure connection proves that it is the service's own side.",
         )
         .not_if(authenticated, Cause::IspDown, "the service itself was reached")
+}
+
+/// Inside a session that somebody on the way opened, what breaks it off or leads elsewhere is most likely theirs.
+fn by_interceptor(facts: &Facts<'_>, failure: &Failure, says: &str) -> Finding {
+    let passes = facts.targets().any(|(_, it)| {
+        it.seen.is_fine()
+            && it.walk.exchange().is_some_and(|it| it.transport == Transport::Intercepted)
+    });
+    let cause = if failure.kind == FailureKind::RedirectRefused {
+        Cause::PageBlocked
+    } else {
+        Cause::TlsIntercepted
+    };
+    let confidence = if passes { Confidence::Likely } else { Confidence::Possible };
+    let mut finding = Finding::new(cause, confidence)
+        .because("exchange.failed", says.replacen("The service", "What answers in its place", 1))
+        .because(
+            "trust.opened",
+            "Somebody on the way opens this computer's secure connections, and speaks in it.",
+        )
+        .because_if(passes, "trust.passes_others", "It passes what others answer.");
+    finding.responder = Some(crate::diagnosis::Responder {
+        party: crate::diagnosis::Party::Interceptor,
+        product: None,
+    });
+    finding
 }
 
 /// A failure that the evidence does not attribute.

@@ -8,7 +8,8 @@ use super::{Finding, owner};
 use crate::diagnosis::facts::{Facts, ServiceFacts, TargetFact, through_proxy};
 use crate::diagnosis::{Cause, Confidence};
 use crate::observation::{
-    Attempt, AttemptOutcome, Exchange, FailureKind, Family, Throughput, Vantage, Walk,
+    Attempt, AttemptOutcome, Exchange, FailureKind, Family, Neighbour, Phase, Throughput, Vantage,
+    Walk,
 };
 
 /// A connection that took longer needed a second SYN: the first is sent again after a second (RFC 6298, section 2.1).
@@ -88,6 +89,69 @@ pub(super) fn lossy(facts: &Facts<'_>) -> Option<Finding> {
     )
 }
 
+/// The way died while we looked: what had opened stalls, of several owners, and nothing that began later opens.
+///
+/// Look-alikes: large packets vanish (later connections open); a service of which one address is dead (nothing stalls).
+pub(super) fn died(facts: &Facts<'_>) -> Option<Finding> {
+    let ordinary = |walk: &&Walk| {
+        !matches!(walk.vantage, Vantage::OutsideTunnel(_) | Vantage::OtherInterface(_))
+            && !walk.cancelled()
+    };
+    let walks: Vec<&Walk> = facts.snapshot.walks.iter().filter(ordinary).collect();
+    let last = walks.iter().filter(|it| it.succeeded()).map(|it| it.at_ms + it.took_ms).max()?;
+    let later = || walks.iter().filter(|it| it.at_ms >= last && !it.succeeded());
+    let mut attempts = later().flat_map(|it| &it.hops).flat_map(|hop| &hop.attempts);
+    if attempts.any(|it| it.outcome == AttemptOutcome::Connected) {
+        return None;
+    }
+    let silent = |kind: &FailureKind| {
+        matches!(
+            kind,
+            FailureKind::TimedOut | FailureKind::LookupFailed | FailureKind::HostUnreachable
+        )
+    };
+    let unanswered: Vec<&&Walk> = later()
+        .filter(|it| it.failure().is_some_and(|it| it.phase <= Phase::Connect && silent(&it.kind)))
+        .collect();
+    let gone: BTreeSet<String> = unanswered.iter().map(|it| owner(&it.subject)).collect();
+    let stalled: BTreeSet<String> = facts
+        .targets()
+        .filter(|(_, it)| {
+            it.seen.failure().is_some_and(|it| {
+                it.phase >= Phase::Handshake
+                    && matches!(it.kind, FailureKind::TimedOut | FailureKind::Truncated)
+            })
+        })
+        .map(|(_, it)| owner(&it.walk.subject))
+        .collect();
+    if gone.intersection(&stalled).count() < 2 || unanswered.len() < 3 {
+        return None;
+    }
+    let trips: Vec<Option<u32>> =
+        facts.gateways().iter().flat_map(|it| it.round_trips.iter().copied()).collect();
+    let missing = trips.iter().filter(|it| it.is_none()).count();
+    let link = missing * 2 > trips.len()
+        || facts.gateways().iter().any(|it| it.neighbour == Neighbour::Failed);
+    let (cause, confidence) = match (link, trips.is_empty() || is_led_round(facts)) {
+        (true, _) => (Cause::LinkLossy, Confidence::Likely),
+        (false, false) => (Cause::IspDown, Confidence::Likely),
+        (false, true) => (Cause::IspLossy, Confidence::Possible),
+    };
+    Some(
+        Finding::new(cause, confidence)
+            .because(
+                "path.died",
+                "What had begun well stalled, of unrelated services, and nothing that was tried later got through.",
+            )
+            .because_if(
+                link,
+                "link.gone",
+                "Your own router does not answer any more either.",
+            )
+            .not(Cause::ServiceError, "unrelated services stopped together"),
+    )
+}
+
 /// All attempts to connect over the ordinary way.
 fn attempts<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (&'a Walk, &'a Attempt)> {
     let ordinary = |walk: &&Walk| {
@@ -139,13 +203,17 @@ pub(super) fn thin(facts: &Facts<'_>) -> Option<Finding> {
         .iter()
         .flat_map(|it| it.round_trips.iter().flatten().map(|ms| f64::from(*ms)))
         .collect();
-    let queue = median(trips.clone());
+    // A moment in which this computer stood still makes many late; a queue lets none through soon.
+    let queue = trips.iter().copied().min_by(f64::total_cmp);
     let says = format!(
         "The fastest of {} measured downloads came at {:.1} Mbit/s; video needs 1.5 at least.",
         rates.len(),
         fastest * 8.0 / 1_000_000.0
     );
     let several = rates.len() >= 2;
+    if facts.targets().any(|(_, it)| it.walk.hops.iter().any(through_proxy)) {
+        return Some(thin_through_the_proxy(facts, fastest, says));
+    }
     let by_itself = |finding: Finding| {
         if several { finding } else { finding.beside(Cause::ServiceSlow, Confidence::Possible) }
     };
@@ -185,6 +253,33 @@ pub(super) fn thin(facts: &Facts<'_>) -> Option<Finding> {
         None => by_itself(Finding::new(Cause::IspSlow, Confidence::Possible))
             .because("speed.media", says),
     })
+}
+
+/// Thin behind a proxy: the line is not blamed unless it is as thin without the proxy.
+fn thin_through_the_proxy(facts: &Facts<'_>, fastest: f64, says: String) -> Finding {
+    let without = facts
+        .targets()
+        .flat_map(|(_, it)| facts.trials(&it.walk.subject, |it| *it == Vantage::WithoutProxy))
+        .filter_map(|walk| walk.exchange()?.throughput?.bytes_per_second())
+        .max_by(f64::total_cmp);
+    match without {
+        Some(rate) if rate >= PLAYABLE && rate >= 3.0 * fastest => {
+            Finding::new(Cause::ProxyFailed, Confidence::Likely)
+                .because("speed.media", says)
+                .because("speed.without_proxy", "Without the proxy it comes fast enough.")
+                .not(Cause::IspSlow, "without the proxy it is fast")
+        }
+        Some(_) => Finding::new(Cause::IspSlow, Confidence::Likely)
+            .because("speed.media", says)
+            .not(Cause::ProxyFailed, "without the proxy it is no faster"),
+        None => Finding::new(Cause::ProxyFailed, Confidence::Possible)
+            .because("speed.media", says)
+            .although(
+                "speed.without_proxy",
+                "It was not measured without the proxy; that would decide it.",
+            )
+            .beside(Cause::IspSlow, Confidence::Possible),
+    }
 }
 
 /// What is wrong with a service all of whose targets answer: one of its addresses dead, or its content late.

@@ -38,21 +38,45 @@ pub(super) fn down(facts: &Facts<'_>) -> Option<Finding> {
         ),
         Some(false) => None,
         None => facts.gateway_alive().then(|| {
-            finding(Confidence::Likely)
-                .because("router.neighbour", "Your router answers, so the link itself is fine.")
+            let finding = finding(Confidence::Likely)
+                .because("router.neighbour", "Your router answers, so the link itself is fine.");
+            if !is_forbidden(facts) {
+                return finding;
+            }
+            finding
+                .because(
+                    "vpn.kill_switch",
+                    "This computer forbids everything outside the VPN: a kill switch.",
+                )
+                .beside(Cause::Firewall, Confidence::Possible)
         }),
     }
 }
 
-/// How trials outside the tunnel went; `None` where they were forbidden: a kill switch lets nothing past the tunnel.
+/// How trials outside the tunnel went; `None` where none was made: a kill switch lets nothing past the tunnel, and a name
+/// that did not resolve may have been asked for inside it.
 pub(super) fn outside(facts: &Facts<'_>) -> Option<bool> {
-    let forbidden =
-        |walk: &Walk| walk.failure().is_some_and(|it| it.kind == FailureKind::PermissionDenied);
-    let trials = facts
+    let unmade = |walk: &Walk| {
+        is_barred(walk) || walk.failure().is_some_and(|it| it.phase == Phase::Resolve)
+    };
+    outcome_of(trials(facts).filter(|walk| !unmade(walk)))
+}
+
+fn trials<'a>(facts: &Facts<'a>) -> impl Iterator<Item = &'a Walk> {
+    facts
         .troubled()
         .into_iter()
-        .flat_map(|subject| facts.trials(subject, |it| matches!(it, Vantage::OutsideTunnel(_))));
-    outcome_of(trials.filter(|walk| !forbidden(walk)))
+        .flat_map(|subject| facts.trials(subject, |it| matches!(it, Vantage::OutsideTunnel(_))))
+}
+
+fn is_barred(walk: &Walk) -> bool {
+    walk.failure().is_some_and(|it| it.kind == FailureKind::PermissionDenied)
+}
+
+/// Whether this computer forbade every look outside the tunnel.
+fn is_forbidden(facts: &Facts<'_>) -> bool {
+    let mut trials = trials(facts).peekable();
+    trials.peek().is_some() && trials.all(is_barred)
 }
 
 fn anchors_heard(facts: &Facts<'_>) -> bool {
