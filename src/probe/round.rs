@@ -3,7 +3,7 @@
 //! Trials begin as soon as a walk has failed, or is later than it should be; they run beside what is still under way.
 //! Nothing on this computer is changed. Dropping the future ends everything.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -146,7 +146,18 @@ pub async fn round(
     };
     round.begin();
     round.run().await;
+    round.tasks.abort_all();
+    note_carriers(&mut round.snapshot.host, &host::carrier_changes().await);
     round.finish()
+}
+
+/// Notes how often each interface's carrier changed since the round looked at it first, given the counts of `now`.
+fn note_carriers(host: &mut Host, now: &BTreeMap<String, u64>) {
+    for interface in host.interfaces.iter_mut().flatten() {
+        let counts = interface.carrier_changes.zip(now.get(&interface.name));
+        // A count that is lower than before is another interface's, of the same name.
+        interface.carrier_changes_during = counts.and_then(|(before, now)| now.checked_sub(before));
+    }
 }
 
 fn service_spec(service: &Service) -> ServiceSpec {
@@ -364,8 +375,9 @@ impl<P: Fn(Progress)> Round<'_, P> {
         for gateway in self.snapshot.host.gateways.iter().flatten() {
             // A link-local address means nothing without its interface.
             let IpAddr::V4(address) = gateway.address else { continue };
+            let answered = gateway.responds == Some(true);
             self.tasks.spawn(async move {
-                let trips = quality::round_trips(IpAddr::V4(address)).await;
+                let trips = quality::round_trips(IpAddr::V4(address), answered).await;
                 #[expect(
                     clippy::cast_possible_truncation,
                     clippy::cast_sign_loss,
@@ -612,7 +624,6 @@ impl<P: Fn(Progress)> Round<'_, P> {
     }
 
     fn finish(mut self) -> Snapshot {
-        self.tasks.abort_all();
         for job in &self.jobs {
             if !job.done {
                 // It began and did not end: nothing is known, which is not the same as nothing being wrong.
@@ -695,4 +706,30 @@ fn first_usable(lookups: &[Lookup]) -> Option<Given> {
     let resolver = lookups.iter().find(|it| !usable(it).is_empty())?.resolver.clone();
     let addresses = lookups.iter().filter(|it| it.resolver == resolver).flat_map(usable).collect();
     Some((resolver.address, addresses))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::observation::Interface;
+
+    fn interface(name: &str, carrier_changes: Option<u64>) -> Interface {
+        Interface { name: name.to_owned(), carrier_changes, ..Interface::default() }
+    }
+
+    #[test]
+    fn a_link_that_came_and_went_during_the_round_is_noted() {
+        let interfaces = vec![
+            interface("still", Some(2)),
+            interface("flaps", Some(2)),
+            interface("made-anew", Some(9)),
+            interface("gone", Some(2)),
+            interface("uncounted", None),
+        ];
+        let mut host = Host { interfaces: Some(interfaces), ..Host::default() };
+        let now = [("still", 2), ("flaps", 6), ("made-anew", 1), ("uncounted", 3)];
+        note_carriers(&mut host, &now.map(|(name, count)| (name.to_owned(), count)).into());
+        let noted = host.interfaces.iter().flatten().map(|it| it.carrier_changes_during);
+        assert_eq!(noted.collect::<Vec<_>>(), [Some(0), Some(4), None, None, None]);
+    }
 }
