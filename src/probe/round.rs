@@ -12,13 +12,13 @@ use tokio::task::JoinSet;
 use url::Url;
 
 use super::plan::{self, Symptom, Trial, Ways};
-use super::{Errand, Reader, Walker, feed, host, quality};
+use super::{Errand, Reader, Walker, dns, feed, host, quality, resolve};
 use crate::catalogue::{ProbeKind, Service};
 use crate::clock::{Clock, Moment};
 use crate::config::Control;
 use crate::observation::{
-    Expectation, FailureKind, Family, Feed, Host, Lookup, Phase, Resolver, ResolverKind,
-    ServiceSpec, Snapshot, Software, Subject, TargetSpec, Vantage, Walk,
+    AttemptOutcome, Expectation, FailureKind, Family, Feed, Host, Lookup, Phase, Resolver,
+    ResolverKind, ServiceSpec, Snapshot, Software, Subject, TargetSpec, Vantage, Walk,
 };
 
 /// What a round looks at, and how.
@@ -63,6 +63,11 @@ const TRIED_TARGETS: usize = 2;
 
 /// At most so many references: enough to judge the network, as controls have different owners.
 const TRIED_REFERENCES: usize = 3;
+
+/// So many literal addresses are tried outside a tunnel.
+const OUTSIDE_ANCHORS: usize = 2;
+
+const DNS_PORT: u16 = 53;
 
 /// At most so many further addresses of one name are opened.
 const CENSUS: usize = 6;
@@ -411,6 +416,7 @@ impl<P: Fn(Progress)> Round<'_, P> {
         for trial in &trials {
             self.start(index, trial);
         }
+        self.go_to_anchors_outside();
     }
 
     /// Whether another subject of the same kind may be tried from elsewhere.
@@ -424,7 +430,12 @@ impl<P: Fn(Progress)> Round<'_, P> {
                 let same = |it: &&&Subject| matches!(it, Subject::Target { service: other, .. } if other == service);
                 tried.iter().filter(same).count() < TRIED_TARGETS
             }
-            Subject::Control(_) | Subject::Anchor(_) => {
+            // Anchors that are tried outside a tunnel take no room from the controls.
+            Subject::Control(_) => {
+                let control = |it: &&&Subject| matches!(it, Subject::Control(_));
+                tried.iter().filter(control).count() < TRIED_REFERENCES
+            }
+            Subject::Anchor(_) => {
                 tried.iter().filter(|it| !matches!(it, Subject::Target { .. })).count()
                     < TRIED_REFERENCES
             }
@@ -567,6 +578,8 @@ impl<P: Fn(Progress)> Round<'_, P> {
     }
 
     /// Walks over another interface, with addresses that were asked for over it too.
+    ///
+    /// The system's resolver is never asked: its question would take the ordinary way, which may be what is broken.
     fn go_around(
         &mut self,
         name: String,
@@ -575,27 +588,63 @@ impl<P: Fn(Progress)> Round<'_, P> {
         errand: Errand,
     ) {
         let Some(vantage) = vantage else { return };
-        let (walker, begun, others) = (self.walker.clone(), self.begun, self.others());
+        let (walker, begun, public) = (self.walker.clone(), self.begun, self.others());
+        let routers = self.routers_on(&interface);
         let known = self
             .snapshot
             .ordinary(&errand.subject)
-            .and_then(|walk| walk.hops.first()?.lookup.clone());
+            .and_then(|walk| walk.hops.first()?.lookup.clone())
+            .map(|it| it.answer.addresses().to_vec())
+            .unwrap_or_default();
+        let anchors: Vec<IpAddr> = self.spec.anchors.iter().map(SocketAddr::ip).collect();
         self.tasks.spawn(async move {
-            let addresses = match name.parse::<IpAddr>() {
-                Ok(literal) => vec![literal],
-                Err(_) => {
-                    match first_usable(&ask_all(&walker, others, &name, Some(&interface)).await) {
-                        Some((_, addresses)) => addresses,
-                        None => known.map(|it| it.answer.addresses().to_vec()).unwrap_or_default(),
-                    }
-                }
+            let learnt = match name.parse::<IpAddr>() {
+                Ok(literal) => Ok(vec![literal]),
+                Err(_) => learn(&walker, public, routers, &name, &interface).await,
             };
-            let addresses = Some(addresses).filter(|it| !it.is_empty());
-            Found::Trial(
-                vec![walker.walk(&Errand { vantage, addresses, ..errand }, begun).await],
-                Vec::new(),
-            )
+            let learnt = learnt.or_else(|why| if known.is_empty() { Err(why) } else { Ok(known) });
+            let errand = Errand { vantage, ..errand };
+            let mut walk = match learnt {
+                Ok(addresses) => {
+                    let errand = Errand { addresses: Some(addresses), ..errand };
+                    walker.walk(&errand, begun).await
+                }
+                Err(why) => walker.stay(&errand, why, begun),
+            };
+            let peers = walk.hops.iter().flat_map(|it| it.attempts.iter().map(|it| it.peer.ip()));
+            let tried: Vec<IpAddr> = peers.collect();
+            let tried = if tried.is_empty() { anchors } else { tried };
+            if is_silence(&walk) && all_held_back(&tried, &interface).await {
+                forbid(&mut walk);
+            }
+            Found::Trial(vec![walk], Vec::new())
         });
+    }
+
+    /// The gateways on `interface`, as the resolvers that home routers are.
+    fn routers_on(&self, interface: &str) -> Vec<Resolver> {
+        let gateways = self.snapshot.host.gateways.iter().flatten();
+        gateways
+            // A link-local address means nothing without its interface.
+            .filter(|it| it.interface == interface && it.address.is_ipv4())
+            .map(|it| Resolver {
+                kind: ResolverKind::Configured,
+                address: SocketAddr::new(it.address, DNS_PORT).to_string(),
+            })
+            .collect()
+    }
+
+    /// Walks to literal addresses outside the tunnel, where one carries everything: a contrast without any DNS.
+    fn go_to_anchors_outside(&mut self) {
+        let Some(ways) = &self.ways else { return };
+        let Some(physical) = ways.tunnel.as_ref().and(ways.physical.clone()) else { return };
+        let is_anchor =
+            |index: &usize| matches!(self.jobs[*index].errand.subject, Subject::Anchor(_));
+        let anchors: Vec<usize> =
+            (0..self.jobs.len()).filter(is_anchor).take(OUTSIDE_ANCHORS).collect();
+        for index in anchors {
+            self.start(index, &Trial::OutsideTunnel(physical.clone()));
+        }
     }
 
     fn configured(&self) -> Vec<Resolver> {
@@ -643,6 +692,59 @@ impl<P: Fn(Progress)> Round<'_, P> {
 
 fn millis(duration: Duration) -> u32 {
     u32::try_from(duration.as_millis()).unwrap_or(u32::MAX)
+}
+
+/// The addresses of `name`, asked for over `interface` alone: what a public resolver says, or else what the router
+/// there does. The error is why nobody gave any.
+async fn learn(
+    walker: &Walker,
+    public: Vec<Resolver>,
+    routers: Vec<Resolver>,
+    name: &str,
+    interface: &str,
+) -> Result<Vec<IpAddr>, FailureKind> {
+    let (public, routers) = tokio::join!(
+        ask_all(walker, public, name, Some(interface)),
+        ask_all(walker, routers, name, Some(interface))
+    );
+    let given = first_usable(&public).or_else(|| first_usable(&routers));
+    given.map(|(_, addresses)| addresses).ok_or_else(|| {
+        // An answer without an address says more than silence.
+        let all = || public.iter().chain(&routers);
+        let telling = all().find(|it| it.answer.answered()).or_else(|| all().next());
+        telling.and_then(|it| resolve::failure(&it.answer)).unwrap_or(FailureKind::LookupFailed)
+    })
+}
+
+/// Whether a walk ended because nothing came back, so that it may not have left this computer.
+fn is_silence(walk: &Walk) -> bool {
+    walk.failure().is_some_and(|it| {
+        matches!(it.phase, Phase::Resolve | Phase::Connect)
+            && matches!(it.kind, FailureKind::TimedOut | FailureKind::LookupFailed)
+    })
+}
+
+/// Whether rules of this computer let nothing out to any of `addresses` over `interface`: a kill switch.
+async fn all_held_back(addresses: &[IpAddr], interface: &str) -> bool {
+    for address in addresses {
+        if !dns::is_held_back(*address, interface).await {
+            return false;
+        }
+    }
+    !addresses.is_empty()
+}
+
+/// Says of a walk that this computer did not let it out.
+fn forbid(walk: &mut Walk) {
+    let Some(hop) = walk.hops.last_mut() else { return };
+    if let Err(failure) = &mut hop.outcome {
+        failure.kind = FailureKind::PermissionDenied;
+    }
+    for attempt in &mut hop.attempts {
+        if attempt.outcome == AttemptOutcome::Failed(FailureKind::TimedOut) {
+            attempt.outcome = AttemptOutcome::Failed(FailureKind::PermissionDenied);
+        }
+    }
 }
 
 /// Asks all `resolvers` for both families of `name` at once.
@@ -711,7 +813,46 @@ fn first_usable(lookups: &[Lookup]) -> Option<Given> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::observation::Interface;
+    use crate::observation::{Attempt, Hop, Interface};
+
+    fn silent_walk() -> Walk {
+        let mut hop = Hop::to(&Url::parse("tcp://192.0.2.1:443").unwrap());
+        hop.attempts = vec![Attempt {
+            peer: "192.0.2.1:443".parse().unwrap(),
+            outcome: AttemptOutcome::Failed(FailureKind::TimedOut),
+            took_ms: 4_000,
+        }];
+        hop.outcome = Err(FailureKind::TimedOut.at(Phase::Connect));
+        Walk {
+            subject: Subject::Anchor(0),
+            vantage: Vantage::OutsideTunnel("eth0".to_owned()),
+            at_ms: 0,
+            took_ms: 4_000,
+            hops: vec![hop],
+        }
+    }
+
+    #[test]
+    fn a_walk_that_this_computer_held_back_is_said_to_be_forbidden() {
+        let mut walk = silent_walk();
+        assert!(is_silence(&walk));
+        forbid(&mut walk);
+        assert_eq!(walk.failure(), Some(&FailureKind::PermissionDenied.at(Phase::Connect)));
+        let forbidden = AttemptOutcome::Failed(FailureKind::PermissionDenied);
+        assert_eq!(walk.hops[0].attempts[0].outcome, forbidden);
+    }
+
+    #[test]
+    fn a_refusal_came_back_and_so_was_not_held_back() {
+        let mut walk = silent_walk();
+        walk.hops[0].outcome = Err(FailureKind::Refused.at(Phase::Connect));
+        assert!(!is_silence(&walk));
+    }
+
+    #[tokio::test]
+    async fn nothing_is_held_back_where_nothing_was_tried() {
+        assert!(!all_held_back(&[], "lo").await);
+    }
 
     fn interface(name: &str, carrier_changes: Option<u64>) -> Interface {
         Interface { name: name.to_owned(), carrier_changes, ..Interface::default() }
