@@ -18,7 +18,7 @@ use crate::clock::{Clock, Moment};
 use crate::config::Control;
 use crate::observation::{
     AttemptOutcome, Expectation, FailureKind, Family, Feed, Host, Lookup, Phase, Resolver,
-    ResolverKind, ServiceSpec, Snapshot, Software, Subject, TargetSpec, Vantage, Walk,
+    ResolverKind, Role, ServiceSpec, Snapshot, Software, Subject, TargetSpec, Vantage, Walk,
 };
 
 /// What a round looks at, and how.
@@ -117,6 +117,8 @@ struct Round<'a, P> {
     feeds: BTreeSet<String>,
     /// Addresses that were opened a second time.
     opened_again: BTreeSet<(Subject, IpAddr)>,
+    /// Addresses of the census that were asked in full.
+    asked_in_full: BTreeSet<(Subject, IpAddr)>,
 }
 
 /// Makes one round. Never fails: what cannot be seen is missing from the snapshot.
@@ -148,6 +150,7 @@ pub async fn round(
         measured_link: false,
         feeds: BTreeSet::new(),
         opened_again: BTreeSet::new(),
+        asked_in_full: BTreeSet::new(),
     };
     round.begin();
     round.run().await;
@@ -303,17 +306,47 @@ impl<P: Fn(Progress)> Round<'_, P> {
             && matches!(walk.subject, Subject::Target { .. })
             && !walk.hops.is_empty()
         {
-            self.take_census(&walk);
+            self.take_census(index, &walk);
         }
+        self.measure_without_proxy(index, &walk);
         self.jobs[index].done = true;
         self.snapshot.walks.push(walk);
         self.look_at(index);
     }
 
-    /// Opens the other addresses of the name once each.
-    fn take_census(&mut self, walk: &Walk) {
+    /// Opens the other addresses of the name once each. One of them is asked in full where the service's page is, as
+    /// an address may open and serve errors alone.
+    fn take_census(&mut self, index: usize, walk: &Walk) {
+        let mut in_full = walk.succeeded() && self.is_first_page(&walk.subject);
         for (url, address) in plan::census(walk, CENSUS) {
-            self.open(walk.subject.clone(), &url, address);
+            if in_full {
+                in_full = false;
+                self.asked_in_full.insert((walk.subject.clone(), address));
+                self.spawn_walk(Errand {
+                    vantage: Vantage::Address(address),
+                    addresses: Some(vec![address]),
+                    measure: None,
+                    ..self.jobs[index].errand.clone()
+                });
+            } else {
+                self.open(walk.subject.clone(), &url, address);
+            }
+        }
+    }
+
+    /// Whether `subject` is the first page of its service.
+    fn is_first_page(&self, subject: &Subject) -> bool {
+        let Subject::Target { service, index } = subject else { return false };
+        let service = self.spec.services.iter().find(|it| it.id == *service);
+        let first = service.and_then(|it| it.targets.iter().position(|it| it.role == Role::Web));
+        first == Some(*index)
+    }
+
+    /// Measures once without the proxy where what came through it came thinly.
+    fn measure_without_proxy(&mut self, index: usize, walk: &Walk) {
+        let tried = self.started.iter().any(|(_, it)| *it == Trial::WithoutProxy);
+        if self.spec.trials && self.spec.closely && !tried && plan::is_thin_by_proxy(walk) {
+            self.start(index, &Trial::WithoutProxy);
         }
     }
 
@@ -325,7 +358,8 @@ impl<P: Fn(Progress)> Round<'_, P> {
             .is_some_and(|it| it.phase == Phase::Connect && it.kind == FailureKind::TimedOut);
         let Some(url) = walk.hops.first().and_then(|hop| Url::parse(&hop.url).ok()) else { return };
         if silent
-            && url.scheme() == "tcp"
+            && (url.scheme() == "tcp"
+                || self.asked_in_full.contains(&(walk.subject.clone(), address)))
             && self.opened_again.insert((walk.subject.clone(), address))
         {
             self.open(walk.subject.clone(), &url, address);
