@@ -74,8 +74,8 @@ pub struct Interface {
     pub speed_mbps: Option<u32>,
     /// How often the carrier changed since the interface exists.
     pub carrier_changes: Option<u64>,
-    /// How often the carrier changed during the round.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// How often it changed during the round, where that was counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub carrier_changes_during: Option<u64>,
     /// Frames dropped or damaged since the interface exists.
     pub errors: Option<u64>,

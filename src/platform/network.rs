@@ -25,6 +25,7 @@ mod windows;
 #[cfg(windows)]
 use windows as system;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -143,6 +144,16 @@ impl From<Resolution> for Neighbour {
 /// Reads all tables. Takes some milliseconds; call it where blocking is allowed.
 pub(crate) fn read() -> Network {
     system::read()
+}
+
+/// How often the carrier of each interface has changed since the interface exists, by its name.
+///
+/// Only Linux counts; elsewhere the answer is empty.
+pub(crate) fn carrier_changes() -> BTreeMap<String, u64> {
+    #[cfg(target_os = "linux")]
+    return system::carrier_changes();
+    #[cfg(not(target_os = "linux"))]
+    BTreeMap::new()
 }
 
 /// What the neighbour table says about `address` on `link`; `None` where it cannot be read.

@@ -210,6 +210,20 @@ fn udp_socket(server: SocketAddr, interface: Option<&str>) -> io::Result<UdpSock
     UdpSocket::from_std(socket.into())
 }
 
+/// A service that nobody runs (RFC 863): what goes there disturbs nobody.
+const DISCARD: u16 = 9;
+
+/// Whether rules of this computer hold back a datagram to `address` over `interface`.
+///
+/// Linux tells it of a datagram at once, while a SYN that they drop looks like one that got lost.
+pub(super) async fn is_held_back(address: IpAddr, interface: &str) -> bool {
+    let Ok(socket) = udp_socket(SocketAddr::new(address, DISCARD), Some(interface)) else {
+        return false;
+    };
+    let sent = socket.send(&[]).await;
+    sent.is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied)
+}
+
 /// Asks `server` over TCP (RFC 7766).
 pub(super) async fn ask_tcp(
     server: SocketAddr,

@@ -11,7 +11,7 @@ mod pac;
 mod proxy;
 mod software;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::net::IpAddr;
@@ -23,6 +23,7 @@ use crate::observation::{Gateway, Host, HostsEntry, InterfaceKind, Tunnel};
 use crate::platform;
 use crate::platform::network::{self, Link, Network};
 
+pub(super) use gateway::answers_datagrams;
 pub use proxy::{Credentials, proxy_settings};
 pub use software::software;
 
@@ -45,6 +46,11 @@ pub async fn observe(names: &BTreeSet<String>) -> Host {
         proxy: Some(proxy),
         software: None,
     }
+}
+
+/// How often the carrier of each interface has changed, by the interface's name; empty where the system does not count.
+pub(super) async fn carrier_changes() -> BTreeMap<String, u64> {
+    spawn_blocking(network::carrier_changes).await.unwrap_or_default()
 }
 
 async fn read_network() -> Network {

@@ -11,7 +11,7 @@ use url::Url;
 
 use crate::observation::{
     Anchor, AttemptOutcome, Exchange, FailureKind, Family, Hop, Host, InterfaceKind, Phase, Route,
-    Transport, Vantage, Walk,
+    Throughput, Transport, Vantage, Walk,
 };
 
 /// One thing to try.
@@ -225,6 +225,17 @@ pub(super) fn census(walk: &Walk, most: usize) -> Vec<(Url, IpAddr)> {
     open.take(most).map(|it| (url.clone(), *it)).collect()
 }
 
+/// Bytes per second below which no video plays (1.5 Mbit/s).
+const THIN: f64 = 190_000.0;
+
+/// Whether content that was measured came thinly through a proxy, which may be what holds it up.
+pub(super) fn is_thin_by_proxy(walk: &Walk) -> bool {
+    let Some(hop) = walk.last() else { return false };
+    let throughput = walk.exchange().and_then(|it| it.throughput.as_ref());
+    matches!(hop.route, Route::Proxy(_))
+        && throughput.and_then(Throughput::bytes_per_second).is_some_and(|rate| rate < THIN)
+}
+
 /// The vantage of a trial that is a walk by itself.
 pub(super) fn vantage(trial: &Trial) -> Option<Vantage> {
     Some(match trial {
@@ -247,8 +258,8 @@ mod tests {
 
     use super::*;
     use crate::observation::{
-        Attempt, Failure, Headers, HttpVersion, Lookup, LookupAnswer, Resolver, ResolverKind,
-        Subject, Timings, TlsFacts,
+        Attempt, Failure, Headers, HttpVersion, Lookup, LookupAnswer, ProxyEndpoint, ProxyScheme,
+        Resolver, ResolverKind, Subject, Timings, TlsFacts,
     };
 
     const NAME: &str = "www.example.com";
@@ -367,6 +378,23 @@ mod tests {
         let pinned = Ways { pinned: [NAME.to_owned()].into(), ..Ways::default() };
         assert!(planned(Some(&failed), &pinned).contains(&Trial::PastHostsFile));
         assert!(!planned(Some(&failed), &Ways::default()).contains(&Trial::PastHostsFile));
+    }
+
+    fn measured(route: Route, millis: f64) -> Walk {
+        let throughput = Some(Throughput { bytes: 190_000, millis });
+        let mut walk = walk(Ok(Some(Exchange { throughput, ..exchange(200, &[]) })));
+        walk.hops[0].route = route;
+        walk
+    }
+
+    #[test]
+    fn a_thin_download_is_measured_without_its_proxy() {
+        let proxy =
+            ProxyEndpoint { scheme: ProxyScheme::Http, host: "proxy".to_owned(), port: 3128 };
+        let proxied = || Route::Proxy(proxy.clone());
+        assert!(is_thin_by_proxy(&measured(proxied(), 2_000.0)));
+        assert!(!is_thin_by_proxy(&measured(proxied(), 500.0)), "it plays");
+        assert!(!is_thin_by_proxy(&measured(Route::Direct, 2_000.0)), "there is no proxy");
     }
 
     #[test]

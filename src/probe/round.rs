@@ -3,7 +3,7 @@
 //! Trials begin as soon as a walk has failed, or is later than it should be; they run beside what is still under way.
 //! Nothing on this computer is changed. Dropping the future ends everything.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,13 +12,13 @@ use tokio::task::JoinSet;
 use url::Url;
 
 use super::plan::{self, Symptom, Trial, Ways};
-use super::{Errand, Reader, Walker, feed, host, quality};
+use super::{Errand, Reader, Walker, dns, feed, host, quality, resolve};
 use crate::catalogue::{ProbeKind, Service};
 use crate::clock::{Clock, Moment};
 use crate::config::Control;
 use crate::observation::{
-    Expectation, FailureKind, Family, Feed, Host, Lookup, Phase, Resolver, ResolverKind,
-    ServiceSpec, Snapshot, Software, Subject, TargetSpec, Vantage, Walk,
+    AttemptOutcome, Expectation, FailureKind, Family, Feed, Host, Lookup, Phase, Resolver,
+    ResolverKind, Role, ServiceSpec, Snapshot, Software, Subject, TargetSpec, Vantage, Walk,
 };
 
 /// What a round looks at, and how.
@@ -63,6 +63,11 @@ const TRIED_TARGETS: usize = 2;
 
 /// At most so many references: enough to judge the network, as controls have different owners.
 const TRIED_REFERENCES: usize = 3;
+
+/// So many literal addresses are tried outside a tunnel.
+const OUTSIDE_ANCHORS: usize = 2;
+
+const DNS_PORT: u16 = 53;
 
 /// At most so many further addresses of one name are opened.
 const CENSUS: usize = 6;
@@ -112,6 +117,8 @@ struct Round<'a, P> {
     feeds: BTreeSet<String>,
     /// Addresses that were opened a second time.
     opened_again: BTreeSet<(Subject, IpAddr)>,
+    /// Addresses of the census that were asked in full.
+    asked_in_full: BTreeSet<(Subject, IpAddr)>,
 }
 
 /// Makes one round. Never fails: what cannot be seen is missing from the snapshot.
@@ -143,10 +150,22 @@ pub async fn round(
         measured_link: false,
         feeds: BTreeSet::new(),
         opened_again: BTreeSet::new(),
+        asked_in_full: BTreeSet::new(),
     };
     round.begin();
     round.run().await;
+    round.tasks.abort_all();
+    note_carriers(&mut round.snapshot.host, &host::carrier_changes().await);
     round.finish()
+}
+
+/// Notes how often each interface's carrier changed since the round looked at it first, given the counts of `now`.
+fn note_carriers(host: &mut Host, now: &BTreeMap<String, u64>) {
+    for interface in host.interfaces.iter_mut().flatten() {
+        let counts = interface.carrier_changes.zip(now.get(&interface.name));
+        // A count that is lower than before is another interface's, of the same name.
+        interface.carrier_changes_during = counts.and_then(|(before, now)| now.checked_sub(before));
+    }
 }
 
 fn service_spec(service: &Service) -> ServiceSpec {
@@ -287,17 +306,47 @@ impl<P: Fn(Progress)> Round<'_, P> {
             && matches!(walk.subject, Subject::Target { .. })
             && !walk.hops.is_empty()
         {
-            self.take_census(&walk);
+            self.take_census(index, &walk);
         }
+        self.measure_without_proxy(index, &walk);
         self.jobs[index].done = true;
         self.snapshot.walks.push(walk);
         self.look_at(index);
     }
 
-    /// Opens the other addresses of the name once each.
-    fn take_census(&mut self, walk: &Walk) {
+    /// Opens the other addresses of the name once each. One of them is asked in full where the service's page is, as
+    /// an address may open and serve errors alone.
+    fn take_census(&mut self, index: usize, walk: &Walk) {
+        let mut in_full = walk.succeeded() && self.is_first_page(&walk.subject);
         for (url, address) in plan::census(walk, CENSUS) {
-            self.open(walk.subject.clone(), &url, address);
+            if in_full {
+                in_full = false;
+                self.asked_in_full.insert((walk.subject.clone(), address));
+                self.spawn_walk(Errand {
+                    vantage: Vantage::Address(address),
+                    addresses: Some(vec![address]),
+                    measure: None,
+                    ..self.jobs[index].errand.clone()
+                });
+            } else {
+                self.open(walk.subject.clone(), &url, address);
+            }
+        }
+    }
+
+    /// Whether `subject` is the first page of its service.
+    fn is_first_page(&self, subject: &Subject) -> bool {
+        let Subject::Target { service, index } = subject else { return false };
+        let service = self.spec.services.iter().find(|it| it.id == *service);
+        let first = service.and_then(|it| it.targets.iter().position(|it| it.role == Role::Web));
+        first == Some(*index)
+    }
+
+    /// Measures once without the proxy where what came through it came thinly.
+    fn measure_without_proxy(&mut self, index: usize, walk: &Walk) {
+        let tried = self.started.iter().any(|(_, it)| *it == Trial::WithoutProxy);
+        if self.spec.trials && self.spec.closely && !tried && plan::is_thin_by_proxy(walk) {
+            self.start(index, &Trial::WithoutProxy);
         }
     }
 
@@ -309,7 +358,8 @@ impl<P: Fn(Progress)> Round<'_, P> {
             .is_some_and(|it| it.phase == Phase::Connect && it.kind == FailureKind::TimedOut);
         let Some(url) = walk.hops.first().and_then(|hop| Url::parse(&hop.url).ok()) else { return };
         if silent
-            && url.scheme() == "tcp"
+            && (url.scheme() == "tcp"
+                || self.asked_in_full.contains(&(walk.subject.clone(), address)))
             && self.opened_again.insert((walk.subject.clone(), address))
         {
             self.open(walk.subject.clone(), &url, address);
@@ -364,8 +414,9 @@ impl<P: Fn(Progress)> Round<'_, P> {
         for gateway in self.snapshot.host.gateways.iter().flatten() {
             // A link-local address means nothing without its interface.
             let IpAddr::V4(address) = gateway.address else { continue };
+            let answered = gateway.responds == Some(true);
             self.tasks.spawn(async move {
-                let trips = quality::round_trips(IpAddr::V4(address)).await;
+                let trips = quality::round_trips(IpAddr::V4(address), answered).await;
                 #[expect(
                     clippy::cast_possible_truncation,
                     clippy::cast_sign_loss,
@@ -399,6 +450,7 @@ impl<P: Fn(Progress)> Round<'_, P> {
         for trial in &trials {
             self.start(index, trial);
         }
+        self.go_to_anchors_outside();
     }
 
     /// Whether another subject of the same kind may be tried from elsewhere.
@@ -412,7 +464,12 @@ impl<P: Fn(Progress)> Round<'_, P> {
                 let same = |it: &&&Subject| matches!(it, Subject::Target { service: other, .. } if other == service);
                 tried.iter().filter(same).count() < TRIED_TARGETS
             }
-            Subject::Control(_) | Subject::Anchor(_) => {
+            // Anchors that are tried outside a tunnel take no room from the controls.
+            Subject::Control(_) => {
+                let control = |it: &&&Subject| matches!(it, Subject::Control(_));
+                tried.iter().filter(control).count() < TRIED_REFERENCES
+            }
+            Subject::Anchor(_) => {
                 tried.iter().filter(|it| !matches!(it, Subject::Target { .. })).count()
                     < TRIED_REFERENCES
             }
@@ -555,6 +612,8 @@ impl<P: Fn(Progress)> Round<'_, P> {
     }
 
     /// Walks over another interface, with addresses that were asked for over it too.
+    ///
+    /// The system's resolver is never asked: its question would take the ordinary way, which may be what is broken.
     fn go_around(
         &mut self,
         name: String,
@@ -563,27 +622,63 @@ impl<P: Fn(Progress)> Round<'_, P> {
         errand: Errand,
     ) {
         let Some(vantage) = vantage else { return };
-        let (walker, begun, others) = (self.walker.clone(), self.begun, self.others());
+        let (walker, begun, public) = (self.walker.clone(), self.begun, self.others());
+        let routers = self.routers_on(&interface);
         let known = self
             .snapshot
             .ordinary(&errand.subject)
-            .and_then(|walk| walk.hops.first()?.lookup.clone());
+            .and_then(|walk| walk.hops.first()?.lookup.clone())
+            .map(|it| it.answer.addresses().to_vec())
+            .unwrap_or_default();
+        let anchors: Vec<IpAddr> = self.spec.anchors.iter().map(SocketAddr::ip).collect();
         self.tasks.spawn(async move {
-            let addresses = match name.parse::<IpAddr>() {
-                Ok(literal) => vec![literal],
-                Err(_) => {
-                    match first_usable(&ask_all(&walker, others, &name, Some(&interface)).await) {
-                        Some((_, addresses)) => addresses,
-                        None => known.map(|it| it.answer.addresses().to_vec()).unwrap_or_default(),
-                    }
-                }
+            let learnt = match name.parse::<IpAddr>() {
+                Ok(literal) => Ok(vec![literal]),
+                Err(_) => learn(&walker, public, routers, &name, &interface).await,
             };
-            let addresses = Some(addresses).filter(|it| !it.is_empty());
-            Found::Trial(
-                vec![walker.walk(&Errand { vantage, addresses, ..errand }, begun).await],
-                Vec::new(),
-            )
+            let learnt = learnt.or_else(|why| if known.is_empty() { Err(why) } else { Ok(known) });
+            let errand = Errand { vantage, ..errand };
+            let mut walk = match learnt {
+                Ok(addresses) => {
+                    let errand = Errand { addresses: Some(addresses), ..errand };
+                    walker.walk(&errand, begun).await
+                }
+                Err(why) => walker.stay(&errand, why, begun),
+            };
+            let peers = walk.hops.iter().flat_map(|it| it.attempts.iter().map(|it| it.peer.ip()));
+            let tried: Vec<IpAddr> = peers.collect();
+            let tried = if tried.is_empty() { anchors } else { tried };
+            if is_silence(&walk) && all_held_back(&tried, &interface).await {
+                forbid(&mut walk);
+            }
+            Found::Trial(vec![walk], Vec::new())
         });
+    }
+
+    /// The gateways on `interface`, as the resolvers that home routers are.
+    fn routers_on(&self, interface: &str) -> Vec<Resolver> {
+        let gateways = self.snapshot.host.gateways.iter().flatten();
+        gateways
+            // A link-local address means nothing without its interface.
+            .filter(|it| it.interface == interface && it.address.is_ipv4())
+            .map(|it| Resolver {
+                kind: ResolverKind::Configured,
+                address: SocketAddr::new(it.address, DNS_PORT).to_string(),
+            })
+            .collect()
+    }
+
+    /// Walks to literal addresses outside the tunnel, where one carries everything: a contrast without any DNS.
+    fn go_to_anchors_outside(&mut self) {
+        let Some(ways) = &self.ways else { return };
+        let Some(physical) = ways.tunnel.as_ref().and(ways.physical.clone()) else { return };
+        let is_anchor =
+            |index: &usize| matches!(self.jobs[*index].errand.subject, Subject::Anchor(_));
+        let anchors: Vec<usize> =
+            (0..self.jobs.len()).filter(is_anchor).take(OUTSIDE_ANCHORS).collect();
+        for index in anchors {
+            self.start(index, &Trial::OutsideTunnel(physical.clone()));
+        }
     }
 
     fn configured(&self) -> Vec<Resolver> {
@@ -612,7 +707,6 @@ impl<P: Fn(Progress)> Round<'_, P> {
     }
 
     fn finish(mut self) -> Snapshot {
-        self.tasks.abort_all();
         for job in &self.jobs {
             if !job.done {
                 // It began and did not end: nothing is known, which is not the same as nothing being wrong.
@@ -632,6 +726,59 @@ impl<P: Fn(Progress)> Round<'_, P> {
 
 fn millis(duration: Duration) -> u32 {
     u32::try_from(duration.as_millis()).unwrap_or(u32::MAX)
+}
+
+/// The addresses of `name`, asked for over `interface` alone: what a public resolver says, or else what the router
+/// there does. The error is why nobody gave any.
+async fn learn(
+    walker: &Walker,
+    public: Vec<Resolver>,
+    routers: Vec<Resolver>,
+    name: &str,
+    interface: &str,
+) -> Result<Vec<IpAddr>, FailureKind> {
+    let (public, routers) = tokio::join!(
+        ask_all(walker, public, name, Some(interface)),
+        ask_all(walker, routers, name, Some(interface))
+    );
+    let given = first_usable(&public).or_else(|| first_usable(&routers));
+    given.map(|(_, addresses)| addresses).ok_or_else(|| {
+        // An answer without an address says more than silence.
+        let all = || public.iter().chain(&routers);
+        let telling = all().find(|it| it.answer.answered()).or_else(|| all().next());
+        telling.and_then(|it| resolve::failure(&it.answer)).unwrap_or(FailureKind::LookupFailed)
+    })
+}
+
+/// Whether a walk ended because nothing came back, so that it may not have left this computer.
+fn is_silence(walk: &Walk) -> bool {
+    walk.failure().is_some_and(|it| {
+        matches!(it.phase, Phase::Resolve | Phase::Connect)
+            && matches!(it.kind, FailureKind::TimedOut | FailureKind::LookupFailed)
+    })
+}
+
+/// Whether rules of this computer let nothing out to any of `addresses` over `interface`: a kill switch.
+async fn all_held_back(addresses: &[IpAddr], interface: &str) -> bool {
+    for address in addresses {
+        if !dns::is_held_back(*address, interface).await {
+            return false;
+        }
+    }
+    !addresses.is_empty()
+}
+
+/// Says of a walk that this computer did not let it out.
+fn forbid(walk: &mut Walk) {
+    let Some(hop) = walk.hops.last_mut() else { return };
+    if let Err(failure) = &mut hop.outcome {
+        failure.kind = FailureKind::PermissionDenied;
+    }
+    for attempt in &mut hop.attempts {
+        if attempt.outcome == AttemptOutcome::Failed(FailureKind::TimedOut) {
+            attempt.outcome = AttemptOutcome::Failed(FailureKind::PermissionDenied);
+        }
+    }
 }
 
 /// Asks all `resolvers` for both families of `name` at once.
@@ -695,4 +842,69 @@ fn first_usable(lookups: &[Lookup]) -> Option<Given> {
     let resolver = lookups.iter().find(|it| !usable(it).is_empty())?.resolver.clone();
     let addresses = lookups.iter().filter(|it| it.resolver == resolver).flat_map(usable).collect();
     Some((resolver.address, addresses))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::observation::{Attempt, Hop, Interface};
+
+    fn silent_walk() -> Walk {
+        let mut hop = Hop::to(&Url::parse("tcp://192.0.2.1:443").unwrap());
+        hop.attempts = vec![Attempt {
+            peer: "192.0.2.1:443".parse().unwrap(),
+            outcome: AttemptOutcome::Failed(FailureKind::TimedOut),
+            took_ms: 4_000,
+        }];
+        hop.outcome = Err(FailureKind::TimedOut.at(Phase::Connect));
+        Walk {
+            subject: Subject::Anchor(0),
+            vantage: Vantage::OutsideTunnel("eth0".to_owned()),
+            at_ms: 0,
+            took_ms: 4_000,
+            hops: vec![hop],
+        }
+    }
+
+    #[test]
+    fn a_walk_that_this_computer_held_back_is_said_to_be_forbidden() {
+        let mut walk = silent_walk();
+        assert!(is_silence(&walk));
+        forbid(&mut walk);
+        assert_eq!(walk.failure(), Some(&FailureKind::PermissionDenied.at(Phase::Connect)));
+        let forbidden = AttemptOutcome::Failed(FailureKind::PermissionDenied);
+        assert_eq!(walk.hops[0].attempts[0].outcome, forbidden);
+    }
+
+    #[test]
+    fn a_refusal_came_back_and_so_was_not_held_back() {
+        let mut walk = silent_walk();
+        walk.hops[0].outcome = Err(FailureKind::Refused.at(Phase::Connect));
+        assert!(!is_silence(&walk));
+    }
+
+    #[tokio::test]
+    async fn nothing_is_held_back_where_nothing_was_tried() {
+        assert!(!all_held_back(&[], "lo").await);
+    }
+
+    fn interface(name: &str, carrier_changes: Option<u64>) -> Interface {
+        Interface { name: name.to_owned(), carrier_changes, ..Interface::default() }
+    }
+
+    #[test]
+    fn a_link_that_came_and_went_during_the_round_is_noted() {
+        let interfaces = vec![
+            interface("still", Some(2)),
+            interface("flaps", Some(2)),
+            interface("made-anew", Some(9)),
+            interface("gone", Some(2)),
+            interface("uncounted", None),
+        ];
+        let mut host = Host { interfaces: Some(interfaces), ..Host::default() };
+        let now = [("still", 2), ("flaps", 6), ("made-anew", 1), ("uncounted", 3)];
+        note_carriers(&mut host, &now.map(|(name, count)| (name.to_owned(), count)).into());
+        let noted = host.interfaces.iter().flatten().map(|it| it.carrier_changes_during);
+        assert_eq!(noted.collect::<Vec<_>>(), [Some(0), Some(4), None, None, None]);
+    }
 }

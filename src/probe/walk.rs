@@ -112,6 +112,19 @@ impl Walker {
         }
     }
 
+    /// A walk that cannot begin, as no address of its host could be learnt from its vantage.
+    pub(super) fn stay(&self, errand: &Errand, why: FailureKind, round_start: Moment) -> Walk {
+        let mut hop = Hop::to(&errand.url);
+        hop.outcome = Err(why.at(Phase::Resolve));
+        Walk {
+            subject: errand.subject.clone(),
+            vantage: errand.vantage.clone(),
+            at_ms: whole_millis(self.tools.clock.now().since(round_start)),
+            took_ms: 0,
+            hops: vec![hop],
+        }
+    }
+
     async fn hops(&self, errand: &Errand, budget: &Budget) -> Vec<Hop> {
         let mut hops = Vec::new();
         let mut jar = Jar::default();
@@ -581,7 +594,7 @@ impl Landing {
 
 impl Hop {
     /// A hop to `url` that has not begun.
-    fn to(url: &Url) -> Self {
+    pub(super) fn to(url: &Url) -> Self {
         Self {
             url: without_secrets(url, false),
             route: Route::Direct,

@@ -65,6 +65,29 @@ pub(super) fn neighbour(link: &Link, address: IpAddr) -> Option<Resolution> {
     }
 }
 
+/// How often the carrier of each interface changed, by the interface's name.
+pub(super) fn carrier_changes() -> BTreeMap<String, u64> {
+    match Netlink::open().and_then(|mut netlink| netlink.links()) {
+        Ok(links) => links.iter().filter_map(changes).collect(),
+        Err(error) => {
+            debug!(%error, "netlink does not tell the carriers' changes");
+            BTreeMap::new()
+        }
+    }
+}
+
+fn changes(message: &LinkMessage) -> Option<(String, u64)> {
+    let name = message.attributes.iter().find_map(|it| match it {
+        LinkAttribute::IfName(name) => Some(name.clone()),
+        _ => None,
+    })?;
+    let count = message.attributes.iter().find_map(|it| match it {
+        LinkAttribute::CarrierChanges(count) => Some(u64::from(*count)),
+        _ => None,
+    })?;
+    Some((name, count))
+}
+
 pub(super) fn bind(socket: &Socket, link: &Link, _: Family) -> io::Result<()> {
     socket.bind_device(Some(link.interface.name.as_bytes()))
 }

@@ -5,7 +5,7 @@
 //! ping is the first thing that routers drop, so silence alone decides nothing: it is told apart from what the table says.
 
 use std::io::{self, ErrorKind};
-use std::net::{IpAddr, SocketAddr, SocketAddrV6};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, SocketAddrV6};
 use std::time::Duration;
 
 use socket2::{Domain, Protocol, Socket, Type};
@@ -14,7 +14,7 @@ use tokio::task::{JoinSet, spawn_blocking};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 use tracing::debug;
 
-use crate::observation::{Family, Gateway, Neighbour};
+use crate::observation::{Family, Gateway, InterfaceKind, Neighbour};
 use crate::platform::network::{self, Link, Resolution};
 
 const TCP_PORTS: [u16; 3] = [53, 80, 443];
@@ -42,17 +42,28 @@ pub(super) async fn observe(address: IpAddr, link: Link) -> Gateway {
         if can_speak { speak(address, &link).await } else { (None, look(address, &link).await) };
     Gateway {
         address,
-        interface: link.interface.name,
         neighbour: resolution.map_or(Neighbour::Absent, Neighbour::from),
-        responds: heard(responds, resolution),
+        responds: heard(responds, resolution, link.interface.kind),
+        interface: link.interface.name,
         round_trips: Vec::new(),
     }
 }
 
 /// Silence counts only where we have spoken. Packets that leave no entry in a table that we can read never came as far
 /// as the link: rules of this computer have dropped them.
-fn heard(responds: Option<bool>, resolution: Option<Resolution>) -> Option<bool> {
-    responds.filter(|it| *it || resolution != Some(Resolution::Absent))
+///
+/// By the same token, an answer is the gateway's own only where the gateway's address is known on the link. Where it is
+/// not, rules of this computer have refused us in the gateway's name.
+fn heard(
+    responds: Option<bool>,
+    resolution: Option<Resolution>,
+    kind: InterfaceKind,
+) -> Option<bool> {
+    let resolves = matches!(kind, InterfaceKind::Ethernet | InterfaceKind::Wifi);
+    let unknown = matches!(resolution, Some(Resolution::Absent | Resolution::Incomplete));
+    responds.filter(|answered| {
+        if *answered { !(resolves && unknown) } else { resolution != Some(Resolution::Absent) }
+    })
 }
 
 /// Whether anything comes back, and what the neighbour entry settles at.
@@ -135,6 +146,25 @@ async fn udp(peer: SocketAddr, link: &Link) -> io::Result<()> {
     socket.recv(&mut [0; 512]).await.map(drop)
 }
 
+/// Whether anything comes back from `gateway` for a small question over UDP, a refusal too. It is asked twice, within
+/// `limit` in all.
+pub(in crate::probe) async fn answers_datagrams(gateway: IpAddr, limit: Duration) -> bool {
+    let ask = || async {
+        let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).await?;
+        socket.connect(SocketAddr::new(gateway, DNS_PORT)).await?;
+        socket.send(HARMLESS_QUESTION).await?;
+        socket.recv(&mut [0; 512]).await.map(drop)
+    };
+    for _ in 0..2 {
+        match timeout(limit / 2, ask()).await {
+            Ok(Ok(())) => return true,
+            Ok(Err(error)) if meaning(&error) == Knock::Answered => return true,
+            Ok(Err(_)) | Err(_) => {}
+        }
+    }
+    false
+}
+
 fn socket(peer: SocketAddr, kind: Type, protocol: Protocol, link: &Link) -> io::Result<Socket> {
     let socket = Socket::new(Domain::for_address(peer), kind, Some(protocol))?;
     socket.set_nonblocking(true)?;
@@ -193,11 +223,28 @@ mod tests {
 
     #[test]
     fn silence_counts_only_where_the_link_was_reached() {
-        assert_eq!(heard(Some(false), Some(Resolution::Failed)), Some(false));
-        assert_eq!(heard(Some(false), Some(Resolution::Reachable)), Some(false));
-        assert_eq!(heard(Some(false), None), Some(false));
-        assert_eq!(heard(Some(false), Some(Resolution::Absent)), None);
-        assert_eq!(heard(Some(true), Some(Resolution::Absent)), Some(true));
+        let silent = |it| heard(Some(false), it, InterfaceKind::Ethernet);
+        assert_eq!(silent(Some(Resolution::Failed)), Some(false));
+        assert_eq!(silent(Some(Resolution::Reachable)), Some(false));
+        assert_eq!(silent(None), Some(false));
+        assert_eq!(silent(Some(Resolution::Absent)), None);
+    }
+
+    #[test]
+    fn an_answer_from_an_address_that_nobody_asked_the_link_for_is_not_the_gateways() {
+        for kind in [InterfaceKind::Ethernet, InterfaceKind::Wifi] {
+            assert_eq!(heard(Some(true), Some(Resolution::Absent), kind), None);
+            assert_eq!(heard(Some(true), Some(Resolution::Incomplete), kind), None);
+            assert_eq!(heard(Some(true), Some(Resolution::Reachable), kind), Some(true));
+            assert_eq!(heard(Some(true), Some(Resolution::Probing), kind), Some(true));
+            assert_eq!(heard(Some(true), None, kind), Some(true), "the table cannot be read");
+        }
+    }
+
+    #[test]
+    fn a_link_without_neighbours_needs_no_entry() {
+        let answered = heard(Some(true), Some(Resolution::Absent), InterfaceKind::Mobile);
+        assert_eq!(answered, Some(true));
     }
 
     #[test]
