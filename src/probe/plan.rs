@@ -126,6 +126,8 @@ pub(super) fn trials(symptom: Symptom<'_>, ways: &Ways) -> Vec<Trial> {
             trials.extend((failure.kind == FailureKind::TimedOut).then_some(Trial::SmallSegments));
             trials.extend(address.into_iter().chain(family));
         }
+        // One of its addresses may show a certificate that the others have replaced.
+        Err(failure) if failure.phase == Phase::Handshake => trials.extend(address),
         Err(failure) if failure.phase == Phase::Exchange => {
             if matches!(failure.kind, FailureKind::TimedOut | FailureKind::Truncated) {
                 trials.push(Trial::SmallSegments);
@@ -258,8 +260,8 @@ mod tests {
 
     use super::*;
     use crate::observation::{
-        Attempt, Failure, Headers, HttpVersion, Lookup, LookupAnswer, ProxyEndpoint, ProxyScheme,
-        Resolver, ResolverKind, Subject, Timings, TlsFacts,
+        Attempt, DefaultRoute, Failure, Headers, HttpVersion, Interface, Lookup, LookupAnswer,
+        ProxyEndpoint, ProxyScheme, Resolver, ResolverKind, Subject, Timings, TlsFacts,
     };
 
     const NAME: &str = "www.example.com";
@@ -356,10 +358,89 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_certificate_needs_no_other_name() {
+    fn a_bad_certificate_is_looked_for_at_another_address_and_needs_no_other_name() {
         let bad = walk(Err(FailureKind::CertificateExpired.at(Phase::Handshake)));
-        let named = |it: &Trial| matches!(it, Trial::NeutralName(_));
-        assert!(!planned(Some(&bad), &Ways::default()).iter().any(named));
+        let planned = planned(Some(&bad), &Ways::default());
+        assert!(planned.contains(&Trial::Address(V4[1].parse().unwrap())));
+        assert!(!planned.iter().any(|it| matches!(it, Trial::NeutralName(_))));
+    }
+
+    #[test]
+    fn silence_is_tried_with_small_segments_and_a_broken_stream_without_streams() {
+        for phase in [Phase::Handshake, Phase::Exchange] {
+            let silent = walk(Err(FailureKind::TimedOut.at(phase)));
+            assert!(planned(Some(&silent), &Ways::default()).contains(&Trial::SmallSegments));
+        }
+        let broken = FailureKind::Http2("PROTOCOL_ERROR".to_owned()).at(Phase::Exchange);
+        assert!(planned(Some(&walk(Err(broken))), &Ways::default()).contains(&Trial::Http1));
+    }
+
+    #[test]
+    fn behind_a_proxy_only_the_way_without_it_is_another_way() {
+        let mut through = walk(Err(FailureKind::Reset.at(Phase::Handshake)));
+        through.hops[0].route = Route::Proxy(proxy());
+        let ways = Ways { proxy: true, ..tunnel() };
+        assert_eq!(planned(Some(&through), &ways), [Trial::WithoutProxy]);
+    }
+
+    fn proxy() -> ProxyEndpoint {
+        ProxyEndpoint { scheme: ProxyScheme::Http, host: "proxy.example".to_owned(), port: 3128 }
+    }
+
+    #[test]
+    fn behind_a_redirect_the_first_hosts_addresses_say_nothing() {
+        let mut sent_on = walk(Err(FailureKind::Reset.at(Phase::Handshake)));
+        sent_on.hops.insert(0, walk(Ok(Some(exchange(302, &[])))).hops.remove(0));
+        let by_address =
+            |it: &Trial| matches!(it, Trial::Address(_) | Trial::NeutralName(_) | Trial::Family(_));
+        assert!(!planned(Some(&sent_on), &Ways::default()).iter().any(by_address));
+    }
+
+    #[test]
+    fn what_is_merely_late_is_tried_by_every_way_that_needs_no_answer() {
+        let other = Trial::OtherInterface("wlan0".to_owned());
+        let ways = Ways { other: Some("wlan0".to_owned()), ..Ways::default() };
+        assert_eq!(planned(None, &ways), [other.clone(), Trial::OtherResolvers { walk: true }]);
+        let literal = Symptom { host: "203.0.113.9", walk: None };
+        assert_eq!(trials(literal, &ways), [other]);
+    }
+
+    #[test]
+    fn tunnels_and_bridges_are_no_second_way_out() {
+        let kinds = [
+            ("wg0", InterfaceKind::Tunnel),
+            ("eth0", InterfaceKind::Ethernet),
+            ("br0", InterfaceKind::Virtual),
+            ("wlan0", InterfaceKind::Wifi),
+        ];
+        let interface = |(name, kind): (&str, _)| Interface {
+            name: name.to_owned(),
+            kind,
+            ..Interface::default()
+        };
+        let route = |interface: &str| DefaultRoute {
+            family: Family::V4,
+            gateway: None,
+            interface: interface.to_owned(),
+            metric: 1,
+        };
+        let host = Host {
+            interfaces: Some(kinds.map(interface).into()),
+            routes: Some(["wg0", "eth0", "br0", "eth0", "wlan0"].map(route).into()),
+            ..Host::default()
+        };
+        let ways = Ways::of(&host);
+        assert_eq!(
+            (ways.physical.as_deref(), ways.other.as_deref()),
+            (Some("eth0"), Some("wlan0"))
+        );
+    }
+
+    #[test]
+    fn the_census_does_not_reach_past_a_proxy() {
+        let mut through = walk(Ok(None));
+        through.hops[0].route = Route::Proxy(proxy());
+        assert_eq!(census(&through, 9), []);
     }
 
     #[test]

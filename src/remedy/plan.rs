@@ -116,6 +116,11 @@ fn result(remedy: Remedy, hit: &[&Subject], snapshot: &Snapshot) -> TrialResult 
 
 /// Whether a trial changed what it was meant to change: another resolver that gives the same addresses is no other way.
 fn is_different(trial: &Walk, snapshot: &Snapshot) -> bool {
+    // What works again over the same family, too, was a passing hitch.
+    if matches!(trial.vantage, Vantage::Family(_)) {
+        let again = |it: &&Walk| it.vantage == Vantage::Again && it.subject == trial.subject;
+        return !snapshot.walks.iter().filter(again).any(Walk::succeeded);
+    }
     if !matches!(trial.vantage, Vantage::OtherResolver(_) | Vantage::PastHostsFile) {
         return true;
     }
