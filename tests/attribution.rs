@@ -1,5 +1,11 @@
 //! Whom to blame: scenarios, one for each mechanism and one for its nearest look-alike, and what holds for any round.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::needless_for_each,
+    reason = "helpers of tests may unwrap as tests do"
+)]
+
 mod support_snapshot;
 
 use std::collections::BTreeSet;
