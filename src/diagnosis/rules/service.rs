@@ -260,20 +260,11 @@ fn unresolved(
                 && matches!(it.kind, FailureKind::TimedOut | FailureKind::LookupFailed)
         })
     });
-    let sent_by_itself =
-        target.walk.hops.iter().rev().nth(1).is_some_and(|hop| {
-            hop.tls.as_ref().is_some_and(|it| it.anchor == Some(Anchor::Public))
-        });
-    let others_resolve = service.targets.iter().all(|it| {
-        it.seen.failure().is_none_or(|it| it.phase > Phase::Resolve) || it.index == target.index
-    });
-    let denied = matches!(failure.kind, FailureKind::NoSuchName | FailureKind::NoData);
-    if others.found == 0 && denied && sent_by_itself && others_resolve && works != Some(true) {
-        return Finding::new(Cause::ServiceError, Confidence::Possible)
-            .because("exchange.sent_nowhere", "The service sends us to a name that does not exist.")
-            .because_if(controls, "control.names", "It finds other names without trouble.")
-            .beside(Cause::ServiceDnsMissing, Confidence::Possible)
-            .beside(Cause::DnsBlocked, Confidence::Possible);
+    if others.found == 0
+        && works != Some(true)
+        && let Some(finding) = sent_nowhere(facts, service, target, failure, &host)
+    {
+        return finding;
     }
     if others.found > 0 && !said && elsewhere_too {
         return Finding::new(Cause::DnsSlow, Confidence::Possible)
@@ -330,6 +321,47 @@ fn unresolved(
         )
         .beside(Cause::DnsBlocked, Confidence::Possible)
         .beside(Cause::ServiceDnsMissing, Confidence::Possible)
+}
+
+/// The service itself sent us to a name that does not exist, while its other names are found.
+fn sent_nowhere(
+    facts: &Facts<'_>,
+    service: &ServiceFacts<'_>,
+    target: &TargetFact<'_>,
+    failure: &Failure,
+    host: &str,
+) -> Option<Finding> {
+    let sent_by_itself =
+        target.walk.hops.iter().rev().nth(1).is_some_and(|hop| {
+            hop.tls.as_ref().is_some_and(|it| it.anchor == Some(Anchor::Public))
+        });
+    let others_resolve = service.targets.iter().all(|it| {
+        it.seen.failure().is_none_or(|it| it.phase > Phase::Resolve) || it.index == target.index
+    });
+    let denied = matches!(failure.kind, FailureKind::NoSuchName | FailureKind::NoData);
+    if !(denied && sent_by_itself && others_resolve) {
+        return None;
+    }
+
+    let finding = Finding::new(Cause::ServiceError, Confidence::Possible)
+        .because("exchange.sent_nowhere", "The service sends us to a name that does not exist.")
+        .because_if(facts.controls_hold(), "control.names", "It finds other names without trouble.")
+        .beside(Cause::ServiceDnsMissing, Confidence::Possible);
+    // A filter denies a domain with all that is in it, so a name beside one that is found was hardly filtered.
+    let found_beside = service.targets.iter().any(|it| {
+        it.index != target.index
+            && it.host().is_some_and(|it| parent(&it).is_some() && parent(&it) == parent(host))
+    });
+    Some(if found_beside {
+        finding.not(Cause::DnsBlocked, "other names of the same domain are found")
+    } else {
+        finding.beside(Cause::DnsBlocked, Confidence::Possible)
+    })
+}
+
+/// The domain in which a host stands, where it is not a domain of registries itself.
+fn parent(host: &str) -> Option<&str> {
+    host.split_once('.').map(|(_, rest)| rest).filter(|it| it.contains('.'))
 }
 
 /// The configured resolvers know the name when they are asked for it directly: nobody denies it.
