@@ -645,8 +645,7 @@ impl<P: Fn(Progress)> Round<'_, P> {
                 }
                 Err(why) => walker.stay(&errand, why, begun),
             };
-            let peers = walk.hops.iter().flat_map(|it| it.attempts.iter().map(|it| it.peer.ip()));
-            let tried: Vec<IpAddr> = peers.collect();
+            let tried = silent_peers(&walk);
             let tried = if tried.is_empty() { anchors } else { tried };
             if is_silence(&walk) && all_held_back(&tried, &interface).await {
                 forbid(&mut walk);
@@ -756,6 +755,15 @@ fn is_silence(walk: &Walk) -> bool {
         matches!(it.phase, Phase::Resolve | Phase::Connect)
             && matches!(it.kind, FailureKind::TimedOut | FailureKind::LookupFailed)
     })
+}
+
+/// The addresses that nothing came back from. Those of a family without a route were never tried.
+fn silent_peers(walk: &Walk) -> Vec<IpAddr> {
+    let attempts = walk.hops.iter().flat_map(|it| &it.attempts);
+    attempts
+        .filter(|it| it.outcome == AttemptOutcome::Failed(FailureKind::TimedOut))
+        .map(|it| it.peer.ip())
+        .collect()
 }
 
 /// Whether rules of this computer let nothing out to any of `addresses` over `interface`: a kill switch.
@@ -874,6 +882,17 @@ mod tests {
         assert_eq!(walk.failure(), Some(&FailureKind::PermissionDenied.at(Phase::Connect)));
         let forbidden = AttemptOutcome::Failed(FailureKind::PermissionDenied);
         assert_eq!(walk.hops[0].attempts[0].outcome, forbidden);
+    }
+
+    #[test]
+    fn a_family_without_a_route_is_no_witness_of_silence() {
+        let mut walk = silent_walk();
+        walk.hops[0].attempts.push(Attempt {
+            peer: "[2001:db8::1]:443".parse().unwrap(),
+            outcome: AttemptOutcome::Failed(FailureKind::NetworkUnreachable),
+            took_ms: 0,
+        });
+        assert_eq!(silent_peers(&walk), ["192.0.2.1".parse::<IpAddr>().unwrap()]);
     }
 
     #[test]
