@@ -243,7 +243,8 @@ async fn as_long_as_its_page_is_visible_it_looks_often() {
 async fn at_a_terminal_it_says_how_to_see_it_and_ends_by_ctrl_c() {
     let world = World::new().await;
     let mut terminal = tokio::process::Command::new("script");
-    let program = format!("'{}' run --headless", world::PROGRAM);
+    // Not every shell gives its place to its last command; one that stays hears the Ctrl-C, too, and tells that.
+    let program = format!("exec '{}' run --headless", world::PROGRAM);
     terminal.args(["-q", "-e", "-c", &program, "/dev/null"]);
     for (name, value) in world.command(HEADLESS).as_std().get_envs() {
         terminal.env(name, value.unwrap_or_default());
