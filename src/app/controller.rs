@@ -15,6 +15,11 @@ use crate::presentation::notice::{self, Notice};
 use crate::presentation::words;
 use crate::presentation::{Badge, Command, PauseFor, Report, ServiceLine, ServiceState, View};
 
+/// What the network does, in a line that stands by itself.
+fn network_line(report: &Report) -> String {
+    format!("Your network: {}", words::network_word(report.network.cause))
+}
+
 #[cfg(test)]
 mod tests;
 
@@ -388,11 +393,7 @@ impl Controller {
         View {
             badge: self.badge(&open),
             headline: self.headline(&open),
-            network: self
-                .report
-                .as_ref()
-                .map_or("", |it| words::network_word(it.network.cause))
-                .to_owned(),
+            network: self.report.as_ref().map(network_line).unwrap_or_default(),
             services: self.services.iter().map(|it| self.line(it)).collect(),
             problems: open.into_iter().map(|it| it.problem.clone()).collect(),
             checked_at: self.checked.map(|(_, wall)| wall),

@@ -20,6 +20,8 @@ fn the_first_look_begins_at_once_and_its_end_is_shown() {
     let view = published(&effects);
     assert_eq!((view.badge, view.checking), (Badge::Fine, false));
     assert_eq!(view.headline, "all is told");
+    // It stands by itself, in the menu for one.
+    assert_eq!(view.network, "Your network: works");
     assert_eq!(view.services[0].state, Some(ServiceState::Up));
     assert_eq!(view.services[0].response_ms, Some(84));
     assert_eq!(wake(&effects), Story::CALM);

@@ -463,7 +463,7 @@ fn services(scene: &Scene<'_>) -> Markup {
             }
             ul.services { @for line in &view.services { (service(scene, line)) } }
             @if !view.problems.is_empty() && !view.network.is_empty() {
-                p.soft { "Your network: " (view.network) }
+                p.soft { (view.network) }
             }
         }
     }
