@@ -15,11 +15,6 @@ use crate::presentation::notice::{self, Notice};
 use crate::presentation::words;
 use crate::presentation::{Badge, Command, PauseFor, Report, ServiceLine, ServiceState, View};
 
-/// What the network does, in a line that stands by itself.
-fn network_line(report: &Report) -> String {
-    format!("Your network: {}", words::network_word(report.network.cause))
-}
-
 #[cfg(test)]
 mod tests;
 
@@ -462,6 +457,11 @@ fn pause_end(length: PauseFor, wall: Timestamp, zone: &TimeZone) -> Timestamp {
             .and_then(|it| it.with().hour(6).minute(0).second(0).subsec_nanosecond(0).build())
             .map_or_else(|_| after(24 * 60), |it| it.timestamp()),
     }
+}
+
+/// What the network does, in a line that stands by itself.
+fn network_line(report: &Report) -> String {
+    format!("Your network: {}", words::network_word(report.network.cause))
 }
 
 /// The time from `earlier` to `later`; nothing if the wall clock was set back between them.
