@@ -30,7 +30,7 @@ use user::{Outcome, PATIENCE, User, outcome};
 async fn all_well_is_0_and_says_what_was_seen() {
     let (_internet, user) = online().await;
     let told = user.run(&["check"]).await.ends(0);
-    assert!(told.out.starts_with("Vidora's front door answers from here;"), "{}", told.out);
+    assert!(told.out.starts_with("Bravo's front door answers from here;"), "{}", told.out);
     assert!(!told.out.contains('\u{1b}'), "a pipe gets no colours");
 }
 
@@ -39,7 +39,7 @@ async fn something_wrong_is_1_and_says_whose_side_it_is() {
     let (internet, user) = online().await;
     internet.answers(503);
     let told = user.run(&["check"]).await.ends(1);
-    for words in ["Vidora may be overloaded.", "down (503)", "What helps"] {
+    for words in ["Bravo may be overloaded.", "down (503)", "What helps"] {
         assert!(told.out.contains(words), "{words:?} is missing in {}", told.out);
     }
 }
@@ -81,7 +81,7 @@ async fn json_has_the_shape_that_is_promised() {
     }
     let service = &report["services"][0];
     let symptom = json!({ "phase": "exchange", "error": null, "status": 503, "role": "web" });
-    assert_eq!((&service["id"], &service["state"]), (&json!("vidora"), &json!("down")));
+    assert_eq!((&service["id"], &service["state"]), (&json!("bravo"), &json!("down")));
     assert_eq!(service["symptom"], symptom);
     assert_eq!(service["diagnosis"]["extent"], "service");
     assert_eq!(service["plan"][0]["remedy"], "wait_and_retry");
@@ -97,7 +97,7 @@ async fn a_saved_look_is_judged_the_same_again() {
     let again = user.run(&["diagnose", "round.json", "--json"]).await.ends(1);
     assert_eq!(again.json(), seen.json());
     let told = user.run(&["diagnose", "round.json"]).await.ends(1);
-    assert!(told.out.starts_with("Vidora may be overloaded."), "{}", told.out);
+    assert!(told.out.starts_with("Bravo may be overloaded."), "{}", told.out);
     let round = std::fs::read(user.path("round.json")).unwrap();
     assert_eq!(user.feed(&["diagnose", "-"], &round).await.ends(1).out, told.out);
     // What was there is replaced.
@@ -142,7 +142,7 @@ async fn a_watch_that_is_interrupted_tells_what_it_saw() {
     nix::sys::signal::kill(id, nix::sys::signal::Signal::SIGINT).unwrap();
     let told = tokio::time::timeout(PATIENCE, watch.wait_with_output()).await.unwrap().unwrap();
     assert_eq!(told.status.code(), Some(0));
-    assert!(told.stdout.starts_with(b"Vidora's front door answers"));
+    assert!(told.stdout.starts_with(b"Bravo's front door answers"));
 }
 
 #[tokio::test]
@@ -160,7 +160,7 @@ async fn what_the_user_sees_counts_beside_what_the_program_sees() {
     let (_internet, user) = online().await;
     let report = user.run(&["check", "--seen", "503", "--json"]).await.ends(1).json();
     assert_eq!(report["summary"]["cause"], "service.partial");
-    let on_tv = ["check", "vidora", "--seen", "503", "--on", "tv", "--json"];
+    let on_tv = ["check", "bravo", "--seen", "503", "--on", "tv", "--json"];
     assert_eq!(user.run(&on_tv).await.json()["summary"]["cause"], "device.other_device");
 }
 
@@ -244,7 +244,7 @@ async fn a_recorded_response_is_read_from_a_file_or_standard_input() {
     assert_eq!(from_file.json()["cause"], "service.overloaded");
     let piped = user.feed(&["classify", "-", "--json"], response).await.ends(0);
     assert_eq!(piped.out, from_file.out);
-    let plain = ["classify", "response", "--url", "http://vidora.example/", "--json"];
+    let plain = ["classify", "response", "--url", "http://bravo.example/", "--json"];
     let plain = user.run(&plain).await.ends(0).json();
     assert_ne!(plain["confidence"], from_file.json()["confidence"], "clear text is anybody's");
     let proxy = ["classify", "response", "--transport", "connect", "--json"];
@@ -270,12 +270,12 @@ async fn without_a_running_program_status_is_4() {
 async fn every_host_that_is_contacted_is_listed() {
     let (_internet, user) = online().await;
     let told = user.run(&["services"]).await.ends(0);
-    assert!(told.out.contains("Vidora") && told.out.contains("127.0.0.1"), "{}", told.out);
+    assert!(told.out.contains("Bravo") && told.out.contains("127.0.0.1"), "{}", told.out);
     let listed = user.run(&["services", "--json"]).await.ends(0).json();
     let services = listed["services"].as_array().unwrap();
     let watched = services.iter().filter(|it| it["watched"] == true).collect::<Vec<_>>();
     assert_eq!(watched.len(), 1);
-    assert_eq!((&watched[0]["id"], &watched[0]["source"]), (&json!("vidora"), &json!("file")));
+    assert_eq!((&watched[0]["id"], &watched[0]["source"]), (&json!("bravo"), &json!("file")));
 }
 
 #[tokio::test]
@@ -284,7 +284,7 @@ async fn the_settings_in_force_can_be_read_again() {
     let told = user.run(&["config"]).await.ends(0);
     user.write("again/streamdoctor.toml", &told.out);
     std::fs::create_dir(user.path("again/services")).unwrap();
-    let services = "services/vidora.toml";
+    let services = "services/bravo.toml";
     let from = user.path("home/.config/streamdoctor").join(services);
     std::fs::copy(from, user.path("again").join(services)).unwrap();
     let again = user.run(&["config", "--config", "again"]).await.ends(0);
@@ -293,7 +293,7 @@ async fn the_settings_in_force_can_be_read_again() {
     };
     assert_eq!(settings(&again), settings(&told));
     let told = user.run(&["config", "check"]).await.ends(0);
-    assert!(told.out.contains("services/vidora.toml"), "{}", told.out);
+    assert!(told.out.contains("services/bravo.toml"), "{}", told.out);
     let none = User::new().run(&["config", "check"]).await.ends(0);
     assert!(none.out.starts_with("All is at its default"), "{}", none.out);
 }
@@ -550,11 +550,11 @@ async fn a_terminal_gets_progress_and_colours() {
     assert!(text.contains("Looking") && text.contains("Taking a closer look"), "{text:?}");
     let (progress, report) = text.rsplit_once("\u{1b}[2K").expect("the line goes away");
     assert!(!progress.contains("overloaded"), "{text:?}");
-    assert!(report.contains("\u{1b}[1mVidora may be overloaded."), "{text:?}");
+    assert!(report.contains("\u{1b}[1mBravo may be overloaded."), "{text:?}");
     let plain = on_a_terminal(Some("1")).output().await.unwrap();
     let plain = String::from_utf8(plain.stdout).unwrap();
     assert!(
-        plain.contains("Vidora may be overloaded.") && !plain.contains("\u{1b}[1m"),
+        plain.contains("Bravo may be overloaded.") && !plain.contains("\u{1b}[1m"),
         "{plain:?}"
     );
 }
@@ -563,6 +563,6 @@ async fn a_terminal_gets_progress_and_colours() {
 async fn online() -> (Internet, User) {
     let (internet, user) = (Internet::new().await, User::new());
     user.write("home/.config/streamdoctor/streamdoctor.toml", internet.settings());
-    user.write("home/.config/streamdoctor/services/vidora.toml", internet.service());
+    user.write("home/.config/streamdoctor/services/bravo.toml", internet.service());
     (internet, user)
 }

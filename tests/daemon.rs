@@ -66,7 +66,7 @@ async fn a_fault_is_announced_its_steps_open_and_its_end_is_told() {
     let daemon = with_desktop(&world, &bus);
     let name = registered.nth(1).await;
     let mut item = Item::find(&bus, &name).await;
-    item.until_tooltip("Vidora's front door answers").await;
+    item.until_tooltip("Bravo's front door answers").await;
     let fine = item.pixels().await;
 
     // Two looks in a row decide, at the shortest interval that there is.
@@ -75,9 +75,9 @@ async fn a_fault_is_announced_its_steps_open_and_its_end_is_told() {
     item.until_tooltip("Something looks odd").await;
     let sent = desktop.sent.nth(1).await;
     assert!(broken.elapsed() < Duration::from_secs(30), "{:?}", broken.elapsed());
-    assert!(sent.body.contains("Vidora may be overloaded"), "{}", sent.body);
+    assert!(sent.body.contains("Bravo may be overloaded"), "{}", sent.body);
     assert_eq!(sent.actions, ["default", "Open", "fix", "Fix steps"]);
-    item.until_tooltip("Vidora may be overloaded").await;
+    item.until_tooltip("Bravo may be overloaded").await;
     assert_ne!(item.pixels().await, fine);
 
     // A click opens the steps: once, for whoever holds the link.
@@ -85,7 +85,7 @@ async fn a_fault_is_announced_its_steps_open_and_its_end_is_told() {
     let link = world.opened.nth(1).await;
     let page = browser::open(&link).await;
     assert_eq!(page.status, 200);
-    for words in ["Vidora may be overloaded", "Wait a little, then retry"] {
+    for words in ["Bravo may be overloaded", "Wait a little, then retry"] {
         assert!(page.content.contains(words), "{words:?} is not in {}", page.content);
     }
     assert_eq!(browser::open(&link).await.status, 403, "a ticket is for one ride");
@@ -94,8 +94,8 @@ async fn a_fault_is_announced_its_steps_open_and_its_end_is_told() {
     world.answers(200);
     item.click("Check now").await;
     let over = desktop.sent.nth(2).await;
-    assert_eq!(over.title, "Vidora works again");
-    item.until_tooltip("Vidora's front door answers").await;
+    assert_eq!(over.title, "Bravo works again");
+    item.until_tooltip("Bravo's front door answers").await;
     assert_eq!(item.pixels().await, fine);
 
     let (status, said) = daemon.ends_after(Signal::SIGTERM).await;
@@ -110,8 +110,8 @@ async fn a_fault_is_announced_its_steps_open_and_its_end_is_told() {
         events.collect::<Vec<_>>(),
         [
             format!("started version=\"{version}\" services=1 every=10s"),
-            "a problem began about=\"vidora\" cause=\"service.overloaded\"".to_owned(),
-            "a problem is over about=\"vidora\" cause=\"service.overloaded\"".to_owned(),
+            "a problem began about=\"bravo\" cause=\"service.overloaded\"".to_owned(),
+            "a problem is over about=\"bravo\" cause=\"service.overloaded\"".to_owned(),
             "ended".to_owned(),
         ]
     );
@@ -207,7 +207,7 @@ async fn a_pause_is_told_by_status() {
     let world = World::new().await;
     let _daemon = with_desktop(&world, &bus);
     let mut item = Item::find(&bus, &registered.nth(1).await).await;
-    item.until_tooltip("Vidora's front door answers").await;
+    item.until_tooltip("Bravo's front door answers").await;
     item.click("Pause > Until tomorrow").await;
     item.until_tooltip("Paused").await;
     let told = run(&world, &["status"]).await;
@@ -287,7 +287,7 @@ async fn without_a_tray_host_it_says_so_once_and_shows_the_icon_when_one_comes()
     let registered = Seen::default();
     let _watcher = Watcher::start(&bus, &registered).await;
     let mut item = Item::find(&bus, &registered.nth(1).await).await;
-    item.until_tooltip("Vidora's front door answers").await;
+    item.until_tooltip("Bravo's front door answers").await;
     quit(&item).await;
     let (status, said) = daemon.ends().await;
     assert_eq!(status.code(), Some(0));
@@ -302,12 +302,12 @@ async fn without_a_notification_server_it_says_so_and_shows_the_rest() {
     let world = World::new().await;
     let daemon = with_desktop(&world, &bus);
     let mut item = Item::find(&bus, &registered.nth(1).await).await;
-    item.until_tooltip("Vidora's front door answers").await;
+    item.until_tooltip("Bravo's front door answers").await;
     world.answers(503);
     item.click("Check now").await;
-    item.until_tooltip("Vidora may be overloaded").await;
+    item.until_tooltip("Bravo may be overloaded").await;
     daemon.until_it_says("no notification can be shown here").await;
-    item.click("Vidora may be overloaded > Fix steps…").await;
+    item.click("Bravo may be overloaded > Fix steps…").await;
     assert_eq!(browser::open(&world.opened.nth(1).await).await.status, 200);
     assert_eq!(daemon.ends_after(Signal::SIGTERM).await.0.code(), Some(0));
 }

@@ -128,23 +128,23 @@ async fn the_menu_is_the_views() {
     let bus = bus!();
     let (_watcher, mut actor, mut item) = shown(&bus).await;
     actor.must(show(troubled())).await;
-    let entries = item.until("Vidora is overloaded > Fix steps…").await;
+    let entries = item.until("Bravo is overloaded > Fix steps…").await;
     let paths = entries.iter().map(|it| it.path.as_str()).collect::<Vec<_>>();
     let about = format!("streamdoctor {}", env!("CARGO_PKG_VERSION"));
     let expected = [
-        "Vidora is overloaded",
+        "Bravo is overloaded",
         "",
-        "Vidora is overloaded",
-        "Vidora is overloaded > Vidora is overloaded; it is not you.",
-        "Vidora is overloaded > It began just now.",
-        "Vidora is overloaded > ",
-        "Vidora is overloaded > Fix steps…",
-        "Vidora is overloaded > Say no more about this",
+        "Bravo is overloaded",
+        "Bravo is overloaded > Bravo is overloaded; it is not you.",
+        "Bravo is overloaded > It began just now.",
+        "Bravo is overloaded > ",
+        "Bravo is overloaded > Fix steps…",
+        "Bravo is overloaded > Say no more about this",
         "",
         "Services: 1 of 2 are fine",
-        "Services: 1 of 2 are fine > ✗ Vidora: down",
-        "Services: 1 of 2 are fine > ✗ Vidora: down > Fix steps…",
-        "Services: 1 of 2 are fine > ✗ Vidora: down > The service's own status page…",
+        "Services: 1 of 2 are fine > ✗ Bravo: down",
+        "Services: 1 of 2 are fine > ✗ Bravo: down > Fix steps…",
+        "Services: 1 of 2 are fine > ✗ Bravo: down > The service's own status page…",
         // An underline would be read as the mark of a key, so it is doubled on its way.
         "Services: 1 of 2 are fine > ✓ A & B__C <b>: fine, 84 ms",
         "Services: 1 of 2 are fine > ✓ A & B__C <b>: fine, 84 ms > Details…",
@@ -170,20 +170,20 @@ async fn each_click_is_the_command_that_is_written_on_it() {
     let bus = bus!();
     let (_watcher, mut actor, mut item) = shown(&bus).await;
     actor.must(show(troubled())).await;
-    item.until("Vidora is overloaded > Fix steps…").await;
-    let vidora = "Services: 1 of 2 are fine > ✗ Vidora: down";
+    item.until("Bravo is overloaded > Fix steps…").await;
+    let bravo = "Services: 1 of 2 are fine > ✗ Bravo: down";
     let clicks = [
         ("Check now".to_owned(), Command::CheckNow),
         ("Open streamdoctor…".to_owned(), Command::OpenPage),
-        ("Vidora is overloaded > Fix steps…".to_owned(), Command::OpenFix("vidora".to_owned())),
+        ("Bravo is overloaded > Fix steps…".to_owned(), Command::OpenFix("bravo".to_owned())),
         (
-            "Vidora is overloaded > Say no more about this".to_owned(),
-            Command::Mute("vidora".to_owned()),
+            "Bravo is overloaded > Say no more about this".to_owned(),
+            Command::Mute("bravo".to_owned()),
         ),
-        (format!("{vidora} > Fix steps…"), Command::OpenFix("vidora".to_owned())),
+        (format!("{bravo} > Fix steps…"), Command::OpenFix("bravo".to_owned())),
         (
-            format!("{vidora} > The service's own status page…"),
-            Command::OpenStatusPage("vidora".to_owned()),
+            format!("{bravo} > The service's own status page…"),
+            Command::OpenStatusPage("bravo".to_owned()),
         ),
         ("Pause > For 30 minutes".to_owned(), Command::Pause(PauseFor::HalfAnHour)),
         ("Pause > For 1 hour".to_owned(), Command::Pause(PauseFor::AnHour)),
@@ -215,7 +215,7 @@ async fn new_words_are_written_in_place_and_a_new_entry_is_a_new_menu() {
     assert!(!item.signals().contains(&"LayoutUpdated".to_owned()));
 
     actor.must(show(troubled())).await;
-    item.until("Vidora is overloaded > Fix steps…").await;
+    item.until("Bravo is overloaded > Fix steps…").await;
     assert!(item.signals().contains(&"LayoutUpdated".to_owned()));
     // A host that has not noticed yet clicks on an entry that is no more: nothing happens, and nothing breaks.
     assert!(item.click_id(before.last().unwrap().id).await.is_err());
@@ -341,8 +341,8 @@ async fn an_opened_problem_is_shown_with_its_actions_and_hints() {
     actor.must(Ask::Open(Box::new(overloaded()))).await;
     let sent = server.sent.nth(1).await;
     assert_eq!((sent.app.as_str(), sent.replaces), ("streamdoctor", 0));
-    assert_eq!(sent.title, "Vidora is overloaded");
-    assert_eq!(sent.body, "Vidora is overloaded; it is not you.\nFirst step: Wait & try again");
+    assert_eq!(sent.title, "Bravo is overloaded");
+    assert_eq!(sent.body, "Bravo is overloaded; it is not you.\nFirst step: Wait & try again");
     assert_eq!(sent.actions, ["default", "Open", "fix", "Fix steps"]);
     assert_eq!(sent.hints, ["category=network.error", "desktop-entry=streamdoctor"]);
 }
@@ -356,7 +356,7 @@ async fn a_click_on_the_popup_and_one_on_its_button_are_both_heard() {
         actor.must(Ask::Open(Box::new(overloaded()))).await;
         let sent = server.sent.nth(n).await;
         click_when_heard(&server, &actor, sent.id, key, n).await;
-        assert_eq!(actor.notices.nth(n).await, ("vidora".to_owned(), expected));
+        assert_eq!(actor.notices.nth(n).await, ("bravo".to_owned(), expected));
     }
 }
 
@@ -374,12 +374,12 @@ async fn the_same_problem_is_replaced_in_place_and_another_is_not() {
     let (first, other, over) =
         (server.sent.nth(1).await, server.sent.nth(2).await, server.sent.nth(3).await);
     assert_eq!((other.replaces, over.replaces), (0, first.id));
-    assert_eq!(over.title, "Vidora works again");
+    assert_eq!(over.title, "Bravo works again");
     click_when_heard(&server, &actor, first.id, "default", 1).await;
     // The wait for the first popup has ended with it: one click is heard once.
     click_when_heard(&server, &actor, other.id, "default", 2).await;
     let heard = actor.notices.all();
-    assert_eq!(heard, [("vidora".to_owned(), None), ("network".to_owned(), None)]);
+    assert_eq!(heard, [("bravo".to_owned(), None), ("network".to_owned(), None)]);
 }
 
 #[tokio::test]
@@ -413,7 +413,7 @@ async fn what_is_closed_is_gone_from_the_screen() {
     actor.must(Ask::Open(Box::new(overloaded()))).await;
     let sent = server.sent.nth(1).await;
     actor.must(Ask::Close("another".to_owned())).await;
-    actor.must(Ask::Close("vidora".to_owned())).await;
+    actor.must(Ask::Close("bravo".to_owned())).await;
     assert_eq!(server.closed.nth(1).await, sent.id);
 }
 
@@ -557,7 +557,7 @@ fn calm() -> View {
         headline: "All is well".to_owned(),
         network: "Your network is fine".to_owned(),
         problems: vec![],
-        services: vec![service("Vidora", ServiceState::Up)],
+        services: vec![service("Bravo", ServiceState::Up)],
         checked_at: None,
         checking: false,
         paused_until: None,
@@ -568,13 +568,13 @@ fn troubled() -> View {
     let down = ServiceLine {
         word: "down".to_owned(),
         response_ms: None,
-        problem: Some("vidora".to_owned()),
-        status_page: Some("https://status.vidora.test/".to_owned()),
-        ..service("Vidora", ServiceState::Down)
+        problem: Some("bravo".to_owned()),
+        status_page: Some("https://status.bravo.test/".to_owned()),
+        ..service("Bravo", ServiceState::Down)
     };
     View {
         badge: Badge::ServiceDown,
-        headline: "Vidora is overloaded".to_owned(),
+        headline: "Bravo is overloaded".to_owned(),
         problems: vec![overloaded()],
         services: vec![down, service("A & B_C <b>", ServiceState::Up)],
         ..calm()
@@ -594,7 +594,7 @@ fn service(name: &str, state: ServiceState) -> ServiceLine {
 }
 
 fn overloaded() -> Problem {
-    about("vidora")
+    about("bravo")
 }
 
 fn about(key: &str) -> Problem {
@@ -610,11 +610,11 @@ fn about(key: &str) -> Problem {
         cause: Cause::ServiceOverloaded,
         blame: Cause::ServiceOverloaded.blame(),
         confidence: Confidence::Likely,
-        title: "Vidora is overloaded".to_owned(),
-        sentence: "Vidora is overloaded; it is not you.".to_owned(),
+        title: "Bravo is overloaded".to_owned(),
+        sentence: "Bravo is overloaded; it is not you.".to_owned(),
         evidence: vec![],
         ruled_out: vec![],
-        services: vec!["Vidora".to_owned()],
+        services: vec!["Bravo".to_owned()],
         steps: vec![step],
         since: Timestamp::now(),
     }

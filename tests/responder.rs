@@ -35,7 +35,7 @@ fn url(transport: Transport) -> Url {
         Transport::Tls | Transport::Intercepted | Transport::Connect => "https",
         Transport::Proxied | Transport::Plain => "http",
     };
-    Url::parse(&format!("{scheme}://www.vidora.test/")).expect("a constant address")
+    Url::parse(&format!("{scheme}://www.bravo.test/")).expect("a constant address")
 }
 
 #[test]

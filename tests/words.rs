@@ -326,7 +326,7 @@ fn what_was_ruled_out_reads_as_a_sentence() {
 // ------------------------------------------------------------------------------------------------------- remedies
 
 fn links(keys: &[&str]) -> BTreeMap<String, Url> {
-    let url = |key: &str| format!("https://vidora.example/{key}").parse().expect("it is a URL");
+    let url = |key: &str| format!("https://bravo.example/{key}").parse().expect("it is a URL");
     keys.iter().map(|key| ((*key).to_owned(), url(key))).collect()
 }
 
@@ -346,7 +346,7 @@ fn each_remedy(check: impl Fn(Remedy, Platform, &RemedyText)) {
     for remedy in Remedy::ALL {
         for platform in Platform::ALL {
             for links in [&all, &none] {
-                let service = ServiceWords { name: "Vidora", links };
+                let service = ServiceWords { name: "Bravo", links };
                 check(*remedy, *platform, &steps(*remedy, *platform, Some(&service)));
             }
             check(*remedy, *platform, &steps(*remedy, *platform, None));
@@ -405,17 +405,17 @@ fn platforms_are_not_mixed_up() {
 #[test]
 fn the_service_s_own_page_comes_before_the_settings() {
     let links = links(&["clear_cookies", "account"]);
-    let service = ServiceWords { name: "Vidora", links: &links };
+    let service = ServiceWords { name: "Bravo", links: &links };
     let with = steps(Remedy::ClearCookiesAndCache, Platform::Windows, Some(&service));
-    assert_eq!(with.link.as_deref(), Some("https://vidora.example/clear_cookies"));
-    assert!(with.steps[0].starts_with("Open https://vidora.example/clear_cookies in"));
+    assert_eq!(with.link.as_deref(), Some("https://bravo.example/clear_cookies"));
+    assert!(with.steps[0].starts_with("Open https://bravo.example/clear_cookies in"));
 
     let without = steps(Remedy::ClearCookiesAndCache, Platform::Windows, None);
     assert_eq!(without.link, None);
     assert!(without.steps[0].starts_with("In Chrome or Edge, open the service, click"));
 
     let payment = steps(Remedy::UpdatePayment, Platform::Linux, Some(&service));
-    assert_eq!(payment.link.as_deref(), Some("https://vidora.example/account"));
+    assert_eq!(payment.link.as_deref(), Some("https://bravo.example/account"));
 }
 
 #[test]
@@ -454,7 +454,7 @@ fn commands_are_shown_as_the_platform_knows_them() {
 #[test]
 fn a_link_that_is_no_web_page_is_left_out() {
     let links = BTreeMap::from([("status".to_owned(), "javascript:alert(1)".parse().unwrap())]);
-    let service = ServiceWords { name: "Vidora", links: &links };
+    let service = ServiceWords { name: "Bravo", links: &links };
     let text = steps(Remedy::CheckServiceStatus, Platform::Linux, Some(&service));
     assert_eq!(text.link, None);
     assert!(!text.steps.join(" ").contains("javascript"));

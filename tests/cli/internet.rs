@@ -70,17 +70,17 @@ doh = []
 interval = "10s"
 quick = "10s"
 [services]
-enabled = ["vidora"]
+enabled = ["bravo"]
 "#
         )
     }
 
-    /// A `services/vidora.toml` for it.
+    /// A `services/bravo.toml` for it.
     pub(crate) fn service(&self) -> String {
         let address = self.address;
         format!(
-            r#"id = "vidora"
-name = "Vidora"
+            r#"id = "bravo"
+name = "Bravo"
 [[target]]
 role = "web"
 url = "http://{address}/watch"

@@ -30,7 +30,7 @@ impl World {
         let (folder, internet) = (tempfile::tempdir().unwrap(), Internet::new().await);
         let world = Self { folder, internet, opened: Seen::default() };
         world.write("home/.config/streamdoctor/streamdoctor.toml", &world.internet.settings());
-        world.write("home/.config/streamdoctor/services/vidora.toml", &world.internet.service());
+        world.write("home/.config/streamdoctor/services/bravo.toml", &world.internet.service());
         for folder in ["run", "bin"] {
             fs::create_dir_all(world.path(folder)).unwrap();
         }

@@ -236,8 +236,8 @@ async fn read_feed(content: &str) -> (FeedState, Option<String>) {
     };
     let trust = Trust::from_roots(&[], &[]);
     let reader = Reader::new(trust, Proxies::default(), &Limits::default());
-    let feed = feed("vidora", &status, &reader).await;
-    assert_eq!(feed.service, "vidora");
+    let feed = feed("bravo", &status, &reader).await;
+    assert_eq!(feed.service, "bravo");
     (feed.state, feed.says)
 }
 

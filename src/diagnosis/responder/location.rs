@@ -326,16 +326,16 @@ mod tests {
     use super::*;
 
     fn to(location: &str) -> Location {
-        Location::of(&Url::parse("http://www.vidora.test/watch").unwrap(), location).unwrap()
+        Location::of(&Url::parse("http://www.bravo.test/watch").unwrap(), location).unwrap()
     }
 
     #[test]
     fn home_is_the_same_registered_name() {
         for home in [
             "/other",
-            "https://www.vidora.test/",
-            "https://vidora.test/",
-            "https://accounts.vidora.test/",
+            "https://www.bravo.test/",
+            "https://bravo.test/",
+            "https://accounts.bravo.test/",
         ] {
             assert_eq!(to(home).relation, Relation::Home, "{home}");
         }
@@ -365,13 +365,13 @@ mod tests {
         assert!(!to("/watch?category=7").is_block());
         assert!(!to("http://blockbuster.example/").is_block());
         assert!(to("http://x.example/guest/s/default/").is_portal());
-        assert!(to("https://vidora.test/sign-in").is_sign_in());
-        assert!(!to("https://vidora.test/catalogue").is_sign_in());
+        assert!(to("https://bravo.test/sign-in").is_sign_in());
+        assert!(!to("https://bravo.test/catalogue").is_sign_in());
     }
 
     #[test]
     fn sees_whether_the_address_asked_for_is_carried_along() {
-        assert!(to("http://x.example/?u=http%3A%2F%2Fwww.vidora.test%2Fwatch").carries_origin);
+        assert!(to("http://x.example/?u=http%3A%2F%2Fwww.bravo.test%2Fwatch").carries_origin);
         assert!(!to("http://x.example/?u=1").carries_origin);
     }
 }

@@ -132,12 +132,12 @@ mod tests {
 
     fn problem(cause: Cause, services: &[&str]) -> Problem {
         Problem {
-            key: "vidora".to_owned(),
+            key: "bravo".to_owned(),
             cause,
             blame: cause.blame(),
             confidence: Confidence::Likely,
-            title: "Vidora is overloaded".to_owned(),
-            sentence: "Vidora is overloaded; it is not you.".to_owned(),
+            title: "Bravo is overloaded".to_owned(),
+            sentence: "Bravo is overloaded; it is not you.".to_owned(),
             evidence: vec![],
             ruled_out: vec![],
             services: services.iter().map(ToString::to_string).collect(),
@@ -153,10 +153,10 @@ mod tests {
 
     #[test]
     fn an_opened_problem_has_its_sentence_and_a_button_to_the_steps() {
-        let notice = opened(&problem(Cause::ServiceOverloaded, &["Vidora"]));
-        assert_eq!((notice.key.as_str(), notice.kind), ("vidora", Kind::Opened));
-        assert_eq!(notice.title, "Vidora is overloaded");
-        assert_eq!(notice.body, "Vidora is overloaded; it is not you.");
+        let notice = opened(&problem(Cause::ServiceOverloaded, &["Bravo"]));
+        assert_eq!((notice.key.as_str(), notice.kind), ("bravo", Kind::Opened));
+        assert_eq!(notice.title, "Bravo is overloaded");
+        assert_eq!(notice.body, "Bravo is overloaded; it is not you.");
         assert_eq!(notice.actions, [(FIX.to_owned(), "Fix steps".to_owned())]);
     }
 
@@ -164,7 +164,7 @@ mod tests {
     fn the_first_step_says_whether_it_was_tried_and_works() {
         let with = |trial| Problem {
             steps: vec![step("Turn off the VPN", trial)],
-            ..problem(Cause::VpnBlocked, &["Vidora"])
+            ..problem(Cause::VpnBlocked, &["Bravo"])
         };
         assert!(
             opened(&with(TrialResult::Helps))
@@ -181,17 +181,17 @@ mod tests {
 
     #[test]
     fn a_change_takes_the_place_of_the_notice_before_it() {
-        let problem = problem(Cause::GatewayError, &["Vidora"]);
+        let problem = problem(Cause::GatewayError, &["Bravo"]);
         assert_eq!(changed(&problem), Notice { kind: Kind::Changed, ..opened(&problem) });
     }
 
     #[test]
     fn what_is_over_says_who_works_again_and_how_long_it_took() {
         let notice =
-            resolved(&problem(Cause::ServiceOverloaded, &["Vidora"]), Duration::from_secs(750));
-        assert_eq!(notice.title, "Vidora works again");
-        assert_eq!(notice.body, "“Vidora is overloaded” is over; it lasted 12 min.");
-        assert_eq!((notice.key.as_str(), notice.urgency), ("vidora", Urgency::Low));
+            resolved(&problem(Cause::ServiceOverloaded, &["Bravo"]), Duration::from_secs(750));
+        assert_eq!(notice.title, "Bravo works again");
+        assert_eq!(notice.body, "“Bravo is overloaded” is over; it lasted 12 min.");
+        assert_eq!((notice.key.as_str(), notice.urgency), ("bravo", Urgency::Low));
         let three = resolved(&problem(Cause::ServiceOverloaded, &["A", "B", "C"]), Duration::ZERO);
         assert_eq!(three.title, "A and 2 others work again");
         let two = resolved(&problem(Cause::ServiceOverloaded, &["A", "B"]), Duration::ZERO);
@@ -200,19 +200,19 @@ mod tests {
 
     #[test]
     fn what_was_not_the_services_fault_is_not_called_theirs_when_it_is_over() {
-        let notice = resolved(&problem(Cause::ResolverDown, &["Vidora"]), Duration::from_secs(30));
+        let notice = resolved(&problem(Cause::ResolverDown, &["Bravo"]), Duration::from_secs(30));
         assert_eq!(notice.title, "It works again");
         assert!(notice.body.ends_with("it lasted less than a minute."), "{}", notice.body);
     }
 
     #[test]
     fn a_summary_names_the_worst_and_counts_the_rest() {
-        let problem = problem(Cause::ServiceOverloaded, &["Vidora"]);
+        let problem = problem(Cause::ServiceOverloaded, &["Bravo"]);
         assert_eq!(summary(&[]), None);
         let one = summary(std::slice::from_ref(&problem)).unwrap();
-        assert_eq!(one.body, "Vidora is overloaded; it is not you.");
+        assert_eq!(one.body, "Bravo is overloaded; it is not you.");
         let three = summary(&[problem.clone(), problem.clone(), problem]).unwrap();
-        assert_eq!(three.body, "Vidora is overloaded; it is not you. And 2 more problems.");
+        assert_eq!(three.body, "Bravo is overloaded; it is not you. And 2 more problems.");
         assert_eq!((three.key.as_str(), three.kind), (SUMMARY, Kind::Summary));
     }
 

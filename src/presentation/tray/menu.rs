@@ -260,7 +260,7 @@ mod tests {
             headline: "All is well".to_owned(),
             network: "Your network is fine".to_owned(),
             problems: vec![],
-            services: vec![line("vidora", Some(ServiceState::Up))],
+            services: vec![line("bravo", Some(ServiceState::Up))],
             checked_at: Some(NOW),
             checking: false,
             paused_until: None,
@@ -329,7 +329,7 @@ mod tests {
             "All is well -> OpenPage\n\
              ---\n\
              Services: 1 of 1 is fine >\n  \
-               ✓ vidora: fine, 84 ms >\n    \
+               ✓ bravo: fine, 84 ms >\n    \
                  Details… -> OpenPage\n\
              Your network is fine\n\
              ---\n\
@@ -349,13 +349,13 @@ mod tests {
 
     #[test]
     fn each_problem_leads_to_its_own_steps() {
-        let view = View { problems: vec![trouble("network"), trouble("vidora")], ..view() };
+        let view = View { problems: vec![trouble("network"), trouble("bravo")], ..view() };
         let menu = menu(&view, NOW);
-        let steps = read(submenu(&menu, "vidora is overloaded"));
+        let steps = read(submenu(&menu, "bravo is overloaded"));
         assert_eq!(
             steps,
-            "vidora is overloaded; it is not you. -> OpenFix(\"vidora\")\nIt began just now.\n---\n\
-             Fix steps… -> OpenFix(\"vidora\")\nSay no more about this -> Mute(\"vidora\")\n"
+            "bravo is overloaded; it is not you. -> OpenFix(\"bravo\")\nIt began just now.\n---\n\
+             Fix steps… -> OpenFix(\"bravo\")\nSay no more about this -> Mute(\"bravo\")\n"
         );
         assert!(read(submenu(&menu, "network is")).contains("Fix steps… -> OpenFix(\"network\")"));
     }
@@ -364,16 +364,16 @@ mod tests {
     fn a_service_leads_to_the_problem_that_hits_it_and_to_its_status_page() {
         let hit = ServiceLine {
             problem: Some("network".to_owned()),
-            status_page: Some("https://status.vidora.test/".to_owned()),
+            status_page: Some("https://status.bravo.test/".to_owned()),
             word: "held".to_owned(),
             response_ms: None,
-            ..line("vidora", Some(ServiceState::Held))
+            ..line("bravo", Some(ServiceState::Held))
         };
         let menu = menu(&View { services: vec![hit], ..view() }, NOW);
         assert_eq!(
-            read(submenu(submenu(&menu, "Services"), "– vidora: held")),
+            read(submenu(submenu(&menu, "Services"), "– bravo: held")),
             "Fix steps… -> OpenFix(\"network\")\n\
-             The service's own status page… -> OpenStatusPage(\"vidora\")\n"
+             The service's own status page… -> OpenStatusPage(\"bravo\")\n"
         );
     }
 
@@ -510,7 +510,7 @@ mod tests {
         let busy = View {
             headline: "Looking".to_owned(),
             checking: true,
-            services: vec![line("vidora", Some(ServiceState::Down))],
+            services: vec![line("bravo", Some(ServiceState::Down))],
             ..view()
         };
         assert!(same_shape(&calm, &menu(&busy, NOW)));
