@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(String, String)> {
-        let names = ["www.stream.example", "api.stream.example"].map(str::to_owned);
+        let names = ["www.service.example", "api.service.example"].map(str::to_owned);
         let entries = entries(text, &names.into());
         entries.into_iter().map(|it| (it.name, it.address.to_string())).collect()
     }
@@ -53,33 +53,33 @@ mod tests {
     #[test]
     fn one_line_can_name_several() {
         let text =
-            "127.0.0.1 localhost\n0.0.0.0\tapi.stream.example  WWW.Stream.Example.  # blocked\n";
+            "127.0.0.1 localhost\n0.0.0.0\tapi.service.example  WWW.Service.Example.  # blocked\n";
         let expected =
-            [entry("api.stream.example", "0.0.0.0"), entry("www.stream.example", "0.0.0.0")];
+            [entry("api.service.example", "0.0.0.0"), entry("www.service.example", "0.0.0.0")];
         assert_eq!(found(text), expected);
     }
 
     #[test]
     fn both_families_are_told() {
-        let text = "\u{feff}::1 www.stream.example\r\n10.0.0.1 www.stream.example\r\nfe80::1%en0 api.stream.example\r\n";
+        let text = "\u{feff}::1 www.service.example\r\n10.0.0.1 www.service.example\r\nfe80::1%en0 api.service.example\r\n";
         let expected = [
-            entry("www.stream.example", "::1"),
-            entry("www.stream.example", "10.0.0.1"),
-            entry("api.stream.example", "fe80::1"),
+            entry("www.service.example", "::1"),
+            entry("www.service.example", "10.0.0.1"),
+            entry("api.service.example", "fe80::1"),
         ];
         assert_eq!(found(text), expected);
     }
 
     #[test]
     fn comments_longer_names_and_rubbish_are_not_entries() {
-        let text = "#10.0.0.1 www.stream.example\n10.0.0.1 # www.stream.example\n10.0.0.1 xwww.stream.example\n\
-            www.stream.example 10.0.0.1\n10.0.0.300 www.stream.example\n10.0.0.1\n";
+        let text = "#10.0.0.1 www.service.example\n10.0.0.1 # www.service.example\n10.0.0.1 xwww.service.example\n\
+            www.service.example 10.0.0.1\n10.0.0.300 www.service.example\n10.0.0.1\n";
         assert!(found(text).is_empty());
     }
 
     proptest! {
         #[test]
-        fn no_text_makes_it_panic(text in "([0-9.:%#]{1,9}|www.stream.example|[ \t\n]|\\PC)*") {
+        fn no_text_makes_it_panic(text in "([0-9.:%#]{1,9}|www.service.example|[ \t\n]|\\PC)*") {
             found(&text);
         }
     }
