@@ -72,6 +72,9 @@ pub struct Throughput {
 }
 
 impl Throughput {
+    /// Bytes per second below which not even the lowest quality of a video plays: 1.5 Mbit/s.
+    pub const PLAYABLE: f64 = 190_000.0;
+
     /// Bytes per second; `None` where too little came to tell.
     pub fn bytes_per_second(&self) -> Option<f64> {
         #[expect(clippy::cast_precision_loss, reason = "a rate needs no more than 52 bits")]

@@ -227,15 +227,14 @@ pub(super) fn census(walk: &Walk, most: usize) -> Vec<(Url, IpAddr)> {
     open.take(most).map(|it| (url.clone(), *it)).collect()
 }
 
-/// Bytes per second below which no video plays (1.5 Mbit/s).
-const THIN: f64 = 190_000.0;
-
 /// Whether content that was measured came thinly through a proxy, which may be what holds it up.
 pub(super) fn is_thin_by_proxy(walk: &Walk) -> bool {
     let Some(hop) = walk.last() else { return false };
     let throughput = walk.exchange().and_then(|it| it.throughput.as_ref());
     matches!(hop.route, Route::Proxy(_))
-        && throughput.and_then(Throughput::bytes_per_second).is_some_and(|rate| rate < THIN)
+        && throughput
+            .and_then(Throughput::bytes_per_second)
+            .is_some_and(|rate| rate < Throughput::PLAYABLE)
 }
 
 /// The vantage of a trial that is a walk by itself.

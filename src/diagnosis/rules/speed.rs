@@ -18,9 +18,6 @@ const RESENT_MS: u32 = 950;
 /// Below one connection in eight a stray loss is as likely.
 const LOST_SHARE: f64 = 0.12;
 
-/// Bytes per second below which not even the lowest quality plays: 1.5 Mbit/s.
-const PLAYABLE: f64 = 190_000.0;
-
 /// Round trips to one's own gateway beyond this are no radio's jitter: a queue stands before it.
 const QUEUED_MS: f64 = 50.0;
 
@@ -195,7 +192,7 @@ fn rates(facts: &Facts<'_>) -> BTreeMap<String, f64> {
 pub(super) fn thin(facts: &Facts<'_>) -> Option<Finding> {
     let rates = rates(facts);
     let fastest = rates.values().copied().max_by(f64::total_cmp)?;
-    if fastest >= PLAYABLE {
+    if fastest >= Throughput::PLAYABLE {
         return None;
     }
     let trips: Vec<f64> = facts
@@ -263,7 +260,7 @@ fn thin_through_the_proxy(facts: &Facts<'_>, fastest: f64, says: String) -> Find
         .filter_map(|walk| walk.exchange()?.throughput?.bytes_per_second())
         .max_by(f64::total_cmp);
     match without {
-        Some(rate) if rate >= PLAYABLE && rate >= 3.0 * fastest => {
+        Some(rate) if rate >= Throughput::PLAYABLE && rate >= 3.0 * fastest => {
             Finding::new(Cause::ProxyFailed, Confidence::Likely)
                 .because("speed.media", says)
                 .because("speed.without_proxy", "Without the proxy it comes fast enough.")
@@ -348,24 +345,26 @@ fn slow_content(
         .filter(|(id, _)| **id != service.spec.id)
         .map(|(_, rate)| *rate)
         .max_by(f64::total_cmp)?;
-    (rate < PLAYABLE && other >= PLAYABLE && other >= 3.0 * rate).then(|| {
-        Finding::new(Cause::ServiceSlow, Confidence::Likely)
-            .because(
-                "speed.media",
-                format!(
-                    "Its video came at {:.1} Mbit/s; video needs 1.5 at least.",
-                    rate * 8.0 / 1_000_000.0
-                ),
-            )
-            .because(
-                "speed.others",
-                format!(
-                    "Another service's came at {:.1} Mbit/s at the same time.",
-                    other * 8.0 / 1_000_000.0
-                ),
-            )
-            .not(Cause::IspSlow, "another service is fast")
-    })
+    (rate < Throughput::PLAYABLE && other >= Throughput::PLAYABLE && other >= 3.0 * rate).then(
+        || {
+            Finding::new(Cause::ServiceSlow, Confidence::Likely)
+                .because(
+                    "speed.media",
+                    format!(
+                        "Its video came at {:.1} Mbit/s; video needs 1.5 at least.",
+                        rate * 8.0 / 1_000_000.0
+                    ),
+                )
+                .because(
+                    "speed.others",
+                    format!(
+                        "Another service's came at {:.1} Mbit/s at the same time.",
+                        other * 8.0 / 1_000_000.0
+                    ),
+                )
+                .not(Cause::IspSlow, "another service is fast")
+        },
+    )
 }
 
 /// Its first byte comes late, while others' come soon.
