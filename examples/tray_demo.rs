@@ -138,6 +138,9 @@ fn view(badge: Badge) -> View {
         checked_at: (badge != Badge::Checking).then_some(now),
         checking: badge == Badge::Checking,
         paused_until: (badge == Badge::Paused).then(|| now + left),
+        starts_at_login: None,
+        first_run: false,
+        asks_outside_tunnel: false,
     }
 }
 
@@ -151,6 +154,8 @@ fn services(badge: Badge) -> Vec<ServiceLine> {
         response_ms: if held { None } else { response_ms },
         problem: (held || badge == Badge::ServiceDown && id == "netflix").then(|| id.to_owned()),
         status_page: Some(format!("https://status.{id}.test/")),
+        muted: false,
+        awaited: false,
     };
     let up = Some(ServiceState::Up);
     let netflix = match badge {

@@ -561,6 +561,9 @@ fn calm() -> View {
         checked_at: None,
         checking: false,
         paused_until: None,
+        starts_at_login: None,
+        first_run: false,
+        asks_outside_tunnel: false,
     }
 }
 
@@ -570,6 +573,8 @@ fn troubled() -> View {
         response_ms: None,
         problem: Some("bravo".to_owned()),
         status_page: Some("https://status.bravo.test/".to_owned()),
+        muted: false,
+        awaited: false,
         ..service("Bravo", ServiceState::Down)
     };
     View {
@@ -590,6 +595,8 @@ fn service(name: &str, state: ServiceState) -> ServiceLine {
         response_ms: Some(84),
         problem: None,
         status_page: None,
+        muted: false,
+        awaited: false,
     }
 }
 

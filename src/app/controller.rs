@@ -1,11 +1,12 @@
 //! What the daemon does about each event. No I/O, no clock, no panic: the tests drive this.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
+use super::announcer::Announcer;
 use super::problem::{self, Open};
 use crate::clock::Moment;
 use crate::config::Schedule;
@@ -97,9 +98,7 @@ pub struct Controller {
     incidents: Incidents,
     /// The open problems, as they were last told.
     problems: BTreeMap<String, Open>,
-    /// The problems that were announced: only these are ever said to be over.
-    announced: BTreeMap<String, Announced>,
-    muted: BTreeSet<String>,
+    announcer: Announcer,
     report: Option<Report>,
     checked: Option<(Moment, Timestamp)>,
     checked_closely: Option<Moment>,
@@ -108,8 +107,6 @@ pub struct Controller {
     /// Whether somebody asked for a close look while another one was under way.
     again: bool,
     paused_until: Option<Timestamp>,
-    /// Whether a pause has just ended, and what it kept quiet is still to be told.
-    catching_up: bool,
 }
 
 /// A round under way.
@@ -118,14 +115,6 @@ struct Round {
     closely: bool,
     /// Whether somebody waits for it.
     asked: bool,
-}
-
-/// What was said about a problem.
-#[derive(Clone, Copy, Debug)]
-struct Announced {
-    cause: Cause,
-    /// Another cause that it seems to have by now, and since when.
-    doubt: Option<(Cause, Moment)>,
 }
 
 impl Controller {
@@ -137,15 +126,13 @@ impl Controller {
             zone,
             incidents: Incidents::default(),
             problems: BTreeMap::new(),
-            announced: BTreeMap::new(),
-            muted: BTreeSet::new(),
+            announcer: Announcer::default(),
             report: None,
             checked: None,
             checked_closely: None,
             round: None,
             again: false,
             paused_until: None,
-            catching_up: false,
         }
     }
 
@@ -223,11 +210,17 @@ impl Controller {
             Command::Resume => self.resume(now),
             // A page that was opened before it was over may still offer it.
             Command::Mute(key) if !self.problems.contains_key(&key) => vec![],
-            Command::Mute(key) => {
-                self.announced.remove(&key);
-                self.muted.insert(key.clone());
-                vec![Effect::Withdraw(key)]
-            }
+            Command::Mute(key) => vec![self.announcer.mute(key)],
+            // No surface offers these yet.
+            Command::Remind(_)
+            | Command::MuteService { .. }
+            | Command::AwaitReturn { .. }
+            | Command::Saw { .. }
+            | Command::Judge { .. }
+            | Command::OpenSection(_)
+            | Command::AllowOutsideTunnel(_)
+            | Command::Watch(_)
+            | Command::StartAtLogin(_) => vec![],
             Command::Quit => vec![Effect::Quit],
         }
     }
@@ -235,7 +228,7 @@ impl Controller {
     /// Ends the pause. What it kept quiet is told after a look at whether it still holds.
     fn resume(&mut self, now: Now) -> Vec<Effect> {
         self.paused_until = None;
-        self.catching_up = true;
+        self.announcer.catch_up();
         match &self.round {
             Some(_) => vec![self.wake(now), self.publish()],
             None => self.look(true, false),
@@ -264,10 +257,13 @@ impl Controller {
         for change in changes {
             effects.push(Effect::Record(self.record(&change, now)));
             if let Change::Resolved(key, _, since) = change {
-                effects.extend(self.tell_end(&key, before.remove(&key), since, now));
+                let (open, silent) = (before.remove(&key), self.paused_until.is_some());
+                effects.extend(self.announcer.tell_end(&key, open, since, now, silent));
             }
         }
-        effects.extend(self.tell_news(now, settle));
+        if self.paused_until.is_none() {
+            effects.extend(self.announcer.tell_news(&self.problems, now, settle));
+        }
         effects.extend(self.go_on(now));
         effects
     }
@@ -297,66 +293,6 @@ impl Controller {
                 Record::Resolved { key, cause, lasted: between(since, now.wall) }
             }
         }
-    }
-
-    /// What is said when a problem is over: nothing, unless it was announced.
-    fn tell_end(
-        &mut self,
-        key: &str,
-        open: Option<Open>,
-        since: Timestamp,
-        now: Now,
-    ) -> Option<Effect> {
-        self.muted.remove(key);
-        self.announced.remove(key)?;
-        Some(match open.filter(|_| self.paused_until.is_none()) {
-            Some(open) => Effect::Notify(notice::resolved(&open.problem, between(since, now.wall))),
-            None => Effect::Withdraw(key.to_owned()),
-        })
-    }
-
-    /// What is to be said of the open problems: those that nobody has heard of, and those that are not any more what
-    /// was said of them.
-    fn tell_news(&mut self, now: Now, settle: Duration) -> Vec<Effect> {
-        if self.paused_until.is_some() {
-            return vec![];
-        }
-        let mut notices = Vec::new();
-        let mut unheard = Vec::new();
-        for (key, open) in &self.problems {
-            if !open.is_felt() || self.muted.contains(key) {
-                continue;
-            }
-            let cause = open.problem.cause;
-            match self.announced.get_mut(key) {
-                None => unheard.push(open),
-                Some(announced) if announced.cause == cause => announced.doubt = None,
-                Some(announced) => {
-                    // A service that answers now 502 and now 503 is not worth a word at each turn.
-                    let since = match announced.doubt {
-                        Some((doubt, since)) if doubt == cause => since,
-                        _ => now.moment,
-                    };
-                    announced.doubt = Some((cause, since));
-                    if now.moment - since >= settle {
-                        *announced = Announced { cause, doubt: None };
-                        notices.push(notice::changed(&open.problem));
-                    }
-                }
-            }
-        }
-        unheard.sort_by_key(|it| it.rank());
-        let unheard = unheard.into_iter().map(|it| it.problem.clone()).collect::<Vec<_>>();
-        for problem in &unheard {
-            let announced = Announced { cause: problem.cause, doubt: None };
-            self.announced.insert(problem.key.clone(), announced);
-        }
-        if std::mem::take(&mut self.catching_up) && unheard.len() > 1 {
-            notices.extend(notice::summary(&unheard));
-        } else {
-            notices.extend(unheard.iter().map(notice::opened));
-        }
-        notices.into_iter().map(Effect::Notify).collect()
     }
 
     /// What follows a round: the next one, at once if somebody waits for it, or in its time.
@@ -394,6 +330,9 @@ impl Controller {
             checked_at: self.checked.map(|(_, wall)| wall),
             checking: self.round.is_some(),
             paused_until: self.paused_until,
+            starts_at_login: None,
+            first_run: false,
+            asks_outside_tunnel: false,
         }
     }
 
@@ -441,6 +380,8 @@ impl Controller {
             response_ms: seen.and_then(problem::response_ms),
             problem: self.problems.contains_key(problem).then(|| problem.to_owned()),
             status_page: watched.status_page.clone(),
+            muted: false,
+            awaited: false,
         }
     }
 }
@@ -465,6 +406,6 @@ fn network_line(report: &Report) -> String {
 }
 
 /// The time from `earlier` to `later`; nothing if the wall clock was set back between them.
-fn between(earlier: Timestamp, later: Timestamp) -> Duration {
+pub(super) fn between(earlier: Timestamp, later: Timestamp) -> Duration {
     later.duration_since(earlier).try_into().unwrap_or_default()
 }

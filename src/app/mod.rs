@@ -1,5 +1,6 @@
 //! The running program: a controller that decides, and a shell that carries it out.
 
+mod announcer;
 pub mod channel;
 mod controller;
 pub mod look;

@@ -8,7 +8,7 @@ use super::{Cause, Confidence, Contributing, Evidence, Extent, Findings, Service
 use crate::observation::Snapshot;
 
 /// What shows the error.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Device {
     Browser,

@@ -16,4 +16,4 @@ pub use judge::{only_refused, report};
 pub use report::{
     NetworkReport, PlanEntry, Report, ServiceReport, ServiceState, Summary, Symptom, TargetReport,
 };
-pub use view::{Badge, Command, PauseFor, Problem, ServiceLine, StepView, View};
+pub use view::{Badge, Command, PauseFor, Problem, Section, ServiceLine, StepView, View};

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::ServiceState;
+use crate::diagnosis::reported::Device;
 use crate::diagnosis::{Blame, Cause, Confidence};
 use crate::remedy::{Remedy, TrialResult};
 
@@ -41,7 +42,47 @@ pub enum Command {
     Resume,
     /// Say nothing about this problem any more, by its key.
     Mute(String),
+    /// Say it again in an hour, if it still holds: a problem, by its key.
+    Remind(String),
+    /// Say nothing about a service, by its id, until this is taken back.
+    MuteService {
+        service: String,
+        muted: bool,
+    },
+    /// Say when a service, by its id, answers again, even if nothing else would be said.
+    AwaitReturn {
+        service: String,
+        awaited: bool,
+    },
+    /// The user sees an error at a service, by its id, whatever a probe sees.
+    Saw {
+        service: String,
+        code: String,
+        on: Option<Device>,
+    },
+    /// Whether a remedy helped against a problem, by its key.
+    Judge {
+        key: String,
+        remedy: Remedy,
+        helped: bool,
+    },
+    /// Show a section of the page that is not about a problem.
+    OpenSection(Section),
+    /// Whether a trial may go around a VPN, which shows the real address to the service.
+    AllowOutsideTunnel(bool),
+    /// Watch these services, by their ids, and no others.
+    Watch(Vec<String>),
+    StartAtLogin(bool),
     Quit,
+}
+
+/// A section of the page, besides its beginning and the problems.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Section {
+    History,
+    Settings,
+    About,
 }
 
 /// For how long.
@@ -101,6 +142,10 @@ pub struct ServiceLine {
     /// The key of the problem that hits it, if any.
     pub problem: Option<String>,
     pub status_page: Option<String>,
+    /// Whether nothing is said about it.
+    pub muted: bool,
+    /// Whether its return is waited for.
+    pub awaited: bool,
 }
 
 /// Everything that a surface shows.
@@ -119,4 +164,10 @@ pub struct View {
     /// Whether a round is running.
     pub checking: bool,
     pub paused_until: Option<Timestamp>,
+    /// Whether the program starts with the session; `None` where that cannot be known.
+    pub starts_at_login: Option<bool>,
+    /// Whether nobody has yet seen what is watched and what is kept: the page says so first.
+    pub first_run: bool,
+    /// Whether a trial outside a VPN waits for the user's word.
+    pub asks_outside_tunnel: bool,
 }

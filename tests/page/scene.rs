@@ -115,6 +115,8 @@ fn line(id: &str, name: &str, ms: u32) -> ServiceLine {
         response_ms: Some(ms),
         problem: None,
         status_page: None,
+        muted: false,
+        awaited: false,
     }
 }
 
@@ -146,6 +148,9 @@ pub(crate) fn fine() -> View {
         checked_at: Some(minutes_ago(2)),
         checking: false,
         paused_until: None,
+        starts_at_login: None,
+        first_run: false,
+        asks_outside_tunnel: false,
     }
 }
 

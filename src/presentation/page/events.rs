@@ -109,6 +109,9 @@ mod tests {
             checked_at: None,
             checking: false,
             paused_until: None,
+            starts_at_login: None,
+            first_run: false,
+            asks_outside_tunnel: false,
         })
     }
 

@@ -264,6 +264,9 @@ mod tests {
             checked_at: Some(NOW),
             checking: false,
             paused_until: None,
+            starts_at_login: None,
+            first_run: false,
+            asks_outside_tunnel: false,
         }
     }
 
@@ -276,6 +279,8 @@ mod tests {
             response_ms: Some(84),
             problem: None,
             status_page: None,
+            muted: false,
+            awaited: false,
         }
     }
 
@@ -365,6 +370,8 @@ mod tests {
         let hit = ServiceLine {
             problem: Some("network".to_owned()),
             status_page: Some("https://status.bravo.test/".to_owned()),
+            muted: false,
+            awaited: false,
             word: "held".to_owned(),
             response_ms: None,
             ..line("bravo", Some(ServiceState::Held))

@@ -107,6 +107,9 @@ impl Picture {
             checked_at: None,
             checking: true,
             paused_until: None,
+            starts_at_login: None,
+            first_run: false,
+            asks_outside_tunnel: false,
         };
         Self::of(&view, now)
     }
