@@ -10,6 +10,7 @@ use serde_json::Value;
 use streamdoctor::catalogue::{ProbeKind, Trust, bundled, explain};
 use streamdoctor::diagnosis::Cause;
 use streamdoctor::observation::Role;
+use streamdoctor::presentation::handbook;
 use streamdoctor::remedy::Remedy;
 
 fn config() -> PathBuf {
@@ -37,6 +38,83 @@ fn toml(path: &Path) -> Value {
 
 fn schema(name: &str) -> Value {
     serde_json::from_str(&fs::read_to_string(config().join(name)).unwrap()).unwrap()
+}
+
+/// The page of the documentation is what the data says.
+#[test]
+fn the_page_about_services_is_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/services.md");
+    let page = fs::read_to_string(path).unwrap_or_default();
+    let current = page == handbook(&bundled());
+    assert!(current, "write it again: streamdoctor services --markdown > docs/services.md");
+}
+
+/// What the source article of the program advises, by what the screen shows, is reachable from there.
+#[test]
+fn the_steps_that_everybody_is_told_are_reachable_from_the_status() {
+    use Remedy::{
+        ChangeDns, CheckCredentials, CheckDataLimit, CheckServiceStatus, CheckSubscription,
+        ClearCookiesAndCache, ContactSupport, DisableExtensions, FlushDns, ReinstallApp,
+        RestartDevice, RestartNetworkEquipment, TryAnotherBrowser, TryAnotherDevice,
+        TryAnotherNetwork, TurnOffProxy, TurnOffVpn, UpdateSoftware, WaitAndRetry,
+    };
+    let own: [(&str, &[Remedy]); 3] = [
+        (
+            "503",
+            &[
+                WaitAndRetry,
+                CheckServiceStatus,
+                TryAnotherNetwork,
+                TurnOffVpn,
+                TurnOffProxy,
+                RestartDevice,
+                RestartNetworkEquipment,
+            ],
+        ),
+        (
+            "502",
+            &[
+                WaitAndRetry,
+                RestartDevice,
+                ClearCookiesAndCache,
+                RestartNetworkEquipment,
+                ChangeDns,
+                FlushDns,
+                TurnOffProxy,
+            ],
+        ),
+        (
+            "403",
+            &[
+                CheckCredentials,
+                CheckSubscription,
+                TurnOffVpn,
+                TurnOffProxy,
+                ClearCookiesAndCache,
+                ChangeDns,
+            ],
+        ),
+    ];
+    let any = [
+        UpdateSoftware,
+        ReinstallApp,
+        TryAnotherBrowser,
+        CheckDataLimit,
+        DisableExtensions,
+        TryAnotherDevice,
+        ContactSupport,
+    ];
+    let catalogue = bundled();
+    for (status, remedies) in own {
+        for service in [None, Some("netflix"), Some("hulu")] {
+            let told = explain(status, service, &catalogue);
+            let given: BTreeSet<Remedy> =
+                told.meanings.iter().flat_map(|it| it.remedies.iter().copied()).collect();
+            let missing: Vec<_> =
+                remedies.iter().chain(&any).filter(|it| !given.contains(it)).collect();
+            assert!(missing.is_empty(), "{status} of {service:?}: {missing:?}");
+        }
+    }
 }
 
 #[test]

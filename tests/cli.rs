@@ -368,6 +368,70 @@ async fn a_folder_that_is_none_is_named() {
     user.run(&[OsStr::new("--config"), odd, OsStr::new("check")]).await;
 }
 
+// services add
+
+#[tokio::test]
+async fn a_service_at_home_is_added_by_its_address_and_looked_at() {
+    let (internet, user) = online().await;
+    let address = internet.address().to_string();
+    let told = user.run(&["services", "add", &address, "--name", "My Plex"]).await.ends(0);
+    assert!(told.out.contains("My Plex is added:"), "{}", told.out);
+    assert!(told.out.contains("add \"my-plex\" to the list `enabled`"), "{}", told.out);
+    assert!(told.out.contains("front door answers"), "{}", told.out);
+
+    let file = user.path("home/.config/streamdoctor/services/my-plex.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.contains(&format!("url = \"http://{address}/\"")), "{text}");
+    assert!(user.path("home/.config/streamdoctor/service.schema.json").exists());
+    user.run(&["config", "check"]).await.ends(0);
+
+    internet.answers(503);
+    let told = user.run(&["check", "My Plex"]).await.ends(1);
+    assert!(told.out.contains("My Plex"), "{}", told.out);
+
+    let told = user.run(&["services", "add", &address, "--name", "My Plex"]).await;
+    told.refuses(&["My Plex is known already, as my-plex; change its file"]);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), text, "nothing was written over");
+}
+
+#[tokio::test]
+async fn a_door_that_wants_a_sign_in_is_well_as_long_as_it_wants_it() {
+    let (internet, user) = online().await;
+    internet.answers(401);
+    let address = internet.address().to_string();
+    let told = user.run(&["services", "add", &address, "--id", "nas"]).await.ends(0);
+    assert!(told.out.contains("It answers 401 at its door"), "{}", told.out);
+    user.run(&["check", "nas"]).await.ends(0);
+    internet.answers(502);
+    user.run(&["check", "nas"]).await.ends(1);
+}
+
+#[tokio::test]
+async fn a_service_that_is_away_is_added_all_the_same() {
+    let (_internet, user) = online().await;
+    let told =
+        user.run(&["services", "add", "http://127.0.0.1:9/", "--name", "Attic"]).await.ends(0);
+    assert!(told.out.contains("Attic is added:"), "{}", told.out);
+    let text = user.path("home/.config/streamdoctor/services/attic.toml");
+    assert!(!std::fs::read_to_string(text).unwrap().contains("expect"), "a fault is not expected");
+}
+
+#[tokio::test]
+async fn what_cannot_be_added_is_said_with_what_to_do() {
+    let user = User::new();
+    for (address, reason) in [
+        (
+            "https://www.netflix.com/",
+            "Netflix is known already, as netflix; name it in [services] enabled",
+        ),
+        ("ftp://nas/", "it does not begin with https:// or http://"),
+        ("http://user:secret@nas/", "it must not contain a user name or password"),
+    ] {
+        user.run(&["services", "add", address]).await.refuses(&[reason]);
+    }
+    assert!(!user.path("home/.config/streamdoctor/services").exists());
+}
+
 // Bad input
 
 #[tokio::test]

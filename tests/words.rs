@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use streamdoctor::diagnosis::reported::Device;
 use streamdoctor::diagnosis::{Blame, Cause, Confidence, Evidence, Extent, RuledOut, When};
 use streamdoctor::observation::{Phase, Role};
 use streamdoctor::presentation::ServiceState;
@@ -344,12 +345,14 @@ fn each_remedy(check: impl Fn(Remedy, Platform, &RemedyText)) {
     ]);
     let none = links(&[]);
     for remedy in Remedy::ALL {
-        for platform in Platform::ALL {
+        let elsewhere = Device::ALL.iter().filter(|it| it.is_another() && remedy.applies_to(**it));
+        let elsewhere = elsewhere.map(|device| Platform::Linux.at(Some(*device)));
+        for platform in Platform::COMPUTERS.iter().copied().chain(elsewhere) {
             for links in [&all, &none] {
                 let service = ServiceWords { name: "Bravo", links };
-                check(*remedy, *platform, &steps(*remedy, *platform, Some(&service)));
+                check(*remedy, platform, &steps(*remedy, platform, Some(&service)));
             }
-            check(*remedy, *platform, &steps(*remedy, *platform, None));
+            check(*remedy, platform, &steps(*remedy, platform, None));
         }
     }
 }
@@ -375,7 +378,7 @@ fn every_remedy_has_steps_on_every_platform() {
 
 #[test]
 fn a_remedy_ends_with_how_to_see_that_it_worked() {
-    for platform in Platform::ALL {
+    for platform in Platform::COMPUTERS {
         for remedy in Remedy::ALL {
             let text = steps(*remedy, *platform, None);
             let last = text.steps.last().unwrap();
@@ -395,6 +398,9 @@ fn platforms_are_not_mixed_up() {
             Platform::MacOs => &["ms-settings", "Windows", "Ctrl+Shift+Esc", "KDE", "Microsoft"],
             Platform::Linux => {
                 &["ms-settings", "x-apple", "Windows+R", "Finder", "Microsoft Store"]
+            }
+            Platform::Tv | Platform::Phone | Platform::Console => {
+                &["ms-settings", "x-apple", "Windows+R", "Finder", "sudo", "Press Start", "Ctrl+"]
             }
         };
         let found = foreign.iter().find(|it| all.contains(*it));
@@ -434,7 +440,7 @@ fn settings_open_where_the_platform_has_a_page_for_them() {
 
 #[test]
 fn the_sign_in_of_a_network_opens_a_page_of_clear_text() {
-    for platform in Platform::ALL {
+    for platform in Platform::COMPUTERS {
         let link = steps(Remedy::SignInToNetwork, *platform, None).link.unwrap();
         assert!(link.starts_with("http://"), "{link}");
     }

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use thiserror::Error;
+use url::Url;
 
 use crate::clock::Clock;
 use crate::config::{Config, OutsideTunnel};
@@ -60,6 +61,24 @@ impl Looker {
         round(&walker, &reader, &self.clock, spec, progress).await
     }
 
+    /// Those of the pages `links`, each with whose it is, that are not there any more, and why. One at a time: this is
+    /// for whoever keeps the catalogue, and no page is in a hurry.
+    pub async fn broken_links(&self, links: Vec<(String, Url)>) -> Vec<(String, Url, String)> {
+        let read = tokio::task::spawn_blocking(host::proxy_settings).await;
+        let (settings, credentials) = read.unwrap_or_default();
+        let Ways { reader, .. } = self.ways(Proxies { settings, credentials });
+        let mut broken = Vec::new();
+        for (whose, url) in links {
+            match reader.visit(&url).await {
+                // A refusal is a bot wall's, or wants a sign-in: the page is there.
+                Ok(status) if status < 400 || matches!(status, 401 | 403 | 405 | 429) => {}
+                Ok(status) => broken.push((whose, url, format!("answers {status}"))),
+                Err(reason) => broken.push((whose, url, reason)),
+            }
+        }
+        broken
+    }
+
     /// The ways through `proxies`: those of the last look, unless they have changed.
     fn ways(&self, proxies: Proxies) -> Ways {
         let mut ways = self.ways.lock().unwrap_or_else(PoisonError::into_inner);
@@ -96,8 +115,39 @@ pub fn spec(config: &Config, closely: bool, consent: bool, deadline: Duration) -
 
 #[cfg(test)]
 mod tests {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
     use super::*;
     use crate::observation::{ProxyEndpoint, ProxyScheme, ProxySettings};
+
+    #[tokio::test]
+    async fn a_page_that_is_gone_is_told_apart_from_one_that_refuses_programs() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let serve = async {
+            loop {
+                let (mut stream, _) = listener.accept().await.unwrap();
+                let mut request = [0; 4096];
+                let length = stream.read(&mut request).await.unwrap();
+                let status = &request[5..length][..3];
+                let status = str::from_utf8(status).unwrap();
+                let answer = format!("HTTP/1.1 {status} X\r\ncontent-length: 0\r\n\r\n");
+                stream.write_all(answer.as_bytes()).await.unwrap();
+            }
+        };
+        let link =
+            |path: &str| ("Bravo".to_owned(), format!("http://{address}/{path}").parse().unwrap());
+        let closed = ("Bravo".to_owned(), "http://127.0.0.1:9/".parse().unwrap());
+        let links = vec![link("200"), link("403"), link("404"), closed];
+        let looker = Looker::new(&Config::default(), &Clock::system()).unwrap();
+        let broken = tokio::select! {
+            broken = looker.broken_links(links) => broken,
+            () = serve => unreachable!("it serves for ever"),
+        };
+        let broken = broken.iter().map(|it| (it.1.path(), it.2.as_str())).collect::<Vec<_>>();
+        assert_eq!(broken[0], ("/404", "answers 404"));
+        assert_eq!(broken.len(), 2, "{broken:?}");
+    }
 
     #[test]
     fn proxies_that_change_between_two_looks_are_followed() {

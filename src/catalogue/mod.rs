@@ -6,11 +6,13 @@ mod bundled;
 mod file;
 mod codes;
 mod nearest;
+mod new_file;
 mod read;
 
 pub use bundled::bundled;
 pub use codes::{Explanation, Meaning, explain};
 pub use file::LINKS;
+pub use new_file::NewService;
 pub use read::Problem;
 pub use service::{Code, ProbeKind, Service, StatusFeed, StatusKind, Target, Trust};
 

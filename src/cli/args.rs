@@ -104,10 +104,19 @@ pub enum Command {
         json: bool,
     },
     /// What is watched, and every host that is contacted
+    #[command(args_conflicts_with_subcommands = true)]
     Services {
+        #[command(subcommand)]
+        action: Option<ServicesAction>,
         /// Print JSON
         #[arg(long)]
         json: bool,
+        /// Print all that is known about services, codes and steps, as Markdown
+        #[arg(long, conflicts_with = "json")]
+        markdown: bool,
+        /// Ask for every page that is linked, and list those that are gone
+        #[arg(long, conflicts_with_all = ["json", "markdown"])]
+        check_links: bool,
     },
     /// The settings in force and the files they come from
     Config {
@@ -117,6 +126,28 @@ pub enum Command {
     /// A code from the screen
     #[command(external_subcommand)]
     Code(Vec<OsString>),
+}
+
+/// What to do with the services.
+#[derive(Debug, Subcommand)]
+pub enum ServicesAction {
+    /// Add a service of your own, such as a Plex or Jellyfin at home
+    ///
+    /// Writes a file into the folder `services` of the settings, and looks at the service once.
+    Add(AddService),
+}
+
+/// A service of the user's own.
+#[derive(Debug, Arguments)]
+pub struct AddService {
+    /// Where it answers: https://…, http://…, tcp://host:port, dns:name, or just host:port
+    pub url: String,
+    /// What to call it [default: its host]
+    #[arg(long)]
+    pub name: Option<String>,
+    /// What to call it on the command line [default: from its name]
+    #[arg(long)]
+    pub id: Option<String>,
 }
 
 /// What to do with the settings.
@@ -152,6 +183,22 @@ pub struct Check {
     /// Look again and again for so many seconds, and judge the worst of it
     #[arg(long, value_name = "SECONDS", value_parser = seconds(1, 86_400))]
     pub watch: Option<Duration>,
+}
+
+impl Check {
+    /// A look at `services`, and for the rest as it is by default.
+    pub fn of(services: Vec<String>) -> Self {
+        Self {
+            services,
+            json: false,
+            seen: None,
+            on: None,
+            no_trials: false,
+            save: None,
+            deadline: Duration::from_secs(15),
+            watch: None,
+        }
+    }
 }
 
 /// Through what a response came.
@@ -191,7 +238,7 @@ fn seconds(least: u64, most: u64) -> impl Fn(&str) -> Result<Duration, String> +
 
 impl ValueEnum for Device {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Browser, Self::App, Self::Tv, Self::Phone, Self::Console]
+        Self::ALL
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {

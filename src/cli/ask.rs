@@ -160,17 +160,6 @@ fn time_of_day(at: Timestamp) -> impl std::fmt::Display {
     at.to_zoned_datetime(TimeZone::system()).strftime("%H:%M:%S")
 }
 
-pub(super) fn services(folder: Option<&Path>, json: bool) -> Done {
-    let config = settings(folder)?;
-    let contacts = config::contacts(&config);
-    if json {
-        say_json(&contacts);
-    } else {
-        say(&terminal::contacts(&contacts, style()));
-    }
-    Ok(Outcome::Well)
-}
-
 pub(super) fn config(folder: Option<&Path>, action: Option<ConfigAction>) -> Done {
     let config = settings(folder)?;
     match action {

@@ -10,17 +10,17 @@ use super::{
     Done, Outcome, ask, complain, read, runtime, say, say_json, settings, style, with_reasons,
 };
 use crate::app::look::{LookError, Looker, spec};
-use crate::catalogue::{self, Service};
+use crate::catalogue::{self, Explanation, Service};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::diagnosis::reported::{Device, Seen, weigh};
+use crate::diagnosis::reported::weigh;
 use crate::diagnosis::{Cause, Findings, over_time};
 use crate::observation::{SCHEMA, Snapshot};
 use crate::platform;
 use crate::presentation::terminal::{self, Progress as Line};
 use crate::presentation::text::plain;
 use crate::presentation::words::Platform;
-use crate::presentation::{Report, only_refused, report};
+use crate::presentation::{Report, only_refused, report, report_seen};
 use crate::probe::{Progress, Spec};
 
 /// A round of thirty services with all trials is below a twentieth of this.
@@ -61,17 +61,12 @@ pub(super) fn code(folder: Option<&Path>, words: &[OsString]) -> Done {
             several.iter().filter(|it| watched(it)).map(|it| (*it).to_owned()).collect()
         }
     };
-    let options = Check {
-        services: users,
-        json: false,
-        seen: Some(code),
-        on: None,
-        no_trials: false,
-        save: None,
-        deadline: Duration::from_secs(15),
-        watch: None,
-    };
-    look(config, &options)
+    look(config, &Check { seen: Some(code), ..Check::of(users) })
+}
+
+/// A look at the service with this id.
+pub(super) fn one(config: Config, service: String) -> Done {
+    look(config, &Check::of(vec![service]))
 }
 
 /// The command that was probably meant by `word`.
@@ -99,7 +94,8 @@ fn choose(config: &mut Config, wanted: &[String]) -> Done<()> {
 
 fn look(mut config: Config, options: &Check) -> Done {
     choose(&mut config, &options.services)?;
-    let seen = options.seen.as_deref().map(|code| seen(code, options.on, &config)).transpose()?;
+    let seen = options.seen.as_deref().map(|code| seen(code, &config)).transpose()?;
+    let seen = seen.map(|explanation| (explanation.seen(options.on), explanation));
     if let Some(file) = &options.save {
         // Before the look, not after it, somebody can still name another file.
         can_be_written(file)?;
@@ -117,11 +113,17 @@ fn look(mut config: Config, options: &Check) -> Done {
     }
     let (snapshot, findings) = over_time::worst(rounds);
     let findings = match &seen {
-        Some(seen) => weigh(findings, seen, &snapshot),
+        Some((seen, _)) => weigh(findings, seen, &snapshot),
         None => findings,
     };
-    let told =
-        report(&snapshot, &findings, &config.catalogue, Platform::named(std::env::consts::OS));
+    let here = Platform::named(std::env::consts::OS);
+    let told = report_seen(
+        &snapshot,
+        &findings,
+        &config.catalogue,
+        here,
+        seen.as_ref().map(|it| (&it.0, &it.1)),
+    );
     if let Some(file) = &options.save
         && let Err(error) = save(&snapshot, file)
     {
@@ -131,15 +133,9 @@ fn look(mut config: Config, options: &Check) -> Done {
     Ok(outcome(&told))
 }
 
-/// What the user sees, from a code as it was typed.
-fn seen(code: &str, on: Option<Device>, config: &Config) -> Done<Seen> {
-    let explanation = ask::known_code(code, "no code that is known here", None, &config.catalogue)?;
-    let meaning = |it: &catalogue::Meaning| (it.service.clone(), it.causes.clone());
-    Ok(Seen {
-        code: explanation.code.clone(),
-        device: on,
-        meanings: explanation.meanings.iter().map(meaning).collect(),
-    })
+/// What the code that the user sees means.
+fn seen(code: &str, config: &Config) -> Done<Explanation> {
+    ask::known_code(code, "no code that is known here", None, &config.catalogue)
 }
 
 /// Looks once, or again and again for as long as was asked for, or until somebody has seen enough (Ctrl-C).

@@ -3,6 +3,7 @@
 mod args;
 mod ask;
 mod check;
+mod services;
 mod start;
 
 use std::error::Error;
@@ -12,6 +13,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use serde::Serialize;
+
+use args::ServicesAction;
 
 pub use args::Args;
 
@@ -61,7 +64,12 @@ pub fn run(args: Args) -> ExitCode {
             ask::explain(folder, &code.join(" "), service.as_deref(), json)
         }
         Some(args::Command::Status { json }) => ask::status(json),
-        Some(args::Command::Services { json }) => ask::services(folder, json),
+        Some(args::Command::Services { action: Some(ServicesAction::Add(options)), .. }) => {
+            services::add(folder, &options)
+        }
+        Some(args::Command::Services { check_links: true, .. }) => services::check_links(folder),
+        Some(args::Command::Services { markdown: true, .. }) => services::markdown(folder),
+        Some(args::Command::Services { json, .. }) => services::list(folder, json),
         Some(args::Command::Config { action }) => ask::config(folder, action),
         Some(args::Command::Code(words)) => check::code(folder, &words),
     };

@@ -1,6 +1,7 @@
 //! What the user reports, joined with what was measured. Pure.
 //!
-//! A reported symptom beside a clean probe is never more than possible: nobody here saw it.
+//! A reported symptom beside a clean probe is never more than possible: nobody here saw it. What was measured to be wrong
+//! stands, whatever is reported.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,8 +20,11 @@ pub enum Device {
 }
 
 impl Device {
+    /// All of them, this computer's first.
+    pub const ALL: &[Self] = &[Self::Browser, Self::App, Self::Tv, Self::Phone, Self::Console];
+
     /// Whether it is another device than the one that this program runs on.
-    fn is_another(self) -> bool {
+    pub fn is_another(self) -> bool {
         matches!(self, Self::Tv | Self::Phone | Self::Console)
     }
 }
@@ -31,89 +35,207 @@ pub struct Seen {
     /// The code, as it was typed.
     pub code: String,
     pub device: Option<Device>,
-    /// What the catalogue says: the service (or anybody's), and the causes.
-    pub meanings: Vec<(Option<String>, Vec<Cause>)>,
+    /// What the catalogue says about it.
+    pub meanings: Vec<Meant>,
+}
+
+/// What a code means to one service, or to anybody's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meant {
+    /// The service's id; `None` for plain statuses and browsers' own errors.
+    pub service: Option<String>,
+    /// The code as its owner writes it.
+    pub code: String,
+    /// The most likely first.
+    pub causes: Vec<Cause>,
+}
+
+/// What kind of symptom a code stands for: it decides what a clean probe beside it can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Family {
+    /// Somebody refuses (403), and says no more.
+    Refused,
+    /// The service's servers failed (5xx, and codes that say so).
+    Servers,
+    /// The device did not get through.
+    Way,
+    /// The address looks like a VPN's.
+    Vpn,
+    /// The app or browser is in its own way: stored data, an extension, an old version.
+    App,
+    /// The code itself says what it is: the account, the title, protected playback.
+    Told(Cause),
+}
+
+impl Meant {
+    fn family(&self) -> Option<Family> {
+        if let Some(status) = self.code.strip_prefix("HTTP ") {
+            match status.as_bytes() {
+                [b'5', ..] => return Some(Family::Servers),
+                b"403" => return Some(Family::Refused),
+                _ => {}
+            }
+        } else if self.service.is_none() {
+            // What a browser says in its own words happened between it and the service.
+            return Some(Family::App);
+        }
+        let first = self.causes.iter().find(|it| !matches!(it, Cause::None | Cause::Unknown))?;
+        Some(match (first.area(), *first) {
+            ("vpn", _) => Family::Vpn,
+            ("link" | "router" | "isp" | "dns" | "filter" | "proxy", _)
+            | (_, Cause::OtherDevice) => Family::Way,
+            (_, Cause::AppOrBrowser) => Family::App,
+            (_, cause) if is_of_servers(cause) => Family::Servers,
+            (_, cause) => Family::Told(cause),
+        })
+    }
+}
+
+fn is_of_servers(cause: Cause) -> bool {
+    matches!(
+        cause,
+        Cause::ServiceUnreachable
+            | Cause::ServiceOverloaded
+            | Cause::GatewayError
+            | Cause::Maintenance
+            | Cause::ServiceError
+            | Cause::EdgeFailing
+            | Cause::ServicePartial
+    )
+}
+
+/// What else is known when a report is weighed.
+#[derive(Clone, Copy, Debug)]
+struct Here {
+    /// Whether what goes out goes through a VPN's tunnel.
+    tunnel: bool,
+    /// Whether the resolver steers services to an address of its own.
+    smart_dns: bool,
 }
 
 /// Joins what the user sees with what was found. What was measured to be wrong stands.
 pub fn weigh(mut findings: Findings, seen: &Seen, snapshot: &Snapshot) -> Findings {
     let alone = findings.services.len() == 1;
-    let tunnel = snapshot.host.tunnels.iter().flatten().any(|it| it.carries_default);
+    let noted = |cause| findings.network.contributing.iter().any(|it| it.cause == cause);
+    let here = Here {
+        tunnel: snapshot.host.tunnels.iter().flatten().any(|it| it.carries_default),
+        smart_dns: findings.network.cause == Cause::VpnSmartDns || noted(Cause::VpnSmartDns),
+    };
     for service in &mut findings.services {
-        let meaning = |(owner, _): &&(Option<String>, Vec<Cause>)| match owner {
-            Some(owner) => *owner == service.id,
-            // A plain status may be any service's; it is this one's if no other was looked at.
-            None => alone,
-        };
-        let causes: Vec<Cause> =
-            seen.meanings.iter().filter(meaning).flat_map(|(_, causes)| causes.clone()).collect();
-        if !causes.is_empty() {
-            join(service, seen, &causes, tunnel);
+        if let Some(meant) = seen.at(&service.id, alone) {
+            join(service, seen, meant, here);
         }
     }
     findings
 }
 
-fn join(service: &mut ServiceFinding, seen: &Seen, causes: &[Cause], tunnel: bool) {
+impl Seen {
+    /// What it means at `service`: its own meaning before anybody's. A plain status may be any service's; it is this
+    /// one's if no other was looked at (`alone`).
+    pub fn at(&self, service: &str, alone: bool) -> Option<&Meant> {
+        let own = self.meanings.iter().find(|it| it.service.as_deref() == Some(service));
+        own.or_else(|| self.meanings.iter().find(|it| alone && it.service.is_none()))
+    }
+}
+
+/// Whether `finding` is what the user reports, and not what was measured.
+pub fn is_reported(finding: &ServiceFinding) -> bool {
+    finding.diagnosis.evidence.iter().any(|it| it.rule == CLEAN)
+}
+
+const CLEAN: &str = "reported.clean_probe";
+
+fn join(service: &mut ServiceFinding, seen: &Seen, meant: &Meant, here: Here) {
+    let measured = service.diagnosis.cause;
+    let clean = matches!(measured, Cause::None | Cause::BotChallenge | Cause::SignInRequired);
+    let fits = clean || meant.causes.iter().any(|it| it.area() == measured.area());
     let reported = Evidence {
         rule: "reported.code".to_owned(),
         says: format!("You see “{}”.", seen.code.escape_debug()),
-        supports: true,
+        supports: fits,
     };
-    let clean = matches!(
-        service.diagnosis.cause,
-        Cause::None | Cause::BotChallenge | Cause::SignInRequired
-    );
     if service.held || !service.looked_at || !clean {
         service.diagnosis.evidence.push(reported);
         return;
     }
-    let mut fitting: Vec<Cause> = Vec::new();
-    if seen.device.is_some_and(Device::is_another) {
-        fitting.push(Cause::OtherDevice);
-    }
-    for cause in causes.iter().filter_map(|it| beside_a_clean_probe(*it, tunnel)) {
-        if !fitting.contains(&cause) {
-            fitting.push(cause);
+    let Some(family) = meant.family() else { return };
+    let main = beside_a_clean_probe(family, seen.device, here);
+    let mut rest: Vec<Cause> = Vec::new();
+    for cause in meant.causes.iter().filter_map(|it| also_possible(*it, seen.device, here)) {
+        if cause != main && !rest.contains(&cause) {
+            rest.push(cause);
         }
     }
-    let Some((main, rest)) = fitting.split_first() else { return };
     let clean = Evidence {
-        rule: "reported.clean_probe".to_owned(),
-        says:
-            "This computer gets a good answer; what needs your account cannot be seen from outside."
-                .to_owned(),
+        rule: CLEAN.to_owned(),
+        says: what_is_not_seen(main).to_owned(),
         supports: true,
     };
     let diagnosis = &mut service.diagnosis;
-    diagnosis.cause = *main;
+    diagnosis.cause = main;
     diagnosis.blame = main.blame();
     diagnosis.confidence = Confidence::Possible;
     diagnosis.extent = Extent::Service;
     diagnosis.evidence = vec![reported, clean];
     diagnosis.contributing = rest
-        .iter()
-        .map(|cause| Contributing { cause: *cause, confidence: Confidence::Possible })
+        .into_iter()
+        .map(|cause| Contributing { cause, confidence: Confidence::Possible })
         .collect();
 }
 
-/// What a code's cause can mean while this computer gets good answers; `None` for what the good answers rule out.
-fn beside_a_clean_probe(cause: Cause, tunnel: bool) -> Option<Cause> {
-    let of_servers = matches!(
-        cause,
-        Cause::ServiceUnreachable
-            | Cause::ServiceOverloaded
-            | Cause::GatewayError
-            | Cause::ServiceError
-            | Cause::EdgeFailing
-    );
+/// What a reported symptom comes from, most likely, while this computer gets good answers.
+///
+/// The nearest wrong answer is the code's own first cause: the good answer rules it out as often as not.
+fn beside_a_clean_probe(family: Family, device: Option<Device>, here: Here) -> Cause {
+    let another = device.is_some_and(Device::is_another);
+    match family {
+        // A tunnel of this computer is not the television's.
+        Family::Vpn if here.smart_dns => Cause::VpnSmartDns,
+        Family::Vpn if here.tunnel && !another => Cause::VpnBlocked,
+        Family::Vpn => Cause::VpnAddressFlagged,
+        Family::Servers => Cause::ServicePartial,
+        Family::Told(cause) => cause,
+        Family::Refused | Family::App if another => Cause::OtherDevice,
+        Family::Refused | Family::App => Cause::AppOrBrowser,
+        // This computer gets through, so what does not is the program on it that shows the error, or another device.
+        Family::Way if device.is_some_and(|it| !it.is_another()) => Cause::AppOrBrowser,
+        Family::Way => Cause::OtherDevice,
+    }
+}
+
+/// What else a code's cause can mean while this computer gets good answers; `None` for what the good answers rule out.
+fn also_possible(cause: Cause, device: Option<Device>, here: Here) -> Option<Cause> {
     match cause.area() {
         "none" | "unknown" => None,
-        "vpn" => Some(if tunnel { Cause::VpnBlocked } else { Cause::VpnAddressFlagged }),
-        // This computer gets through, so what cannot is the device that shows the error.
-        "link" | "router" | "isp" | "dns" | "filter" | "proxy" => Some(Cause::OtherDevice),
-        _ if of_servers => Some(Cause::ServicePartial),
+        "vpn" => Some(beside_a_clean_probe(Family::Vpn, device, here)),
+        "link" | "router" | "isp" | "dns" | "filter" | "proxy" => {
+            device.is_none_or(Device::is_another).then_some(Cause::OtherDevice)
+        }
+        _ if cause == Cause::OtherDevice => {
+            device.is_none_or(Device::is_another).then_some(Cause::OtherDevice)
+        }
+        _ if is_of_servers(cause) => Some(Cause::ServicePartial),
+        // This program is refused as programs are; a person who sees an error is not.
+        _ if cause == Cause::BotChallenge => None,
         _ => Some(cause),
+    }
+}
+
+/// Why a clean probe does not speak against `cause`.
+fn what_is_not_seen(cause: Cause) -> &'static str {
+    match cause.area() {
+        "vpn" => {
+            "This computer gets a good answer; whether the address may play shows only when something is played."
+        }
+        "service" => {
+            "The front door answers; what lies behind the sign-in, or was over before, cannot be seen from outside."
+        }
+        _ if cause == Cause::OtherDevice => {
+            "This computer gets a good answer over the same line, so the line and the service work."
+        }
+        _ => {
+            "This computer gets a good answer; what needs your account cannot be seen from outside."
+        }
     }
 }
 
@@ -155,7 +277,11 @@ mod tests {
         Seen {
             code: "AB-12".to_owned(),
             device,
-            meanings: vec![(owner.map(str::to_owned), causes.to_vec())],
+            meanings: vec![Meant {
+                service: owner.map(str::to_owned),
+                code: "AB-12".to_owned(),
+                causes: causes.to_vec(),
+            }],
         }
     }
 
@@ -191,7 +317,7 @@ mod tests {
 
     #[test]
     fn what_this_computer_reaches_is_not_down_for_everybody() {
-        let told = weighed(Cause::None, &seen(None, &[Cause::ServiceOverloaded], None));
+        let told = weighed(Cause::None, &seen(Some("alfa"), &[Cause::ServiceOverloaded], None));
         assert_eq!(told.cause, Cause::ServicePartial);
     }
 
@@ -202,19 +328,21 @@ mod tests {
     }
 
     #[test]
-    fn a_television_comes_first_where_it_shows_the_error() {
-        let told =
-            weighed(Cause::None, &seen(Some("alfa"), &[Cause::TooManyStreams], Some(Device::Tv)));
-        assert_eq!(told.cause, Cause::OtherDevice);
-        assert_eq!(told.contributing[0].cause, Cause::TooManyStreams);
-        assert_eq!(
-            weighed(
-                Cause::None,
-                &seen(Some("alfa"), &[Cause::TooManyStreams], Some(Device::Browser)),
-            )
-            .cause,
-            Cause::TooManyStreams
-        );
+    fn a_television_is_the_reason_where_it_shows_the_error_unless_the_code_says_otherwise() {
+        let on_tv =
+            |cause| weighed(Cause::None, &seen(Some("alfa"), &[cause], Some(Device::Tv))).cause;
+        assert_eq!(on_tv(Cause::AppOrBrowser), Cause::OtherDevice);
+        assert_eq!(on_tv(Cause::TooManyStreams), Cause::TooManyStreams);
+    }
+
+    #[test]
+    fn a_resolver_that_steers_is_the_reason_where_a_code_names_a_vpn() {
+        let code = seen(Some("alfa"), &[Cause::VpnBlocked], None);
+        let mut findings = findings(Cause::None);
+        let noted = Contributing { cause: Cause::VpnSmartDns, confidence: Confidence::Possible };
+        findings.network.contributing.push(noted);
+        let told = weigh(findings, &code, &Snapshot::empty(Timestamp::UNIX_EPOCH));
+        assert_eq!(told.services[0].diagnosis.cause, Cause::VpnSmartDns);
     }
 
     #[test]

@@ -4,10 +4,11 @@ use super::words::{self, DiagnosisWords, Platform, ServiceWords};
 use super::{
     NetworkReport, PlanEntry, Report, ServiceReport, ServiceState, Summary, Symptom, TargetReport,
 };
-use crate::catalogue::Service;
+use crate::catalogue::{Explanation, Service};
+use crate::diagnosis::reported::{Device, Seen, is_reported};
 use crate::diagnosis::{Cause, Diagnosis, Extent, Findings, ServiceFinding};
 use crate::observation::{Role, ServiceSpec, Snapshot, Subject, Timings, Walk};
-use crate::remedy::{self, Scope, Step};
+use crate::remedy::{self, Remedy, Scope, Step};
 
 /// The version of the JSON.
 const SCHEMA: u32 = 1;
@@ -19,11 +20,29 @@ pub fn report(
     catalogue: &[Service],
     platform: Platform,
 ) -> Report {
+    report_seen(snapshot, findings, catalogue, platform, None)
+}
+
+/// The same, where the findings were weighed against what the user has seen, and what the catalogue says about it.
+pub fn report_seen(
+    snapshot: &Snapshot,
+    findings: &Findings,
+    catalogue: &[Service],
+    platform: Platform,
+    seen: Option<(&Seen, &Explanation)>,
+) -> Report {
+    let alone = findings.services.len() == 1;
     let services: Vec<ServiceReport> = findings
         .services
         .iter()
         .zip(&snapshot.services)
-        .map(|(finding, spec)| service(snapshot, finding, spec, catalogue, platform))
+        .map(|(finding, spec)| {
+            let reported = seen.filter(|_| is_reported(finding)).and_then(|(seen, explanation)| {
+                let meant = seen.at(&finding.id, alone)?;
+                Some((explanation.remedies_for(meant), seen.device))
+            });
+            service(snapshot, finding, spec, catalogue, platform, reported)
+        })
         .collect();
     let network = network(snapshot, &findings.network, platform);
     Report {
@@ -55,6 +74,7 @@ fn service(
     spec: &ServiceSpec,
     catalogue: &[Service],
     platform: Platform,
+    reported: Option<(&[Remedy], Option<Device>)>,
 ) -> ServiceReport {
     let known = catalogue.iter().find(|it| it.id == finding.id);
     let words = known.map(|it| ServiceWords { name: &it.name, links: &it.links });
@@ -66,6 +86,13 @@ fn service(
     };
     let symptom =
         finding.symptom.and_then(|index| symptom(ordinary(index)?, spec.targets.get(index)?.role));
+    let (plan, platform) = match reported {
+        Some((remedies, device)) => {
+            let plan = remedy::plan_reported(&finding.diagnosis, remedies, device);
+            (plan, platform.at(device))
+        }
+        None => (remedy::plan(&finding.diagnosis, scope, snapshot), platform),
+    };
     let targets = spec
         .targets
         .iter()
@@ -77,11 +104,7 @@ fn service(
         state: state(finding),
         symptom,
         diagnosis: finding.diagnosis.clone(),
-        plan: in_words(
-            &remedy::plan(&finding.diagnosis, scope, snapshot),
-            platform,
-            words.as_ref(),
-        ),
+        plan: in_words(&plan, platform, words.as_ref()),
         targets: targets.collect(),
     }
 }

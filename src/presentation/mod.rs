@@ -2,6 +2,7 @@
 //!
 //! Faces decide nothing about the network. A face that needs an `if` about it is missing a field in the view.
 
+mod handbook;
 mod judge;
 mod report;
 mod view;
@@ -12,7 +13,8 @@ pub mod tray;
 pub mod notice;
 pub mod page;
 
-pub use judge::{only_refused, report};
+pub use handbook::handbook;
+pub use judge::{only_refused, report, report_seen};
 pub use report::{
     NetworkReport, PlanEntry, Report, ServiceReport, ServiceState, Summary, Symptom, TargetReport,
 };

@@ -409,7 +409,7 @@ fn duration(ms: f64) -> String {
 
 /// "1. ", aligned up to 99.
 fn number(at: usize) -> String {
-    pad(&format!("{}.", at + 1), 3)
+    pad(&format!("{}. ", at + 1), 3)
 }
 
 /// What is being done, in one line on standard error that goes away. Nothing where that is no terminal.

@@ -15,6 +15,7 @@ use url::Url;
 use self::template::{Context, Filling, Template};
 use super::text::{plain, shorten};
 use super::{NetworkReport, ServiceState};
+use crate::diagnosis::reported::Device;
 use crate::diagnosis::{
     Blame, Cause, Confidence, Diagnosis, Evidence, Extent, Party, RuledOut, When,
 };
@@ -24,17 +25,39 @@ use crate::remedy::{Remedy, TrialResult};
 /// A name longer than this many columns is cut: it would push everything else out of a menu.
 const NAME_COLUMNS: usize = 32;
 
-/// The operating system for which steps are written.
+/// Where steps are to be done: at this computer, by its operating system, or at another device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Platform {
     Windows,
     MacOs,
     Linux,
+    Tv,
+    Phone,
+    Console,
 }
 
 impl Platform {
-    /// All platforms.
-    pub const ALL: &[Self] = &[Self::Windows, Self::MacOs, Self::Linux];
+    /// The computers that this program runs on.
+    pub const COMPUTERS: &[Self] = &[Self::Windows, Self::MacOs, Self::Linux];
+
+    /// Whether there are steps for `remedy` here.
+    pub fn knows(self, remedy: Remedy) -> bool {
+        Device::ALL
+            .iter()
+            .filter(|it| self.at(Some(**it)) == self)
+            .any(|device| remedy.applies_to(*device))
+    }
+
+    /// Where `device` is, seen from this computer: there, or here.
+    #[must_use]
+    pub fn at(self, device: Option<Device>) -> Self {
+        match device {
+            None | Some(Device::Browser | Device::App) => self,
+            Some(Device::Tv) => Self::Tv,
+            Some(Device::Phone) => Self::Phone,
+            Some(Device::Console) => Self::Console,
+        }
+    }
 
     /// The platform of this name, as `std::env::consts::OS` spells it. Whatever is unknown is most like Linux.
     pub fn named(os: &str) -> Self {
@@ -280,11 +303,15 @@ pub fn steps(remedy: Remedy, platform: Platform, service: Option<&ServiceWords<'
         key => page(key).map(Filling::name),
     };
     let with = Context { confidence: Confidence::Certain, many: false, fill: &fill };
-    let lines = words.steps_on(platform).iter().chain([&words.done]);
+    let (own, at) = (words.own_steps(platform), Platform::COMPUTERS.contains(&platform));
+    // How this computer shows that it worked says nothing about another device.
+    let done = if at || own.is_empty() { &words.done } else { &english().faces.done_there };
+    let lines = words.steps_on(platform).iter().chain([done]);
     let settings = match platform {
         Platform::Windows => &words.settings.windows,
         Platform::MacOs => &words.settings.macos,
         Platform::Linux => &words.settings.linux,
+        Platform::Tv | Platform::Phone | Platform::Console => &None,
     };
     RemedyText {
         title: words.title.clone(),
@@ -574,6 +601,7 @@ struct FaceWords {
     looking_at_connection: String,
     looking_at_services: String,
     closer_look: String,
+    done_there: Line,
     unknown_code: Template,
     nearest: Template,
 }
@@ -618,6 +646,12 @@ struct RemedyWords {
     macos: Vec<Line>,
     #[serde(default)]
     linux: Vec<Line>,
+    #[serde(default)]
+    tv: Vec<Line>,
+    #[serde(default)]
+    phone: Vec<Line>,
+    #[serde(default)]
+    console: Vec<Line>,
     done: Line,
     #[serde(default)]
     page: Vec<String>,
@@ -628,12 +662,19 @@ struct RemedyWords {
 
 impl RemedyWords {
     fn steps_on(&self, platform: Platform) -> &[Line] {
-        let own = match platform {
+        let own = self.own_steps(platform);
+        if own.is_empty() { &self.steps } else { own }
+    }
+
+    fn own_steps(&self, platform: Platform) -> &[Line] {
+        match platform {
             Platform::Windows => &self.windows,
             Platform::MacOs => &self.macos,
             Platform::Linux => &self.linux,
-        };
-        if own.is_empty() { &self.steps } else { own }
+            Platform::Tv => &self.tv,
+            Platform::Phone => &self.phone,
+            Platform::Console => &self.console,
+        }
     }
 }
 
@@ -690,7 +731,10 @@ impl Words {
         };
         let remedy = |it: &&Remedy| {
             self.remedy.get(it).is_none_or(|words| {
-                Platform::ALL.iter().any(|platform| words.steps_on(*platform).is_empty())
+                let devices = Device::ALL.iter().filter(|device| it.applies_to(**device));
+                let elsewhere = devices.map(|device| Platform::Linux.at(Some(*device)));
+                let mut all = Platform::COMPUTERS.iter().copied().chain(elsewhere);
+                all.any(|platform| words.steps_on(platform).is_empty())
             })
         };
         let blames =
@@ -749,7 +793,8 @@ mod tests {
         ];
         for (remedy, words) in &english().remedy {
             let lines = [&words.steps, &words.windows, &words.macos, &words.linux];
-            let lines = lines.into_iter().flatten().chain([&words.done]);
+            let elsewhere = [&words.tv, &words.phone, &words.console];
+            let lines = lines.into_iter().chain(elsewhere).flatten().chain([&words.done]);
             for slot in lines.flat_map(|line| &line.0).flat_map(Template::slots) {
                 let link = slot == "link" && words.link.is_some();
                 assert!(slot == "service" || link || LINKS.contains(&slot), "{remedy}: {slot}");

@@ -49,6 +49,19 @@ impl Reader {
         Some(document)
     }
 
+    /// Whether a page for people is at `url`: the status with which it is answered, or why there is no answer. Nothing of
+    /// the page is kept.
+    pub async fn visit(&self, url: &Url) -> Result<u16, String> {
+        let client = self.client.get_or_init(|| self.client()).as_ref();
+        let client = client.ok_or_else(|| "no way to ask for it".to_owned())?;
+        let answer = client.get(url.clone()).send().await;
+        answer.map(|it| it.status().as_u16()).map_err(|error| {
+            // The URL is said already.
+            let error = error.without_url();
+            std::error::Error::source(&error).map_or(error.to_string(), ToString::to_string)
+        })
+    }
+
     fn client(&self) -> Option<Client> {
         let mut builder = Client::builder()
             .tls_backend_preconfigured(self.trust.plain_client_config())

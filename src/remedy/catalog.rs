@@ -13,6 +13,7 @@ use super::Remedy::{
     WaitAndRetry,
 };
 use crate::diagnosis::Cause;
+use crate::diagnosis::reported::Device;
 
 /// The remedies for `cause`, in the order in which to try them. Empty only where nothing is wrong.
 #[expect(clippy::too_many_lines, reason = "one table, with a row for each cause")]
@@ -399,6 +400,32 @@ pub fn for_cause(cause: Cause) -> &'static [Remedy] {
             ReinstallApp,
             ContactSupport,
         ],
+    }
+}
+
+impl Remedy {
+    /// Whether anybody can do it on the device that shows the error. The steps for it are in the words.
+    pub fn applies_to(self, device: Device) -> bool {
+        match device {
+            Device::Browser => self != ReinstallApp,
+            Device::App => self != DisableExtensions,
+            Device::Tv => !self.is_a_computers() && !matches!(self, TryAnotherBrowser | TurnOffProxy),
+            Device::Phone => !self.is_a_computers() && self != CheckHdmi,
+            Device::Console => !self.is_a_computers() && self != TryAnotherBrowser,
+        }
+    }
+
+    /// Whether only a computer has what it changes.
+    fn is_a_computers(self) -> bool {
+        matches!(
+            self,
+            DisableExtensions
+                | RemoveHostsEntry
+                | FlushDns
+                | AllowInFirewall
+                | StopHttpsScanning
+                | PreferIpv4
+        )
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 pub use catalog::for_cause;
 pub use id::Remedy;
-pub use plan::{Scope, plan};
+pub use plan::{Scope, plan, plan_reported};
 
 /// What became of trying a remedy on ourselves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 use url::Url;
 
 use super::{Remedy, Step, TrialResult, for_cause};
+use crate::diagnosis::reported::Device;
 use crate::diagnosis::{Cause, Diagnosis};
 use crate::observation::{FailureKind, Family, Snapshot, Subject, Vantage, Walk};
 
@@ -41,6 +42,29 @@ pub fn plan(diagnosis: &Diagnosis, scope: Scope<'_>, snapshot: &Snapshot) -> Vec
     let step = |remedy| Step { remedy, trial: result(remedy, &hit, snapshot) };
     let mut steps: Vec<Step> = remedies.into_iter().map(step).collect();
     steps.sort_by_key(|step| place(step, diagnosis.cause, snapshot));
+    steps
+}
+
+/// The remedies for what a user reports, on `device`, and no probe sees: the code's own come first, as its meaning
+/// orders them. None of them can be tried: the probe has no symptom that could go away.
+pub fn plan_reported(
+    diagnosis: &Diagnosis,
+    remedies: &[Remedy],
+    device: Option<Device>,
+) -> Vec<Step> {
+    let contributing = diagnosis.contributing.iter().map(|it| it.cause);
+    let causes = std::iter::once(diagnosis.cause).chain(contributing);
+    let first = (diagnosis.cause.area() == "vpn").then_some(Remedy::TurnOffVpn);
+    let all = first.into_iter().chain(remedies.iter().copied());
+    let mut steps: Vec<Step> = Vec::new();
+    for remedy in all.chain(causes.flat_map(for_cause).copied()) {
+        let known = steps.iter().any(|it| it.remedy == remedy);
+        if !known && device.is_none_or(|it| remedy.applies_to(it)) {
+            let barred = TRIED.iter().any(|(it, _)| *it == remedy);
+            let trial = if barred { TrialResult::NotPossible } else { TrialResult::NotTried };
+            steps.push(Step { remedy, trial });
+        }
+    }
     steps
 }
 

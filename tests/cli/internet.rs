@@ -43,6 +43,11 @@ impl Internet {
         self.status.store(status, Ordering::SeqCst);
     }
 
+    /// Where the service is.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     /// How many requests have come.
     pub(crate) fn asked(&self) -> usize {
         self.requests.borrow().len()
