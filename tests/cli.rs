@@ -161,7 +161,12 @@ async fn what_the_user_sees_counts_beside_what_the_program_sees() {
     let report = user.run(&["check", "--seen", "503", "--json"]).await.ends(1).json();
     assert_eq!(report["summary"]["cause"], "service.partial");
     let on_tv = ["check", "bravo", "--seen", "503", "--on", "tv", "--json"];
-    assert_eq!(user.run(&on_tv).await.json()["summary"]["cause"], "device.other_device");
+    let diagnosis = &user.run(&on_tv).await.json()["services"][0]["diagnosis"];
+    assert_eq!(diagnosis["cause"], "service.partial");
+    assert_eq!(diagnosis["contributing"][0]["cause"], "device.other_device");
+    let refused = ["check", "bravo", "--seen", "403", "--on", "tv", "--json"];
+    let report = user.run(&refused).await.json();
+    assert_eq!(report["summary"]["cause"], "device.other_device");
 }
 
 #[tokio::test]

@@ -17,9 +17,10 @@ use support_snapshot::{Scenario, scenarios};
 
 /// All is well, for Netflix alone.
 const WELL: &str = r#"rule = "all is well"
-world.services = ["alfa"]
 expect = {}
 "#;
+
+const ALONE: &str = "world.services = [\"alfa\"]\n";
 
 const TUNNEL: &str = r#"[host]
 tunnels = [{ interface = "wg0", carries_default = true }]
@@ -27,11 +28,14 @@ tunnels = [{ interface = "wg0", carries_default = true }]
 
 /// A round, told as what differs from a healthy one, about the service with this id.
 fn round(differs: &str, service: &str) -> Snapshot {
-    let scenario: Scenario = toml::from_str(&format!("{WELL}{differs}")).unwrap();
+    let alone = if differs.starts_with("world.services") { "" } else { ALONE };
+    let scenario: Scenario = toml::from_str(&format!("{WELL}{alone}{differs}")).unwrap();
     let mut snapshot = scenario.snapshot();
     service.clone_into(&mut snapshot.services[0].id);
     for walk in &mut snapshot.walks {
-        if let Subject::Target { service: id, .. } = &mut walk.subject {
+        if let Subject::Target { service: id, .. } = &mut walk.subject
+            && id == "alfa"
+        {
             service.clone_into(id);
         }
     }
@@ -156,6 +160,19 @@ status = 503
         let reported = diagnosis.evidence.iter().find(|it| it.rule == "reported.code").unwrap();
         assert_eq!(reported.supports, code == "503", "{code}");
     }
+}
+
+#[test]
+fn a_status_that_any_service_may_show_is_nobodys_where_several_were_looked_at() {
+    let snapshot = round("world.services = [\"alfa\", \"bravo\"]\n", "netflix");
+    let explanation = explain("503", None, &bundled());
+    let findings = weigh(diagnose(&snapshot), &explanation.seen(None), &snapshot);
+    assert!(findings.services.iter().all(|it| it.diagnosis.cause == Cause::None), "{findings:?}");
+    // A code of Netflix's own is Netflix's, whatever else was looked at.
+    let explanation = explain("NSEZ-403", None, &bundled());
+    let findings = weigh(diagnose(&snapshot), &explanation.seen(None), &snapshot);
+    let causes = findings.services.iter().map(|it| it.diagnosis.cause).collect::<Vec<_>>();
+    assert_eq!(causes, [Cause::ServicePartial, Cause::None]);
 }
 
 #[test]

@@ -53,7 +53,9 @@ pub(super) fn code(folder: Option<&Path>, words: &[OsString]) -> Done {
     // What the code means is told before it is looked at, which takes a while.
     say("");
     // A code of several services: each that is watched is looked at; of one: that one, watched or not.
+    // What any service may show says nothing about which it is: all that are watched are looked at.
     let users: Vec<String> = match explanation.services()[..] {
+        _ if explanation.seen(None).is_anybodys() => Vec::new(),
         [one] => vec![one.to_owned()],
         [] => Vec::new(),
         ref several => {
@@ -130,6 +132,18 @@ fn look(mut config: Config, options: &Check) -> Done {
         complain(format_args!("{}: what was seen cannot be written: {error}", file.display()));
     }
     tell(&told, options.json);
+    if let Some((seen, _)) = &seen
+        && let [first, _, ..] = &config.services[..]
+        && seen.is_anybodys()
+        && outcome(&told) == Outcome::Well
+        && !options.json
+    {
+        // One code, several services, and nothing is wrong with any of them: only the user knows which it is.
+        let (code, id) = (plain(&seen.code), &first.id);
+        say(&format!(
+            "\nWhich service shows “{code}”? Name it: streamdoctor check {id} --seen \"{code}\""
+        ));
+    }
     Ok(outcome(&told))
 }
 

@@ -130,11 +130,19 @@ pub fn weigh(mut findings: Findings, seen: &Seen, snapshot: &Snapshot) -> Findin
 }
 
 impl Seen {
-    /// What it means at `service`: its own meaning before anybody's. A plain status may be any service's; it is this
-    /// one's if no other was looked at (`alone`).
+    /// Whether any service may show it: a plain status, or a browser's own words.
+    pub fn is_anybodys(&self) -> bool {
+        self.meanings.iter().any(|it| it.service.is_none())
+    }
+
+    /// What it means at `service`: its own meaning before anybody's. What any service may show is this one's only if no
+    /// other was looked at (`alone`), whichever service has words of its own for it.
     pub fn at(&self, service: &str, alone: bool) -> Option<&Meant> {
+        if self.is_anybodys() && !alone {
+            return None;
+        }
         let own = self.meanings.iter().find(|it| it.service.as_deref() == Some(service));
-        own.or_else(|| self.meanings.iter().find(|it| alone && it.service.is_none()))
+        own.or_else(|| self.meanings.iter().find(|it| it.service.is_none()))
     }
 }
 
@@ -161,7 +169,11 @@ fn join(service: &mut ServiceFinding, seen: &Seen, meant: &Meant, here: Here) {
     let Some(family) = meant.family() else { return };
     let main = beside_a_clean_probe(family, seen.device, here);
     let mut rest: Vec<Cause> = Vec::new();
-    for cause in meant.causes.iter().filter_map(|it| also_possible(*it, seen.device, here)) {
+    let causes = meant.causes.iter().copied();
+    // The servers that another device asks may be others; so may its way to them.
+    let elsewhere = (family == Family::Servers).then_some(Cause::OtherDevice);
+    let elsewhere = elsewhere.filter(|_| seen.device.is_some_and(Device::is_another));
+    for cause in causes.chain(elsewhere).filter_map(|it| also_possible(it, seen.device, here)) {
         if cause != main && !rest.contains(&cause) {
             rest.push(cause);
         }
