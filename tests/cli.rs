@@ -163,7 +163,8 @@ async fn what_the_user_sees_counts_beside_what_the_program_sees() {
     let on_tv = ["check", "bravo", "--seen", "503", "--on", "tv", "--json"];
     let diagnosis = &user.run(&on_tv).await.json()["services"][0]["diagnosis"];
     assert_eq!(diagnosis["cause"], "service.partial");
-    assert_eq!(diagnosis["contributing"][0]["cause"], "device.other_device");
+    let mut also = diagnosis["contributing"].as_array().unwrap().iter();
+    assert!(also.any(|it| it["cause"] == "device.other_device"), "{diagnosis}");
     let refused = ["check", "bravo", "--seen", "403", "--on", "tv", "--json"];
     let report = user.run(&refused).await.json();
     assert_eq!(report["summary"]["cause"], "device.other_device");
