@@ -14,6 +14,14 @@ else
     bold='' plain=''
 fi
 
+# Where cargo puts what it builds.
+target_folder() {
+    case ${CARGO_TARGET_DIR:-target} in
+        /*) echo "${CARGO_TARGET_DIR:-target}" ;;
+        *) echo "$root/${CARGO_TARGET_DIR:-target}" ;;
+    esac
+}
+
 headline() {
     printf '\n%s== %s%s\n' "$bold" "$*" "$plain"
 }
@@ -114,9 +122,22 @@ install_missing() {
     missing=() reasons=() no_localhost=''
 }
 
+want_debian_rust() {
+    want rustc-web "a compiler whose standard library comes with its source"
+    want cargo-web "its cargo"
+    want rust-web-src "that source"
+}
+
 want_windows_tools() {
-    want rustc-web "Windows: a compiler whose standard library comes with its source"
-    want cargo-web "Windows: its cargo"
-    want rust-web-src "Windows: that source"
-    want gcc-mingw-w64-x86-64-win32 "Windows: the C parts of ring"
+    want_debian_rust
+    want gcc-mingw-w64-x86-64-win32 "Windows: the linker, and the C parts of ring"
+    want binutils-mingw-w64-x86-64 "Windows: the icon and the version in the program"
+}
+
+want_wine() {
+    want wine "Windows: runs its programs"
+    want wine64 "Windows: the 64-bit ones"
+    want xvfb "Windows: a screen for its taskbar"
+    want xauth "Windows: the key to that screen"
+    want imagemagick "Windows: looks at that screen"
 }

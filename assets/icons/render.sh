@@ -1,9 +1,14 @@
 #!/bin/sh
 # Renders the icons: one outline per state, from the SVG sources beside this script. Run it after changing one of them,
-# and commit what it writes. Needs rsvg-convert (Debian: librsvg2-bin).
+# and commit what it writes. Needs rsvg-convert, icotool and png2icns (Debian: librsvg2-bin, icoutils, icnsutils).
 set -eu
 cd "$(dirname "$0")"
-command -v rsvg-convert >/dev/null || { echo "rsvg-convert is missing; on Debian: apt-get install librsvg2-bin" >&2; exit 1; }
+for tool in rsvg-convert icotool png2icns; do
+    command -v "$tool" >/dev/null || {
+        echo "$tool is missing; on Debian: apt-get install librsvg2-bin icoutils icnsutils" >&2
+        exit 1
+    }
+done
 
 # render THEME SIZE...: every state in one theme. `any` is the source as it is drawn.
 render() {
@@ -25,5 +30,16 @@ render any 22 32 64         # Linux (22 and 32) and the documentation (64)
 render light 16 24 32 48    # Windows at 100, 150, 200 and 300 percent
 render dark 16 24 32 48
 render template 36          # macOS: 18 points on a display of two pixels a point
-rsvg-convert -w 256 -h 256 -o png/streamdoctor-256.png streamdoctor.svg
-rsvg-convert -w 64 -h 64 -o png/streamdoctor-64.png streamdoctor.svg
+for size in 16 22 24 32 48 64 128 256; do
+    rsvg-convert -w "$size" -h "$size" -o "png/streamdoctor-$size.png" streamdoctor.svg
+done
+
+# The icon of the program's files.
+sizes=$(mktemp -d)
+trap 'rm -rf "$sizes"' EXIT
+for size in 16 20 24 32 40 48 64 128 256 512; do
+    rsvg-convert -w "$size" -h "$size" -o "$sizes/$size.png" streamdoctor.svg
+done
+icotool --create --output ../windows/streamdoctor.ico \
+    "$sizes"/16.png "$sizes"/20.png "$sizes"/24.png "$sizes"/32.png "$sizes"/40.png "$sizes"/48.png --raw="$sizes"/256.png
+png2icns ../macos/streamdoctor.icns "$sizes"/16.png "$sizes"/32.png "$sizes"/128.png "$sizes"/256.png "$sizes"/512.png >/dev/null

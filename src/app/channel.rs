@@ -2,7 +2,7 @@
 //! JSON, over a local socket in a folder that only this user can enter.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use interprocess::local_socket::tokio::prelude::*;
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 
+use crate::platform::{for_this_user, leads_to_this_user, local_socket};
 use crate::presentation::{Command, Report, View};
 
 /// What may be asked of a running daemon.
@@ -47,6 +48,8 @@ pub enum ChannelError {
     Io(#[source] io::Error),
     #[error("understand the running streamdoctor; is it another version?")]
     Foreign(#[source] serde_json::Error),
+    #[error("talk to the program in its place, which another user has started")]
+    Stranger,
     #[error("get an answer from the running streamdoctor within {} seconds", PATIENCE.as_secs())]
     Silent,
 }
@@ -65,18 +68,6 @@ const ACCEPT_REST: Duration = Duration::from_secs(1);
 
 /// The longest request that makes sense.
 const LONGEST: u64 = 64 * 1024;
-
-/// Where the socket is, in the session's `folder`.
-fn place(folder: &Path) -> PathBuf {
-    if cfg!(windows) {
-        // A pipe has no folder; the user's own folder makes its name the user's own.
-        let tail: String =
-            folder.to_string_lossy().chars().filter(char::is_ascii_alphanumeric).collect();
-        PathBuf::from(format!(r"\\.\pipe\streamdoctor-{tail}"))
-    } else {
-        folder.join("streamdoctor.sock")
-    }
-}
 
 fn name(place: &Path) -> io::Result<Name<'_>> {
     place.to_fs_name::<GenericFilePath>()
@@ -97,7 +88,7 @@ pub async fn ask_when_ready(folder: &Path, request: &Request) -> Result<Response
 
 /// Asks the daemon of this session.
 pub async fn ask(folder: &Path, request: &Request) -> Result<Response, ChannelError> {
-    let place = place(folder);
+    let place = local_socket(folder);
     let exchange = async {
         let connected = Stream::connect(name(&place).map_err(ChannelError::Io)?).await;
         let stream = connected.map_err(|error| {
@@ -108,6 +99,9 @@ pub async fn ask(folder: &Path, request: &Request) -> Result<Response, ChannelEr
                 ChannelError::Io(error)
             }
         })?;
+        if !leads_to_this_user(&stream) {
+            return Err(ChannelError::Stranger);
+        }
         let mut line = serde_json::to_vec(request).map_err(ChannelError::Foreign)?;
         line.push(b'\n');
         (&stream).write_all(&line).await.map_err(ChannelError::Io)?;
@@ -130,9 +124,9 @@ pub(super) struct Door {
 impl Door {
     /// Opens the door. The caller holds the session's lock, so a socket that is still there is a dead one's.
     pub(super) fn open(folder: &Path) -> io::Result<Self> {
-        let place = place(folder);
-        let listener =
-            ListenerOptions::new().name(name(&place)?).try_overwrite(true).create_tokio()?;
+        let place = local_socket(folder);
+        let options = ListenerOptions::new().name(name(&place)?).try_overwrite(true);
+        let listener = for_this_user(options)?.create_tokio()?;
         Ok(Self { listener })
     }
 
@@ -206,7 +200,7 @@ mod tests {
     async fn the_socket_of_a_dead_daemon_is_nobody_and_makes_room() {
         let folder = tempfile::tempdir().unwrap();
         // Closed without being removed, as by a kill.
-        drop(std::os::unix::net::UnixListener::bind(place(folder.path())).unwrap());
+        drop(std::os::unix::net::UnixListener::bind(local_socket(folder.path())).unwrap());
         let answer = ask(folder.path(), &Request::Status).await;
         assert!(matches!(answer, Err(ChannelError::NobodyThere)), "{answer:?}");
         daemon(folder.path(), |_| Response::Done);
@@ -227,7 +221,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_daemon_that_never_answers_is_given_up() {
         let folder = tempfile::tempdir().unwrap();
-        let _silent = std::os::unix::net::UnixListener::bind(place(folder.path())).unwrap();
+        let _silent = std::os::unix::net::UnixListener::bind(local_socket(folder.path())).unwrap();
         let answer = ask(folder.path(), &Request::Status).await;
         assert!(matches!(answer, Err(ChannelError::Silent)), "{answer:?}");
     }
@@ -241,7 +235,7 @@ mod tests {
         for nonsense in
             [&b"\n"[..], b"{\"do\":\"explode\"}\n", b"\xff\xfe\n", b"GET / HTTP/1.1\r\n"]
         {
-            let place = place(folder.path());
+            let place = local_socket(folder.path());
             let stranger = tokio::task::spawn_blocking(move || {
                 let mut stream = std::os::unix::net::UnixStream::connect(place).unwrap();
                 stream.write_all(nonsense).unwrap();
@@ -274,6 +268,6 @@ mod tests {
         let Entry::Entered(session) = session::enter(&folder.path().join("run")) else {
             panic!("nobody else is there")
         };
-        assert!(place(session.folder()).starts_with(session.folder()) || cfg!(windows));
+        assert!(local_socket(session.folder()).starts_with(session.folder()) || cfg!(windows));
     }
 }

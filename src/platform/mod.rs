@@ -20,6 +20,11 @@ mod command;
 mod notice_dbus;
 #[cfg(not(target_os = "linux"))]
 mod notice_toast;
+#[cfg(not(target_os = "linux"))]
+mod console;
+mod door;
+#[cfg(windows)]
+mod identity;
 mod peer;
 mod session;
 pub mod socket;
@@ -27,8 +32,11 @@ pub mod socket;
 mod tray_ksni;
 #[cfg(not(target_os = "linux"))]
 mod tray_tao;
+#[cfg(windows)]
+mod user;
 
 pub use desktop::{Desktop, desktop};
+pub use door::{for_this_user, leads_to_this_user, local_socket};
 pub use open::{OpenError, open_sign_in_page, open_url};
 pub use paths::{Paths, paths};
 pub use peer::identify;
@@ -50,11 +58,47 @@ pub(crate) fn environment(name: &str) -> Option<String> {
 }
 
 /// Where this system keeps its hosts file.
+#[cfg(not(windows))]
 pub(crate) fn hosts_file() -> PathBuf {
-    if cfg!(windows) {
-        let root = environment("SystemRoot").unwrap_or_else(|| r"C:\Windows".to_owned());
-        PathBuf::from(root).join(r"System32\drivers\etc\hosts")
-    } else {
-        PathBuf::from("/etc/hosts")
+    PathBuf::from("/etc/hosts")
+}
+
+/// Where this system keeps its hosts file: the resolver looks where the registry says, and some programs say elsewhere.
+#[cfg(windows)]
+pub(crate) fn hosts_file() -> PathBuf {
+    const KEY: &str = r"SYSTEM\CurrentControlSet\Services\Tcpip\Parameters";
+    let key = windows_registry::LOCAL_MACHINE.open(KEY);
+    let folder = key.and_then(|it| it.get_string("DataBasePath")).ok();
+    let root = environment("SystemRoot").unwrap_or_else(|| r"C:\Windows".to_owned());
+    hosts_file_in(folder.as_deref().unwrap_or_default(), &root)
+}
+
+/// The hosts file in `folder`, which is as the registry has it: `%SystemRoot%` stands for the folder of Windows.
+#[cfg(any(windows, test))]
+fn hosts_file_in(folder: &str, root: &str) -> PathBuf {
+    const USUAL: &str = r"%SystemRoot%\System32\drivers\etc";
+    const ROOT: &str = "%systemroot%";
+    let folder = if folder.trim().is_empty() { USUAL } else { folder.trim() };
+    let folder = match folder.get(..ROOT.len()) {
+        Some(start) if start.eq_ignore_ascii_case(ROOT) => {
+            format!("{root}{}", &folder[ROOT.len()..])
+        }
+        Some(_) | None => folder.to_owned(),
+    };
+    PathBuf::from(format!(r"{}\hosts", folder.trim_end_matches('\\')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hosts_file_of_windows_is_where_the_registry_says() {
+        let found = |folder| hosts_file_in(folder, r"D:\Win").to_string_lossy().into_owned();
+        let usual = r"D:\Win\System32\drivers\etc\hosts";
+        assert_eq!(found(r"%SystemRoot%\System32\drivers\etc"), usual);
+        assert_eq!(found(r"%systemroot%\System32\drivers\etc\"), usual);
+        assert_eq!(found(""), usual);
+        assert_eq!(found(r"C:\Übung"), r"C:\Übung\hosts");
     }
 }

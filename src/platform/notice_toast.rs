@@ -27,6 +27,8 @@ impl Notifier {
         on_click: impl Fn(String, Clicked) + Send + Sync + 'static,
         limits: Limits,
     ) -> Self {
+        #[cfg(windows)]
+        super::identity::register();
         let (notifier, requests) = Self::channel(limits);
         tokio::spawn(serve(requests, Arc::new(on_click), limits));
         notifier
@@ -95,6 +97,8 @@ async fn show(
 
 fn popup(notice: &Notice) -> Notification {
     let mut popup = Notification::new();
+    #[cfg(windows)]
+    popup.app_id(super::identity::APP_ID);
     popup.appname("streamdoctor").summary(&notice.title).body(&notice.body);
     for (id, label) in &notice.actions {
         popup.action(id, label);

@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use crate::presentation::page::Peer;
 
 /// Who opened the connection from `peer` to `local`.
+#[cfg(not(windows))]
 pub fn identify(peer: SocketAddr, local: SocketAddr) -> Peer {
     match ask_kernel() {
         Some((own, tables)) => {
@@ -14,6 +15,9 @@ pub fn identify(peer: SocketAddr, local: SocketAddr) -> Peer {
         None => Peer::Unknown,
     }
 }
+
+#[cfg(windows)]
+pub use owner::identify;
 
 /// Our own user id, and the kernel's tables of sockets. A program may speak IPv4 through an IPv6 socket, and then
 /// stands in the second one.
@@ -30,11 +34,16 @@ fn ask_kernel() -> Option<(u32, [String; 2])> {
 }
 
 /// Elsewhere there is no such table to read.
-#[cfg(not(target_os = "linux"))]
+#[cfg(not(any(target_os = "linux", windows)))]
 fn ask_kernel() -> Option<(u32, [String; 2])> {
     None
 }
 
+/// Windows: the table of connections names the process at each end.
+#[cfg(windows)]
+mod owner;
+
+#[cfg(any(not(windows), test))]
 mod table {
     use std::net::{IpAddr, SocketAddr};
 

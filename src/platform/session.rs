@@ -39,11 +39,28 @@ pub async fn asked_to_end() {
     }
 }
 
-/// Waits until the session or the user wants the program to end.
-#[cfg(not(unix))]
+/// Waits until the session or the user wants the program to end: Ctrl-C and Ctrl-Break, a console window that is closed,
+/// a user who signs out, a computer that is switched off.
+#[cfg(windows)]
 pub async fn asked_to_end() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
+    use tokio::signal::windows::{ctrl_break, ctrl_c, ctrl_close, ctrl_logoff, ctrl_shutdown};
+    /// One of them, or for ever if it cannot be watched: then it ends the program by itself.
+    macro_rules! next {
+        ($event:expr) => {
+            async {
+                match $event {
+                    Ok(mut it) => drop(it.recv().await),
+                    Err(_) => std::future::pending().await,
+                }
+            }
+        };
+    }
+    tokio::select! {
+        () = next!(ctrl_c()) => {}
+        () = next!(ctrl_break()) => {}
+        () = next!(ctrl_close()) => {}
+        () = next!(ctrl_logoff()) => {}
+        () = next!(ctrl_shutdown()) => {}
     }
 }
 
@@ -75,6 +92,7 @@ pub fn with_tray<T: Send + 'static>(
     click: impl Fn(Command) + Send + Sync + 'static,
     serve: impl FnOnce(Result<Tray, TrayError>) -> T + Send + 'static,
 ) -> T {
+    super::console::leave_own();
     let mut thread = None;
     let shown = Tray::run_event_loop(click, |tray| {
         thread = Some(std::thread::spawn(move || serve(Ok(tray))));

@@ -15,7 +15,7 @@ pub const CAN_LIMIT_SEGMENTS: bool = cfg!(unix);
 ///
 /// Fails with [`io::ErrorKind::AddrNotAvailable`] where there is no such interface, or it has no address of `family`.
 pub fn bind_to_interface(socket: &SockRef<'_>, interface: &str, family: Family) -> io::Result<()> {
-    match bind_device(socket, interface) {
+    match bind_device(socket, interface, family) {
         // Kernels before 5.7 want a privilege for it; binding to the interface's address is the next best.
         Err(err) if err.kind() == io::ErrorKind::PermissionDenied => {}
         Err(err) if err.kind() == io::ErrorKind::Unsupported => {}
@@ -39,14 +39,20 @@ pub fn limit_segments(_socket: &SockRef<'_>, _bytes: u32) -> io::Result<()> {
 }
 
 #[cfg(target_os = "linux")]
-fn bind_device(socket: &SockRef<'_>, interface: &str) -> io::Result<()> {
+fn bind_device(socket: &SockRef<'_>, interface: &str, _: Family) -> io::Result<()> {
     socket.bind_device(Some(interface.as_bytes()))
 }
 
-/// Elsewhere the address decides: Windows and macOS route by the source address that a socket is bound to.
+/// The number of the interface decides, and not an address of it: with a tunnel up, a socket that is bound to the address
+/// of the card may still be routed into the tunnel.
 #[cfg(not(target_os = "linux"))]
-fn bind_device(_socket: &SockRef<'_>, _interface: &str) -> io::Result<()> {
-    Err(io::ErrorKind::Unsupported.into())
+fn bind_device(socket: &SockRef<'_>, interface: &str, family: Family) -> io::Result<()> {
+    let network = super::network::read();
+    let link = network.link(interface).ok_or(io::ErrorKind::AddrNotAvailable)?;
+    if !link.interface.addresses.iter().any(|it| Family::of(*it) == family) {
+        return Err(io::ErrorKind::AddrNotAvailable.into());
+    }
+    super::network::bind(socket, link, family)
 }
 
 /// An address of `interface` from which the Internet can be reached.

@@ -12,20 +12,10 @@ use crate::presentation::Command;
 use crate::presentation::tray::icon::Theme;
 use crate::presentation::tray::native::{Face, Listening, Look, Picture, Tray, TrayError, pace};
 
-/// Where the notification area keeps its colour.
 #[cfg(windows)]
-const THEME: &str = r"Software\Microsoft\Windows\CurrentVersion\Themes\Personalize";
-
-/// 32 pixels are what Windows needs at 200 percent, and what it scales down well from at less. A left click opens the
-/// page, as the icons beside ours do.
+mod taskbar;
 #[cfg(windows)]
-fn look() -> Look {
-    let personal = windows_registry::CURRENT_USER.open(THEME);
-    // Absent before Windows 10 1903, whose taskbar is dark.
-    let light = personal.and_then(|it| it.get_u32("SystemUsesLightTheme")).unwrap_or(0) != 0;
-    let theme = if light { Theme::Light } else { Theme::Dark };
-    Look { theme, size: 32, menu_on_left_click: false, title: None, tooltip: str::to_owned }
-}
+use taskbar::look;
 
 /// 36 pixels are the 18 points of the menu bar on a display of two pixels a point. By custom there, any click opens
 /// the menu.
@@ -44,6 +34,9 @@ fn look() -> Look {
 #[derive(Debug)]
 enum Wake {
     Draw(Picture),
+    /// The desktop has another colour or scale.
+    #[cfg_attr(not(windows), expect(dead_code, reason = "elsewhere the system colours the icon"))]
+    Restyle,
     /// The handle was dropped.
     Leave,
 }
@@ -71,8 +64,14 @@ impl Tray {
             let _closed = proxy.send_event(Wake::Leave);
         };
         thread::Builder::new().name("tray".to_owned()).spawn(forward).map_err(TrayError::Thread)?;
+        #[cfg(windows)]
+        taskbar::watch({
+            let proxy = event_loop.create_proxy();
+            move || drop(proxy.send_event(Wake::Restyle))
+        });
         ready(tray);
 
+        let mut picture = Picture::first(Clock::system().wall());
         let (failed, outcome) = channel();
         let mut face = None;
         event_loop.run_return(|event, _, flow| {
@@ -80,7 +79,7 @@ impl Tray {
             match event {
                 // Not earlier: macOS has no status bar before its application runs.
                 Event::NewEvents(StartCause::Init) => {
-                    match Face::new(look(), Picture::first(Clock::system().wall())) {
+                    match Face::new(look(), picture.clone()) {
                         Ok(it) => face = Some(it),
                         Err(err) => {
                             // Its receiver lives in this function.
@@ -89,17 +88,25 @@ impl Tray {
                         }
                     }
                 }
-                Event::UserEvent(Wake::Draw(picture)) => {
-                    if let Some(face) = &mut face {
-                        face.draw(picture);
-                    }
+                Event::UserEvent(Wake::Draw(next)) => {
+                    picture = next;
+                    draw(face.as_mut(), &picture);
                 }
+                Event::UserEvent(Wake::Restyle) => draw(face.as_mut(), &picture),
                 Event::UserEvent(Wake::Leave) => *flow = ControlFlow::Exit,
                 _ => {}
             }
         });
         drop((face, farewell));
         outcome.try_recv().map_or(Ok(()), Err)
+    }
+}
+
+/// The scale of the desktop can change at any time and nobody tells a program without windows, so it is asked each time.
+fn draw(face: Option<&mut Face>, picture: &Picture) {
+    if let Some(face) = face {
+        face.look = look();
+        face.draw(picture.clone());
     }
 }
 

@@ -167,7 +167,10 @@ pub(crate) struct Look {
 /// The icon, its menu and its tooltip. Stays on the thread that made it.
 pub(crate) struct Face {
     tray: TrayIcon,
-    look: Look,
+    /// Somebody may change the colour or the scale of the desktop; the next drawing follows.
+    pub(crate) look: Look,
+    /// The look in which the icon was drawn last.
+    drawn: (Theme, u32),
     tree: Tree,
     shown: Picture,
 }
@@ -192,7 +195,7 @@ impl Face {
             None => builder,
         };
         let tray = builder.build().map_err(|err| TrayError::NoDesktop(Box::new(err)))?;
-        Ok(Self { tray, look, tree, shown: picture })
+        Ok(Self { tray, look, drawn: (look.theme, look.size), tree, shown: picture })
     }
 
     /// Makes what is shown equal to `picture`.
@@ -206,8 +209,10 @@ impl Face {
         if self.shown.tooltip != picture.tooltip {
             told(self.tray.set_tooltip(Some((self.look.tooltip)(&picture.tooltip))));
         }
-        if self.shown.badge != picture.badge {
+        let look = (self.look.theme, self.look.size);
+        if self.shown.badge != picture.badge || self.drawn != look {
             self.paint(picture.badge);
+            self.drawn = look;
         }
         self.shown = picture;
     }

@@ -1,0 +1,182 @@
+//! The real Windows program under Wine: what it says of services of the tests' own, which settings of Windows it obeys,
+//! its icon in the taskbar, and its second start.
+//!
+//! `scripts/windows test` builds the program, makes a Wine of its own with a screen of its own, and runs this.
+#![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+
+mod desktop;
+#[path = "../support/proxy.rs"]
+#[expect(dead_code, reason = "other tests need more of it")]
+mod proxy;
+#[path = "../support/server.rs"]
+#[expect(dead_code, reason = "other tests need more of it")]
+mod server;
+mod world;
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use desktop::{START_BUTTON, Screen, TASKBAR_END};
+use world::{Windows, World};
+
+// What it says.
+
+#[tokio::test]
+async fn the_service_answers_and_all_is_well() {
+    let (windows, world) = (Windows::enter().await, World::new().await);
+    let told = windows.check(&world).await;
+    assert_eq!(told.status, 0, "{told:#?}");
+    assert_eq!(told.json["services"][0]["state"], "ok", "{told:#?}");
+    assert_eq!(told.json["summary"]["cause"], "none", "{told:#?}");
+}
+
+#[tokio::test]
+async fn each_status_has_its_cause() {
+    let (windows, world) = (Windows::enter().await, World::new().await);
+    for (status, cause, blame) in [
+        (503, "service.overloaded", "service"),
+        (502, "service.gateway_error", "service"),
+        (504, "service.gateway_error", "service"),
+        (500, "service.error", "service"),
+        (403, "account.forbidden", "account"),
+        (451, "account.legal_block", "region"),
+    ] {
+        world.answers(status);
+        let told = windows.check(&world).await;
+        let service = &told.json["services"][0];
+        assert_eq!(service["diagnosis"]["cause"], cause, "{status}: {told:#?}");
+        assert_eq!(service["diagnosis"]["blame"], blame, "{status}: {told:#?}");
+        assert_eq!(told.status, 1, "{status}: {told:#?}");
+    }
+}
+
+#[tokio::test]
+async fn what_windows_does_not_tell_is_not_held_against_anybody() {
+    let (windows, world) = (Windows::enter().await, World::new().await);
+    let (told, seen) = windows.look(&world).await;
+    // Wine knows interfaces and routes; whatever else is missing is missing, and not empty or broken.
+    assert!(seen["host"]["interfaces"].as_array().is_some_and(|it| !it.is_empty()), "{seen:#}");
+    assert!(seen["host"]["routes"].is_array(), "{seen:#}");
+    assert_eq!(told.json["network"]["cause"], "none", "{told:#?}");
+}
+
+// The settings of Windows.
+
+#[tokio::test]
+async fn the_proxy_of_the_registry_is_used() {
+    let (windows, world) = (Windows::enter().await, World::new().await);
+    let (proxy, log) = proxy::http_connect(world.front()).await;
+    windows.set_proxy(&format!("http=127.0.0.1:9;https={proxy}")).await;
+    let (told, seen) = windows.look(&world.named("www.bravo.example")).await;
+    assert_eq!(told.status, 0, "{told:#?}");
+    assert_eq!(seen["host"]["proxy"]["source"], "desktop", "{seen:#}");
+    let asked = log.lock().unwrap().clone();
+    let line = format!("CONNECT www.bravo.example:{} HTTP/1.1", world.front().port());
+    assert!(asked.iter().any(|it| it.starts_with(&line)), "{asked:?}");
+}
+
+#[tokio::test]
+async fn a_proxy_of_the_registry_that_is_dead_is_named() {
+    let (windows, world) = (Windows::enter().await, World::new().await);
+    let dead = server::closed_port().await;
+    windows.set_proxy(&dead.to_string()).await;
+    let told = windows.check(&world.named("www.bravo.example")).await;
+    assert_eq!(told.json["summary"]["cause"], "proxy.unreachable", "{told:#?}");
+    assert_eq!(told.json["summary"]["blame"], "vpn_or_proxy", "{told:#?}");
+}
+
+#[tokio::test]
+async fn a_proxy_that_is_switched_off_or_bypassed_is_not_used() {
+    let (windows, world) = (Windows::enter().await, World::new().await);
+    let dead = server::closed_port().await;
+    windows.set_proxy(&dead.to_string()).await;
+    windows.set_internet("ProxyOverride", "REG_SZ", "*.elsewhere.example;localhost;<local>").await;
+    let told = windows.check(&world).await;
+    assert_eq!(told.status, 0, "{told:#?}");
+    windows.set_internet("ProxyEnable", "REG_DWORD", "0").await;
+    let (told, seen) = windows.look(&world).await;
+    assert_eq!(told.status, 0, "{told:#?}");
+    assert_eq!(seen["host"]["proxy"]["source"], "none", "{seen:#}");
+}
+
+#[tokio::test]
+async fn a_script_that_is_gone_is_seen() {
+    let (windows, world) = (Windows::enter().await, World::new().await);
+    let gone = server::closed_port().await;
+    windows.set_internet("AutoConfigURL", "REG_SZ", &format!("http://{gone}/proxy.pac")).await;
+    let (told, seen) = windows.look(&world).await;
+    assert_eq!(seen["host"]["proxy"]["pac_reachable"], false, "{seen:#}");
+    assert_eq!(told.json["summary"]["cause"], "proxy.unreachable", "{told:#?}");
+}
+
+#[tokio::test]
+async fn rubbish_in_the_proxy_entry_breaks_nothing() {
+    let (windows, world) = (Windows::enter().await, World::new().await);
+    windows.set_proxy("http=;;=:::99999; https=http://[:x ;socks=Ünsinn:1:2").await;
+    let (told, seen) = windows.look(&world).await;
+    assert_eq!(told.status, 0, "{told:#?}");
+    let unusable = seen["host"]["proxy"]["unusable"].as_array().unwrap();
+    assert!(!unusable.is_empty(), "{seen:#}");
+}
+
+#[tokio::test]
+async fn the_hosts_file_of_windows_is_read() {
+    let (windows, world) = (Windows::enter().await, World::new().await);
+    windows.write_hosts("\u{feff}# Ünsere\r\n10.9.8.7\tlocalhost # pinned\r\n");
+    let (_, seen) = windows.look(&world).await;
+    let pinned = json!([{ "name": "localhost", "address": "10.9.8.7" }]);
+    assert_eq!(seen["host"]["hosts_entries"], pinned, "{seen:#}");
+}
+
+// How it starts.
+
+#[tokio::test]
+async fn the_icon_is_in_the_taskbar_and_a_second_start_hands_over() {
+    let (windows, world) = (Windows::enter().await, World::new().await);
+    world.answers(503);
+    let dark = Screen::see().await;
+    let _desktop = windows.start_desktop();
+    dark.until_changed(START_BUTTON).await;
+    let before = Screen::at_rest().await;
+    let mut first = windows.start(&world);
+    let status = windows.until_status(|it| it["summary"]["cause"] == "service.overloaded").await;
+    assert_eq!(status["services"][0]["state"], "down", "{status:#}");
+
+    let after = before.until_changed(TASKBAR_END).await;
+    after.keep("windows-tray.png");
+
+    let second = windows.run(&windows.program(&world, &[])).await;
+    assert_eq!(second.status, 0, "{second:#?}");
+    let told = format!("{}{}", second.out, second.err);
+    assert!(told.contains("streamdoctor is running already"), "{told}");
+    assert!(first.try_wait().unwrap().is_none(), "the first one goes on");
+
+    windows.end().await;
+    let status = windows.run(&windows.program(&world, &["status", "--json"])).await;
+    assert_eq!(status.status, 4, "nobody is left: {status:#?}");
+}
+
+#[tokio::test]
+async fn folders_and_names_of_any_letters_are_understood() {
+    let (windows, world) = (Windows::enter().await, World::new().await);
+    // The user is called so, too: see `Windows::enter`.
+    let told = windows.run(&windows.program(&world, &["config"])).await;
+    assert_eq!(told.status, 0, "{told:#?}");
+    assert!(told.out.contains(world::FOLDER), "{told:#?}");
+    let file = world.folder().join("Übung 映画.http");
+    fs::write(&file, "HTTP/1.1 503 Service Unavailable\r\nServer: nginx\r\n\r\n").unwrap();
+    let told =
+        windows.run(&windows.program(&world, &["classify", &world::path(&file), "--json"])).await;
+    assert_eq!(told.status, 0, "{told:#?}");
+    assert_eq!(told.json()["schema"], Value::from(1));
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_the_arguments_is_said_on_standard_error() {
+    let (windows, world) = (Windows::enter().await, World::new().await);
+    let told = windows.run(&windows.program(&world, &["check", "--wrong"])).await;
+    assert_eq!((told.status, told.out.as_str()), (2, ""), "{told:#?}");
+    assert!(told.err.contains("--wrong"), "{told:#?}");
+}

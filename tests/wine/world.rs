@@ -1,0 +1,310 @@
+//! A Windows of Wine's, and services on loopback for it to look at.
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU16, Ordering};
+use std::time::Duration;
+
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+use rustls::ServerConfig;
+use rustls::crypto::ring;
+use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use serde_json::Value;
+use tempfile::TempDir;
+use tokio::process::{Child, Command};
+use tokio::sync::{Mutex, MutexGuard};
+
+use crate::server;
+
+/// Long enough for a busy machine; nothing waits for it but what is broken.
+const PATIENCE: Duration = Duration::from_secs(90);
+/// How often a program that is just starting is asked.
+const AGAIN: Duration = Duration::from_millis(300);
+/// A folder of settings as somebody may have one.
+pub(crate) const FOLDER: &str = "Einstellungen für Zoë 映画";
+/// The user's name, as it stands in the paths of the profile.
+const USER: &str = "Zoë Ñandú 映画";
+const INTERNET: &str = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Internet Settings";
+
+/// There is one registry, so one test at a time.
+static TURN: Mutex<()> = Mutex::const_new(());
+
+/// Wine, in the hands of one test, with settings that nobody has touched.
+pub(crate) struct Windows {
+    prefix: PathBuf,
+    program: PathBuf,
+    _turn: MutexGuard<'static, ()>,
+}
+
+impl Windows {
+    pub(crate) async fn enter() -> Self {
+        let named = |name: &str| {
+            let value = std::env::var_os(name).map(PathBuf::from);
+            value.unwrap_or_else(|| panic!("{name} is not set: run `scripts/windows test`"))
+        };
+        let windows = Self {
+            prefix: named("WINEPREFIX"),
+            program: named("STREAMDOCTOR_EXE"),
+            _turn: TURN.lock().await,
+        };
+        windows.be_somebody().await;
+        windows.write_hosts("");
+        for value in ["ProxyServer", "ProxyOverride", "AutoConfigURL"] {
+            // It may not be there.
+            drop(windows.reg(&["delete", INTERNET, "/v", value, "/f"]).await);
+        }
+        windows.set_internet("ProxyEnable", "REG_DWORD", "0").await;
+        windows
+    }
+
+    /// Gives the user a profile whose path has letters of many kinds.
+    async fn be_somebody(&self) {
+        let key = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders";
+        for (value, folder) in [("AppData", "Roaming"), ("Local AppData", "Local")] {
+            let here = self.prefix.join("drive_c/users").join(USER).join("AppData").join(folder);
+            fs::create_dir_all(here).unwrap();
+            let there = format!(r"C:\users\{USER}\AppData\{folder}");
+            let told =
+                self.reg(&["add", key, "/v", value, "/t", "REG_SZ", "/d", &there, "/f"]).await;
+            assert_eq!(told.status, 0, "{told:#?}");
+        }
+    }
+
+    pub(crate) async fn set_proxy(&self, server: &str) {
+        self.set_internet("ProxyServer", "REG_SZ", server).await;
+        self.set_internet("ProxyEnable", "REG_DWORD", "1").await;
+    }
+
+    pub(crate) async fn set_internet(&self, value: &str, kind: &str, data: &str) {
+        let told = self.reg(&["add", INTERNET, "/v", value, "/t", kind, "/d", data, "/f"]).await;
+        assert_eq!(told.status, 0, "{told:#?}");
+    }
+
+    async fn reg(&self, arguments: &[&str]) -> Told {
+        self.run(
+            &[&["reg".to_owned()], &*arguments.iter().map(ToString::to_string).collect::<Vec<_>>()]
+                .concat(),
+        )
+        .await
+    }
+
+    pub(crate) fn write_hosts(&self, text: &str) {
+        let folder = self.prefix.join("drive_c/windows/system32/drivers/etc");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("hosts"), text).unwrap();
+    }
+
+    /// The command line of the program with the settings of `world`.
+    pub(crate) fn program(&self, world: &World, arguments: &[&str]) -> Vec<String> {
+        let mut line = vec![path(&self.program), "--config".to_owned(), path(&world.folder())];
+        line.extend(arguments.iter().map(ToString::to_string));
+        line
+    }
+
+    /// Runs a Windows program to its end.
+    pub(crate) async fn run(&self, line: &[String]) -> Told {
+        let mut command = self.wine(line);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let output = tokio::time::timeout(PATIENCE, command.output()).await;
+        Told::of(output.unwrap_or_else(|_| panic!("it does not end: {line:?}")).unwrap())
+    }
+
+    fn wine(&self, line: &[String]) -> Command {
+        let mut command = Command::new("wine");
+        command.args(line).env("WINEPREFIX", &self.prefix).kill_on_drop(true);
+        for proxy in ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
+            command.env_remove(proxy);
+        }
+        command.stdin(Stdio::null());
+        command
+    }
+
+    pub(crate) async fn check(&self, world: &World) -> Told {
+        self.run(&self.program(world, &["check", "--json"])).await.with_json()
+    }
+
+    /// The same, with what was seen.
+    pub(crate) async fn look(&self, world: &World) -> (Told, Value) {
+        let file = world.folder().join("seen.json");
+        let arguments = ["check", "--json", "--save", &path(&file)];
+        let told = self.run(&self.program(world, &arguments)).await.with_json();
+        let seen = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
+        (told, seen)
+    }
+
+    /// Starts the program in the tray.
+    pub(crate) fn start(&self, world: &World) -> Child {
+        let mut command = self.wine(&self.program(world, &[]));
+        command.stdout(Stdio::null()).stderr(Stdio::inherit());
+        command.spawn().unwrap()
+    }
+
+    /// Waits until the running program says so.
+    pub(crate) async fn until_status(&self, so: impl Fn(&Value) -> bool) -> Value {
+        let line = [path(&self.program), "status".to_owned(), "--json".to_owned()];
+        let ask = async {
+            loop {
+                let told = self.run(&line).await;
+                if let Ok(status) = serde_json::from_str::<Value>(&told.out)
+                    && so(&status)
+                {
+                    return status;
+                }
+                tokio::time::sleep(AGAIN).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, ask).await.expect("the running program says so")
+    }
+
+    /// Shows the desktop with its taskbar, until it is ended.
+    pub(crate) fn start_desktop(&self) -> Child {
+        let line = ["explorer", "/desktop=Default,800x600"].map(str::to_owned);
+        self.wine(&line).stdout(Stdio::null()).spawn().unwrap()
+    }
+
+    /// Ends every process of Windows.
+    pub(crate) async fn end(&self) {
+        let mut command = Command::new("wineserver-stable");
+        command.arg("--kill=15").env("WINEPREFIX", &self.prefix);
+        assert!(command.status().await.unwrap().code().is_some());
+        let mut command = Command::new("wineserver-stable");
+        command.arg("--wait").env("WINEPREFIX", &self.prefix);
+        let ended = tokio::time::timeout(PATIENCE, command.status()).await;
+        ended.expect("it lets itself be ended").unwrap();
+    }
+}
+
+/// What a program said, and how it ended.
+#[derive(Debug)]
+pub(crate) struct Told {
+    pub(crate) status: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+    pub(crate) json: Value,
+}
+
+impl Told {
+    fn of(output: std::process::Output) -> Self {
+        let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+        let status = output.status.code().expect("it ends by itself");
+        let told =
+            Self { status, out: text(output.stdout), err: text(output.stderr), json: Value::Null };
+        assert!(!told.err.contains("panicked"), "{told:#?}");
+        told
+    }
+
+    fn with_json(mut self) -> Self {
+        self.json = self.json();
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:#?}"))
+    }
+}
+
+/// A control and a service, and a folder of settings that names them.
+pub(crate) struct World {
+    folder: TempDir,
+    front: SocketAddr,
+    alive: SocketAddr,
+    status: Arc<AtomicU16>,
+    roots: String,
+}
+
+impl World {
+    /// All is well. The service shows a certificate for `localhost` and for `www.bravo.example`.
+    pub(crate) async fn new() -> Self {
+        let alive = server::http(vec![server::response("204 No Content", "")]).await;
+        let status = Arc::new(AtomicU16::new(200));
+        let now = Arc::clone(&status);
+        let answer = move |_: &str| {
+            let status = now.load(Ordering::SeqCst);
+            vec![server::response(&format!("{status} Whatever"), "hello")]
+        };
+        let (roots, identity) = certify(&["localhost", "www.bravo.example"]);
+        let (front, _log) = server::https_by(identity, answer).await;
+        let world = Self { folder: tempfile::tempdir().unwrap(), front, alive, status, roots };
+        world.write("localhost");
+        world
+    }
+
+    /// From now on the service answers so.
+    pub(crate) fn answers(&self, status: u16) {
+        self.status.store(status, Ordering::SeqCst);
+    }
+
+    /// The same service, under a name that only a proxy can find.
+    pub(crate) fn named(&self, name: &str) -> &Self {
+        self.write(name);
+        self
+    }
+
+    /// Where the service is.
+    pub(crate) fn front(&self) -> SocketAddr {
+        self.front
+    }
+
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.folder.path().join(FOLDER)
+    }
+
+    fn write(&self, name: &str) {
+        let (folder, alive, port) = (self.folder(), self.alive, self.front.port());
+        fs::create_dir_all(folder.join("services")).unwrap();
+        let settings = format!(
+            r#"[controls]
+endpoints = [{{ url = "http://{alive}/alive", expect = {{ status = 204 }} }}]
+addresses = ["{alive}"]
+[resolvers]
+public = []
+doh = []
+[trust]
+public_roots = "roots.pem"
+[schedule]
+interval = "10s"
+quick = "10s"
+[services]
+enabled = ["bravo"]
+"#
+        );
+        let service = format!(
+            "id = \"bravo\"\nname = \"Bravo\"\n[[target]]\nrole = \"web\"\nurl = \"https://{name}:{port}/watch\"\n"
+        );
+        fs::write(folder.join("streamdoctor.toml"), settings).unwrap();
+        fs::write(folder.join("services/bravo.toml"), service).unwrap();
+        fs::write(folder.join("roots.pem"), &self.roots).unwrap();
+    }
+}
+
+/// A root, and what a server shows that has a certificate of it for `names`.
+fn certify(names: &[&str]) -> (String, Arc<ServerConfig>) {
+    let mut params = CertificateParams::default();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let key = KeyPair::generate().unwrap();
+    let root = params.self_signed(&key).unwrap();
+    let issuer = Issuer::new(params, key);
+    let key = KeyPair::generate().unwrap();
+    let params = CertificateParams::new(names.iter().map(ToString::to_string).collect::<Vec<_>>());
+    let mut params = params.unwrap();
+    params.not_before = rcgen::date_time_ymd(2020, 1, 1);
+    params.not_after = rcgen::date_time_ymd(2100, 1, 1);
+    let leaf = params.signed_by(&key, &issuer).unwrap();
+    let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![leaf.der().clone(), root.der().clone()], key)
+        .unwrap();
+    (root.pem(), Arc::new(config))
+}
+
+/// How Windows calls a path of ours.
+pub(crate) fn path(path: &Path) -> String {
+    format!("Z:{}", path.to_str().unwrap().replace('/', "\\"))
+}
