@@ -86,9 +86,7 @@ impl Places {
         let of_system = || self.system.iter().any(|it| it.join("autostart").join(ENTRY).exists());
         match (on, fs::read_to_string(&entry)) {
             // What else stands in an entry that somebody has changed stays.
-            (true, Ok(text)) if self.state() || names(&text, program) => {
-                write(&entry, &switched(&text, true))
-            }
+            (true, Ok(text)) if is_usable(&text) => write(&entry, &switched(&text, true)),
             (true, _) => write(&entry, &fresh(program)),
             (false, Ok(text)) => write(&entry, &switched(&text, false)),
             // The system's entry is switched off by one of the user's that is hidden.
@@ -127,9 +125,14 @@ fn main_group(text: &str) -> impl Iterator<Item = &str> {
     lines.take_while(|it| !it.trim_start().starts_with('['))
 }
 
-/// Whether the entry starts this very program.
-fn names(text: &str, program: &Path) -> bool {
-    value(text, "Exec").is_some_and(|it| it == exec(program))
+/// Whether the entry starts something that is there: a program that has moved leaves one that starts nothing.
+fn is_usable(text: &str) -> bool {
+    let Some(exec) = value(text, "Exec").filter(|it| !it.is_empty()) else { return false };
+    let program = match exec.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next(),
+        None => exec.split(' ').next(),
+    };
+    program.is_some_and(|it| !it.starts_with('/') || Path::new(it).exists())
 }
 
 /// The same entry, switched: each key that switches is written anew, everything else stays.
