@@ -8,6 +8,7 @@
 //! - Nothing here tells the name of this computer, of its user or of a network to anybody.
 //! - What cannot be read is `None`, and says so at DEBUG; an empty list means that there is none.
 
+pub mod autostart;
 pub mod desktop;
 pub mod open;
 pub mod paths;
@@ -28,6 +29,7 @@ mod identity;
 mod peer;
 mod session;
 pub mod socket;
+pub mod surroundings;
 #[cfg(target_os = "linux")]
 mod tray_ksni;
 #[cfg(not(target_os = "linux"))]

@@ -1,0 +1,26 @@
+//! Whether the program starts with the user's session, as the system has it, and the switch for that.
+//!
+//! The truth is what the desktop will do, not what we once wrote: users switch it in their desktop's settings, too.
+
+#[cfg(any(target_os = "linux", test))]
+mod xdg;
+
+#[cfg(target_os = "linux")]
+use xdg as system;
+
+#[cfg(not(target_os = "linux"))]
+mod elsewhere;
+#[cfg(not(target_os = "linux"))]
+use elsewhere as system;
+
+use std::io;
+
+/// Whether the program starts at login; `None` where that cannot be known.
+pub fn state() -> Option<bool> {
+    system::state()
+}
+
+/// Lets the program start at login, or not. Afterwards [`state`] tells the truth, whatever came of it.
+pub fn set(on: bool) -> io::Result<()> {
+    system::set(on)
+}
