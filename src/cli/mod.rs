@@ -3,6 +3,8 @@
 mod args;
 mod ask;
 mod check;
+mod history;
+mod report;
 mod start;
 
 use std::error::Error;
@@ -61,6 +63,8 @@ pub fn run(args: Args) -> ExitCode {
             ask::explain(folder, &code.join(" "), service.as_deref(), json)
         }
         Some(args::Command::Status { json }) => ask::status(json),
+        Some(args::Command::History(options)) => history::history(folder, &options),
+        Some(args::Command::Report(options)) => report::tell_facts(folder, &options),
         Some(args::Command::Services { json }) => ask::services(folder, json),
         Some(args::Command::Config { action }) => ask::config(folder, action),
         Some(args::Command::Code(words)) => check::code(folder, &words),

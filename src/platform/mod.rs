@@ -23,6 +23,7 @@ mod notice_toast;
 mod peer;
 mod session;
 pub mod socket;
+mod storage;
 #[cfg(target_os = "linux")]
 mod tray_ksni;
 #[cfg(not(target_os = "linux"))]
@@ -32,6 +33,7 @@ pub use desktop::{Desktop, desktop};
 pub use open::{OpenError, open_sign_in_page, open_url};
 pub use paths::{Paths, paths};
 pub use peer::identify;
+pub use storage::{boot_id, create_private, hardware_address, is_remote};
 pub use session::{asked_to_end, keep_to_owner, terminal_width, with_tray};
 #[cfg(target_os = "linux")]
 pub use tray_ksni::has_tray_host;

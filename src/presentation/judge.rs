@@ -7,7 +7,7 @@ use super::{
 use crate::catalogue::Service;
 use crate::diagnosis::{Cause, Diagnosis, Extent, Findings, ServiceFinding};
 use crate::observation::{Role, ServiceSpec, Snapshot, Subject, Timings, Walk};
-use crate::remedy::{self, Scope, Step};
+use crate::remedy::{self, Feedback, Scope, Step};
 
 /// The version of the JSON.
 const SCHEMA: u32 = 1;
@@ -19,13 +19,24 @@ pub fn report(
     catalogue: &[Service],
     platform: Platform,
 ) -> Report {
+    report_with(snapshot, findings, catalogue, platform, &Feedback::default())
+}
+
+/// The same, with what the user said of remedies.
+pub fn report_with(
+    snapshot: &Snapshot,
+    findings: &Findings,
+    catalogue: &[Service],
+    platform: Platform,
+    feedback: &Feedback,
+) -> Report {
     let services: Vec<ServiceReport> = findings
         .services
         .iter()
         .zip(&snapshot.services)
-        .map(|(finding, spec)| service(snapshot, finding, spec, catalogue, platform))
+        .map(|(finding, spec)| service(snapshot, finding, spec, catalogue, (platform, feedback)))
         .collect();
-    let network = network(snapshot, &findings.network, platform);
+    let network = network(snapshot, &findings.network, (platform, feedback));
     Report {
         schema: SCHEMA,
         version: snapshot.version.clone(),
@@ -37,7 +48,12 @@ pub fn report(
     }
 }
 
-fn network(snapshot: &Snapshot, diagnosis: &Diagnosis, platform: Platform) -> NetworkReport {
+fn network(
+    snapshot: &Snapshot,
+    diagnosis: &Diagnosis,
+    (platform, feedback): (Platform, &Feedback),
+) -> NetworkReport {
+    let plan = remedy::plan_with(diagnosis, Scope::Network, snapshot, feedback);
     NetworkReport {
         cause: diagnosis.cause,
         blame: diagnosis.blame,
@@ -45,7 +61,7 @@ fn network(snapshot: &Snapshot, diagnosis: &Diagnosis, platform: Platform) -> Ne
         evidence: diagnosis.evidence.clone(),
         ruled_out: diagnosis.ruled_out.clone(),
         contributing: diagnosis.contributing.clone(),
-        plan: in_words(&remedy::plan(diagnosis, Scope::Network, snapshot), platform, None),
+        plan: in_words(&plan, platform, None),
     }
 }
 
@@ -54,7 +70,7 @@ fn service(
     finding: &ServiceFinding,
     spec: &ServiceSpec,
     catalogue: &[Service],
-    platform: Platform,
+    (platform, feedback): (Platform, &Feedback),
 ) -> ServiceReport {
     let known = catalogue.iter().find(|it| it.id == finding.id);
     let words = known.map(|it| ServiceWords { name: &it.name, links: &it.links });
@@ -78,7 +94,7 @@ fn service(
         symptom,
         diagnosis: finding.diagnosis.clone(),
         plan: in_words(
-            &remedy::plan(&finding.diagnosis, scope, snapshot),
+            &remedy::plan_with(&finding.diagnosis, scope, snapshot, feedback),
             platform,
             words.as_ref(),
         ),

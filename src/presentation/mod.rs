@@ -12,7 +12,7 @@ pub mod tray;
 pub mod notice;
 pub mod page;
 
-pub use judge::{only_refused, report};
+pub use judge::{only_refused, report, report_with};
 pub use report::{
     NetworkReport, PlanEntry, Report, ServiceReport, ServiceState, Summary, Symptom, TargetReport,
 };
