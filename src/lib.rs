@@ -30,5 +30,6 @@ pub mod config;
 pub mod probe;
 pub mod presentation;
 pub mod platform;
+pub mod history;
 pub mod app;
 pub mod cli;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
@@ -12,9 +13,11 @@ use crate::clock::Moment;
 use crate::config::Schedule;
 use crate::diagnosis::incident::{self, Change, Incidents, NETWORK};
 use crate::diagnosis::{Cause, Findings};
+use crate::observation::DataUse;
 use crate::presentation::notice::{self, Notice};
 use crate::presentation::words;
 use crate::presentation::{Badge, Command, PauseFor, Report, ServiceLine, ServiceState, View};
+use crate::remedy::Remedy;
 
 #[cfg(test)]
 mod tests;
@@ -32,6 +35,8 @@ pub enum Event {
     Lost,
     /// Somebody asked for something, on whatever surface.
     Asked(Command),
+    /// Most of the data plan is used, or all of it.
+    DataPlan { used: DataUse, is_used_up: bool, renews: Date },
 }
 
 /// When an event comes, and what cannot be read from it.
@@ -63,6 +68,12 @@ pub enum Effect {
     OpenStatusPage(String),
     /// Put it on record.
     Record(Record),
+    /// Remember whether a remedy helped against a cause.
+    Judged {
+        cause: Cause,
+        remedy: Remedy,
+        helped: bool,
+    },
     Quit,
 }
 
@@ -148,6 +159,10 @@ impl Controller {
                 self.go_on(now)
             }
             Event::Asked(command) => self.obey(command, now),
+            Event::DataPlan { .. } if self.paused_until.is_some() => vec![],
+            Event::DataPlan { used, is_used_up, renews } => {
+                vec![Effect::Notify(notice::data_plan(used, is_used_up, renews))]
+            }
         }
     }
 
@@ -200,6 +215,7 @@ impl Controller {
             Command::OpenPage => vec![Effect::OpenPage(None)],
             // The summary is about several problems, and the page begins with all of them.
             Command::OpenFix(key) if key == notice::SUMMARY => vec![Effect::OpenPage(None)],
+            Command::OpenFix(key) if key == notice::DATA_PLAN => vec![Effect::OpenPage(None)],
             Command::OpenFix(key) => vec![Effect::OpenPage(Some(key))],
             Command::OpenStatusPage(service) => vec![Effect::OpenStatusPage(service)],
             Command::Pause(length) => {
@@ -211,12 +227,15 @@ impl Controller {
             // A page that was opened before it was over may still offer it.
             Command::Mute(key) if !self.problems.contains_key(&key) => vec![],
             Command::Mute(key) => vec![self.announcer.mute(key)],
+            Command::Judge { key, remedy, helped } => {
+                let problem = self.problems.get(&key).map(|it| it.problem.cause);
+                problem.map(|cause| Effect::Judged { cause, remedy, helped }).into_iter().collect()
+            }
             // No surface offers these yet.
             Command::Remind(_)
             | Command::MuteService { .. }
             | Command::AwaitReturn { .. }
             | Command::Saw { .. }
-            | Command::Judge { .. }
             | Command::OpenSection(_)
             | Command::AllowOutsideTunnel(_)
             | Command::Watch(_)

@@ -4,6 +4,7 @@ mod announcer;
 pub mod channel;
 mod controller;
 pub mod look;
+mod past;
 mod problem;
 pub mod session;
 mod shell;

@@ -11,18 +11,20 @@ use tokio::task::JoinHandle;
 
 use super::channel::{self, Door, Request, Response};
 use super::look::{LookError, Looker, spec};
+use super::past;
 use super::session::Session;
 use super::{Controller, Effect, Event, Now, Record, Watched};
 use crate::catalogue::{self, Service};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::diagnosis::diagnose;
+use crate::history::{History, Round};
 use crate::platform::{self, OpenError};
 use crate::presentation::notice::native::Notifier;
 use crate::presentation::page::{ExplainPage, Meaning, PagePath, Server};
 use crate::presentation::tray::native::Tray;
 use crate::presentation::words::{self, Platform, ServiceWords};
-use crate::presentation::{Command, Report, StepView, View, report};
+use crate::presentation::{Command, Listener, Report, StepView, View, report_to};
 use crate::remedy::TrialResult;
 
 /// The surfaces that the start has set up, and what comes from them.
@@ -61,6 +63,8 @@ pub async fn run(
     let looker = Looker::new(&config, &clock)?;
     let Surfaces { tray, mut commands, sender } = surfaces;
     let (asks, mut asked) = mpsc::unbounded_channel::<Ask>();
+    let (told, mut tellings) = mpsc::unbounded_channel::<Event>();
+    let history = past::open(&config, &clock, told);
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
         services = config.services.len(),
@@ -76,13 +80,14 @@ pub async fn run(
         drop(sender.send(Command::OpenFix(key)));
     });
     let mut shell =
-        Shell { config, clock, looker, tray, views, page, notifier, round: None, due: None };
+        Shell { config, clock, looker, history, tray, views, page, notifier, round: None, due: None };
     let mut next = Some((Event::Due, None));
     loop {
         if let Some((event, reply)) = next.take() {
             let mut opening = None;
             for effect in controller.step(event, shell.now()) {
                 if effect == Effect::Quit {
+                    shell.history.writer.finish();
                     tracing::info!("ended");
                     return Ok(());
                 }
@@ -99,6 +104,7 @@ pub async fn run(
                 shell.round = None;
                 Some((finished, None))
             }
+            Some(told) = tellings.recv() => Some((told, None)),
             () = due(shell.due) => {
                 shell.due = None;
                 Some((Event::Due, None))
@@ -192,6 +198,7 @@ struct Shell {
     config: Config,
     clock: Clock,
     looker: Looker,
+    history: History,
     tray: Option<Tray>,
     views: watch::Sender<Arc<View>>,
     page: Option<Server>,
@@ -235,7 +242,14 @@ impl Shell {
                 let page = known.and_then(|it| it.links.get("status"));
                 return page.map(|page| open(page.to_string()));
             }
-            Effect::Record(record) => log(&record),
+            Effect::Record(record) => {
+                log(&record);
+                let at = self.clock.wall();
+                self.history.writer.happened(at, past::happening(&record, at));
+            }
+            Effect::Judged { cause, remedy, helped } => {
+                self.history.writer.judged(cause, remedy, helped);
+            }
             Effect::Quit => {}
         }
         None
@@ -245,11 +259,15 @@ impl Shell {
         // Without a word from the user nobody's real address is shown to a service.
         let spec = spec(&self.config, closely, false, DEADLINE);
         let (looker, catalogue) = (self.looker.clone(), self.config.catalogue.clone());
+        let (past, writer) = (self.history.past.clone(), self.history.writer.clone());
         tokio::spawn(async move {
-            let snapshot = looker.look(&spec, |_| ()).await;
+            let mut snapshot = looker.look(&spec, |_| ()).await;
+            let feedback = past.add_to(&mut snapshot);
             let findings = diagnose(&snapshot);
-            let told =
-                report(&snapshot, &findings, &catalogue, Platform::named(std::env::consts::OS));
+            let here = Listener::at(Platform::named(std::env::consts::OS));
+            let listener = Listener { feedback: Some(&feedback), ..here };
+            let told = report_to(&snapshot, &findings, &catalogue, &listener);
+            writer.record(Round::of(snapshot, &told));
             tracing::debug!(cause = told.summary.cause.id(), took_ms = told.took_ms, "round");
             Event::Finished(Box::new((findings, told)))
         })

@@ -103,6 +103,13 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Incidents and timings, as they were recorded
+    History(History),
+    /// The measured facts, for your provider or a support desk
+    ///
+    /// Of the latest recorded trouble, or, where there is none, of a look made now. Addresses and names of your own are
+    /// left out unless you ask for them.
+    Report(Report),
     /// What is watched, and every host that is contacted
     #[command(args_conflicts_with_subcommands = true)]
     Services {
@@ -157,6 +164,33 @@ pub enum ConfigAction {
     Check,
 }
 
+/// What of the past is wanted.
+#[derive(Debug, Arguments)]
+pub struct History {
+    /// Since when: 12h, 7d, 4w, or a date
+    #[arg(long, value_name = "TIME", default_value = "7d")]
+    pub since: String,
+    /// Print JSON
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// Print a table for a spreadsheet
+    #[arg(long)]
+    pub csv: bool,
+}
+
+/// What a report is about.
+#[derive(Debug, Arguments)]
+pub struct Report {
+    /// Only this service, by id or name
+    pub service: Option<String>,
+    /// Leave addresses and names in, of a look made now: records do not hold them
+    #[arg(long)]
+    pub with_addresses: bool,
+    /// Look now, whatever is recorded
+    #[arg(long)]
+    pub now: bool,
+}
+
 /// How to look.
 #[derive(Debug, Arguments)]
 pub struct Check {
@@ -180,6 +214,9 @@ pub struct Check {
     /// End the look after so many seconds
     #[arg(long, value_name = "SECONDS", default_value = "15", value_parser = seconds(1, 600))]
     pub deadline: Duration,
+    /// Judge the recorded look nearest to this time: 20:14, "yesterday 20:14", "2h ago", 2026-03-01T20:14:00Z
+    #[arg(long, value_name = "TIME", conflicts_with_all = ["seen", "no_trials", "deadline", "watch"])]
+    pub at: Option<String>,
     /// Look again and again for so many seconds, and judge the worst of it
     #[arg(long, value_name = "SECONDS", value_parser = seconds(1, 86_400))]
     pub watch: Option<Duration>,
@@ -196,6 +233,7 @@ impl Check {
             no_trials: false,
             save: None,
             deadline: Duration::from_secs(15),
+            at: None,
             watch: None,
         }
     }

@@ -5,9 +5,12 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::time::Duration;
 
+use jiff::SignedDuration;
+use jiff::tz::TimeZone;
+
 use super::args::Check;
 use super::{
-    Done, Outcome, ask, complain, read, runtime, say, say_json, settings, style, with_reasons,
+    Done, Outcome, ask, history, complain, read, runtime, say, say_json, settings, style, with_reasons,
 };
 use crate::app::look::{LookError, Looker, spec};
 use crate::catalogue::{self, Explanation, Service};
@@ -15,20 +18,91 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::diagnosis::reported::weigh;
 use crate::diagnosis::{Cause, Findings, over_time};
+use crate::history::{Past, when};
 use crate::observation::{SCHEMA, Snapshot};
 use crate::platform;
 use crate::presentation::terminal::{self, Progress as Line};
 use crate::presentation::text::plain;
 use crate::presentation::words::Platform;
-use crate::presentation::{Report, only_refused, report, report_seen};
+use crate::presentation::{Listener, Report, only_refused, report, report_to};
 use crate::probe::{Progress, Spec};
+
+/// What is recorded farther off tells of another time.
+const NEAR: SignedDuration = SignedDuration::from_hours(1);
 
 /// A round of thirty services with all trials is below a twentieth of this.
 const LARGEST_SNAPSHOT: u64 = 64 << 20;
 
 pub(super) fn check(folder: Option<&Path>, options: &Check) -> Done {
     let config = settings(folder)?;
-    look(config, options)
+    match &options.at {
+        Some(at) => replay(config, options, at),
+        None => look(config, options),
+    }
+}
+
+/// Judges the recorded round nearest to a time.
+fn replay(mut config: Config, options: &Check, at: &str) -> Done {
+    choose(&mut config, &options.services)?;
+    let now = history::now(&Clock::system());
+    let Some(at) = when::moment(at, &now) else {
+        complain(format_args!("“{}” is no time that has been; write {}", plain(at), when::FORMS));
+        return Err(Outcome::BadInput);
+    };
+    let nearest = history::reader().nearest(at).map_err(|it| history::complain_of(&it))?;
+    let wanted = history::point(at, &now);
+    let Some(round) = nearest else {
+        complain(format_args!(
+            "no look is recorded any more; they are kept for a day and a half. `streamdoctor history` tells of {wanted} by the hour"
+        ));
+        return Err(Outcome::Inconclusive);
+    };
+    let apart = round.at.duration_since(at);
+    let began = history::point(round.at, &now);
+    let how_far = history::length(apart.abs().as_secs());
+    if apart.abs() > NEAR {
+        complain(format_args!(
+            "nothing is recorded near {wanted}; the nearest look is of {began}, {how_far} {}",
+            if apart.is_negative() { "before" } else { "after" }
+        ));
+        return Err(Outcome::Inconclusive);
+    }
+    let findings = crate::diagnosis::diagnose(&round.snapshot);
+    let platform = Platform::named(std::env::consts::OS);
+    let mut told = report(&round.snapshot, &findings, &config.catalogue, platform);
+    if !options.services.is_empty() {
+        told.services.retain(|it| config.services.iter().any(|wanted| wanted.id == it.id));
+    }
+    if let Some(file) = &options.save
+        && let Err(error) = save(&round.snapshot, file)
+    {
+        complain(format_args!("{}: what was seen cannot be written: {error}", file.display()));
+    }
+    if !options.json {
+        let relation = match apart.as_secs() {
+            0 => "as asked".to_owned(),
+            ..0 => format!("{how_far} before"),
+            _ => format!("{how_far} after"),
+        };
+        say(&format!("As it was at {began} ({relation}), looked at again:\n"));
+    }
+    tell(&told, options.json);
+    Ok(outcome(&told))
+}
+
+/// One look at what `config` watches, as anybody who asks wants it.
+pub(super) fn look_now(config: &Config, clock: &Clock, deadline: Duration) -> Done<Snapshot> {
+    let spec = spec(config, true, true, deadline);
+    let looked = Looker::new(config, clock).and_then(|looker| {
+        let runtime = runtime()?;
+        let (snapshot, _) = runtime.block_on(round(&looker, config, &spec, false));
+        runtime.shutdown_background();
+        Ok(snapshot)
+    });
+    looked.map_err(|error| {
+        complain(format_args!("cannot {}", with_reasons(&error)));
+        Outcome::BadInput
+    })
 }
 
 /// What a code on the screen means, and a look at the service that uses it.
@@ -74,8 +148,10 @@ pub(super) fn one(config: Config, service: String) -> Done {
 /// The command that was probably meant by `word`.
 fn nearest_command(word: &str) -> Option<&'static str> {
     // At most two slips, of a word that is a command but for these: codes are short, too.
-    const COMMANDS: [&str; 8] =
-        ["check", "classify", "config", "diagnose", "explain", "run", "services", "status"];
+    const COMMANDS: [&str; 10] = [
+        "check", "classify", "config", "diagnose", "explain", "history", "report", "run", "services",
+        "status",
+    ];
     COMMANDS.into_iter().find(|it| catalogue::is_slip_of(word, it))
 }
 
@@ -118,14 +194,9 @@ fn look(mut config: Config, options: &Check) -> Done {
         Some((seen, _)) => weigh(findings, seen, &snapshot),
         None => findings,
     };
-    let here = Platform::named(std::env::consts::OS);
-    let told = report_seen(
-        &snapshot,
-        &findings,
-        &config.catalogue,
-        here,
-        seen.as_ref().map(|it| (&it.0, &it.1)),
-    );
+    let here = Listener::at(Platform::named(std::env::consts::OS));
+    let listener = Listener { seen: seen.as_ref().map(|it| (&it.0, &it.1)), ..here };
+    let told = report_to(&snapshot, &findings, &config.catalogue, &listener);
     if let Some(file) = &options.save
         && let Err(error) = save(&snapshot, file)
     {
@@ -163,13 +234,13 @@ fn rounds(
     let runtime = runtime()?;
     let rounds = runtime.block_on(async {
         let Some(length) = options.watch else {
-            return vec![round(&looker, spec, options.json).await];
+            return vec![round(&looker, config, spec, options.json).await];
         };
         let mut rounds = Vec::new();
         let (begun, rest) = (clock.now(), rest(length));
         let watching = async {
             loop {
-                rounds.push(round(&looker, spec, options.json).await);
+                rounds.push(round(&looker, config, spec, options.json).await);
                 if clock.now() - begun + rest >= length {
                     return;
                 }
@@ -187,10 +258,16 @@ fn rounds(
     Ok(rounds)
 }
 
-/// One look, with its progress.
-async fn round(looker: &Looker, spec: &Spec, hidden: bool) -> (Snapshot, Findings) {
+/// One look, with its progress, and with what the history knows of this network.
+async fn round(
+    looker: &Looker,
+    config: &Config,
+    spec: &Spec,
+    hidden: bool,
+) -> (Snapshot, Findings) {
     let line = Watcher::new(spec, hidden);
-    let snapshot = looker.look(spec, |progress| line.note(progress)).await;
+    let mut snapshot = looker.look(spec, |progress| line.note(progress)).await;
+    Past::read(&history::reader(), config.data_plan, &TimeZone::system(), &mut snapshot);
     let findings = crate::diagnosis::diagnose(&snapshot);
     (snapshot, findings)
 }

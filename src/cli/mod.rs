@@ -3,6 +3,8 @@
 mod args;
 mod ask;
 mod check;
+mod history;
+mod report;
 mod services;
 mod start;
 
@@ -64,6 +66,8 @@ pub fn run(args: Args) -> ExitCode {
             ask::explain(folder, &code.join(" "), service.as_deref(), json)
         }
         Some(args::Command::Status { json }) => ask::status(json),
+        Some(args::Command::History(options)) => history::history(folder, &options),
+        Some(args::Command::Report(options)) => report::tell_facts(folder, &options),
         Some(args::Command::Services { action: Some(ServicesAction::Add(options)), .. }) => {
             services::add(folder, &options)
         }

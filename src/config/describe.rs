@@ -6,6 +6,7 @@ use serde::Serialize;
 use toml::Value;
 use url::Url;
 
+use super::keeping::written as amount;
 use super::load::written;
 use super::schema::{Config, OutsideTunnel};
 use crate::catalogue::Service;
@@ -112,6 +113,15 @@ pub fn describe(config: &Config) -> String {
         OutsideTunnel::Never => "never",
     };
     lines.push(format!("\n[trials]\noutside_tunnel = {}", quoted(outside_tunnel)));
+    let history = config.history;
+    lines.push(format!(
+        "\n[history]\nenabled = {}\ndays = {}\nmax_mb = {}",
+        history.on_disk, history.days, history.max_mb
+    ));
+    if let Some(plan) = config.data_plan {
+        let amount = quoted(&amount(plan.bytes));
+        lines.push(format!("\n[data]\nplan = {amount}\nresets_on = {}", plan.resets_on));
+    }
     let enabled = config.services.iter().map(|service| &service.id).collect::<Vec<_>>();
     lines.push(format!("\n[services]\nenabled = {}\n", texts(&enabled)));
     lines.join("\n")

@@ -13,6 +13,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use url::Url;
 
+use super::keeping::{data_plan, keeping};
 use super::schema::{
     Config, Control, OutsideTunnel, Schedule, default_anchors, default_controls, default_doh,
     default_resolvers,
@@ -231,6 +232,8 @@ fn settings_of(
     let mut trust = root.take("trust").and_then(Entry::section);
     let schedule = root.take("schedule").and_then(Entry::section);
     let mut trials = root.take("trials").and_then(Entry::section);
+    let history = root.take("history").and_then(Entry::section);
+    let data = root.take("data").and_then(Entry::section);
     let mut services = root.take("services").and_then(Entry::section);
     root.finish();
 
@@ -255,6 +258,8 @@ fn settings_of(
         public_roots,
         schedule,
         outside_tunnel: outside_tunnel.unwrap_or_default(),
+        history: history.map(keeping).unwrap_or_default(),
+        data_plan: data.and_then(data_plan),
         services: enabled.unwrap_or_else(|| {
             catalogue.iter().filter(|service| service.default_enabled).cloned().collect()
         }),

@@ -2,9 +2,10 @@
 
 mod schema;
 mod load;
+mod keeping;
 mod describe;
 
 pub use crate::catalogue::Problem;
 pub use describe::{Contacts, Origin, ServiceRow, contacts, describe, list};
 pub use load::ConfigErrors;
-pub use schema::{Config, Control, OutsideTunnel, Schedule};
+pub use schema::{Config, Control, DataPlan, Keeping, OutsideTunnel, Schedule};

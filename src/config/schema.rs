@@ -42,6 +42,31 @@ pub enum OutsideTunnel {
     Never,
 }
 
+/// What is remembered, and how long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keeping {
+    /// Whether there is a file; without one, only this run is remembered.
+    pub on_disk: bool,
+    /// For how many days it is known how each hour was.
+    pub days: u32,
+    /// How large the file may become, in MB.
+    pub max_mb: u32,
+}
+
+impl Default for Keeping {
+    fn default() -> Self {
+        Self { on_disk: true, days: 366, max_mb: 200 }
+    }
+}
+
+/// The user's data plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DataPlan {
+    pub bytes: u64,
+    /// The day of the month on which it renews.
+    pub resets_on: i8,
+}
+
 /// All settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
@@ -55,6 +80,8 @@ pub struct Config {
     pub public_roots: Option<PathBuf>,
     pub schedule: Schedule,
     pub outside_tunnel: OutsideTunnel,
+    pub history: Keeping,
+    pub data_plan: Option<DataPlan>,
     /// The services that are watched, in the order in which they are shown.
     pub services: Vec<Service>,
     /// All services that are known, bundled and the user's own.
@@ -74,6 +101,8 @@ impl Default for Config {
             public_roots: None,
             schedule: Schedule::default(),
             outside_tunnel: OutsideTunnel::default(),
+            history: Keeping::default(),
+            data_plan: None,
             services: catalogue.iter().filter(|it| it.default_enabled).cloned().collect(),
             catalogue,
             files: Vec::new(),

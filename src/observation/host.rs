@@ -39,6 +39,16 @@ pub struct Host {
     pub tunnels: Option<Vec<Tunnel>>,
     /// VPN clients and security software that are running; looked for only when something is wrong.
     pub software: Option<Vec<Software>>,
+    /// What this computer has used of the data plan on the present network, where the user told of a plan.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_use: Option<DataUse>,
+}
+
+/// What is used of a data plan since it last renewed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DataUse {
+    pub used_bytes: u64,
+    pub plan_bytes: u64,
 }
 
 /// What kind of link an interface is.

@@ -17,13 +17,13 @@ mod walk;
 
 pub use failure::{Failure, FailureKind, Phase};
 pub use host::{
-    DefaultRoute, Family, Gateway, Host, HostsEntry, Interface, InterfaceKind, NameServer,
+    DataUse, DefaultRoute, Family, Gateway, Host, HostsEntry, Interface, InterfaceKind, NameServer,
     Neighbour, ProxyEndpoint, ProxyScheme, ProxySettings, ProxySource, Software, SoftwareKind,
     Tunnel,
 };
 pub use http::{Body, Exchange, Headers, HttpVersion, Throughput, Transport};
 pub use lookup::{Lookup, LookupAnswer, Resolver, ResolverKind};
-pub use snapshot::{Expectation, Feed, FeedState, SCHEMA, ServiceSpec, Snapshot, TargetSpec};
+pub use snapshot::{Expectation, Feed, FeedState, SCHEMA, ServiceSpec, Snapshot, TargetSpec, Usual};
 pub use walk::{
     Anchor, Attempt, AttemptOutcome, CertificateFacts, Hop, Role, Route, Subject, Timings,
     TlsFacts, Vantage, Walk,

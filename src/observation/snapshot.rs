@@ -61,6 +61,20 @@ pub struct Feed {
     pub says: Option<String>,
 }
 
+/// How soon a target usually answers here: on this network, about this hour, as earlier rounds saw it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Usual {
+    /// The service's id and the index into its targets.
+    pub service: String,
+    pub index: usize,
+    /// The median time to the first byte, in milliseconds.
+    pub first_byte_ms: f64,
+    /// The median distance from it.
+    pub spread_ms: f64,
+    /// How many looks it is drawn from.
+    pub looks: u32,
+}
+
 /// One round's evidence.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {
@@ -91,6 +105,9 @@ pub struct Snapshot {
     /// Vantages that could not be taken although they would have told something, with the reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub not_possible: Vec<(Vantage, String)>,
+    /// What earlier rounds make us expect; empty where there were too few.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub usual: Vec<Usual>,
 }
 
 impl Snapshot {
@@ -110,6 +127,7 @@ impl Snapshot {
             feeds: Vec::new(),
             looked_closer: false,
             not_possible: Vec::new(),
+            usual: Vec::new(),
         }
     }
 

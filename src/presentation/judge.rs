@@ -5,10 +5,10 @@ use super::{
     NetworkReport, PlanEntry, Report, ServiceReport, ServiceState, Summary, Symptom, TargetReport,
 };
 use crate::catalogue::{Explanation, Service};
-use crate::diagnosis::reported::{Device, Seen, is_reported};
+use crate::diagnosis::reported::{Seen, is_reported};
 use crate::diagnosis::{Cause, Diagnosis, Extent, Findings, ServiceFinding};
 use crate::observation::{Role, ServiceSpec, Snapshot, Subject, Timings, Walk};
-use crate::remedy::{self, Remedy, Scope, Step};
+use crate::remedy::{self, Feedback, Scope, Step};
 
 /// The version of the JSON.
 const SCHEMA: u32 = 1;
@@ -20,31 +20,47 @@ pub fn report(
     catalogue: &[Service],
     platform: Platform,
 ) -> Report {
-    report_seen(snapshot, findings, catalogue, platform, None)
+    report_to(snapshot, findings, catalogue, &Listener::at(platform))
 }
 
-/// The same, where the findings were weighed against what the user has seen, and what the catalogue says about it.
-pub fn report_seen(
+/// To whom a round is told, and what else is known of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Listener<'a> {
+    pub platform: Platform,
+    /// What they said of remedies before.
+    pub feedback: Option<&'a Feedback>,
+    /// What they see themselves, and what the catalogue says about it: the findings were weighed against it.
+    pub seen: Option<(&'a Seen, &'a Explanation)>,
+}
+
+impl Listener<'_> {
+    /// Somebody at this platform, of whom nothing else is known.
+    pub fn at(platform: Platform) -> Self {
+        Self { platform, feedback: None, seen: None }
+    }
+
+    fn plan(&self, diagnosis: &Diagnosis, scope: Scope<'_>, snapshot: &Snapshot) -> Vec<Step> {
+        match self.feedback {
+            Some(feedback) => remedy::plan_with(diagnosis, scope, snapshot, feedback),
+            None => remedy::plan(diagnosis, scope, snapshot),
+        }
+    }
+}
+
+/// The same, for somebody of whom more is known.
+pub fn report_to(
     snapshot: &Snapshot,
     findings: &Findings,
     catalogue: &[Service],
-    platform: Platform,
-    seen: Option<(&Seen, &Explanation)>,
+    listener: &Listener<'_>,
 ) -> Report {
-    let alone = findings.services.len() == 1;
     let services: Vec<ServiceReport> = findings
         .services
         .iter()
         .zip(&snapshot.services)
-        .map(|(finding, spec)| {
-            let reported = seen.filter(|_| is_reported(finding)).and_then(|(seen, explanation)| {
-                let meant = seen.at(&finding.id, alone)?;
-                Some((explanation.remedies_for(meant), seen.device))
-            });
-            service(snapshot, finding, spec, catalogue, platform, reported)
-        })
+        .map(|(finding, spec)| service(snapshot, finding, spec, catalogue, listener))
         .collect();
-    let network = network(snapshot, &findings.network, platform);
+    let network = network(snapshot, &findings.network, listener);
     Report {
         schema: SCHEMA,
         version: snapshot.version.clone(),
@@ -56,7 +72,12 @@ pub fn report_seen(
     }
 }
 
-fn network(snapshot: &Snapshot, diagnosis: &Diagnosis, platform: Platform) -> NetworkReport {
+fn network(
+    snapshot: &Snapshot,
+    diagnosis: &Diagnosis,
+    listener: &Listener<'_>,
+) -> NetworkReport {
+    let plan = listener.plan(diagnosis, Scope::Network, snapshot);
     NetworkReport {
         cause: diagnosis.cause,
         blame: diagnosis.blame,
@@ -64,7 +85,7 @@ fn network(snapshot: &Snapshot, diagnosis: &Diagnosis, platform: Platform) -> Ne
         evidence: diagnosis.evidence.clone(),
         ruled_out: diagnosis.ruled_out.clone(),
         contributing: diagnosis.contributing.clone(),
-        plan: in_words(&remedy::plan(diagnosis, Scope::Network, snapshot), platform, None),
+        plan: in_words(&plan, listener.platform, None),
     }
 }
 
@@ -73,8 +94,7 @@ fn service(
     finding: &ServiceFinding,
     spec: &ServiceSpec,
     catalogue: &[Service],
-    platform: Platform,
-    reported: Option<(&[Remedy], Option<Device>)>,
+    listener: &Listener<'_>,
 ) -> ServiceReport {
     let known = catalogue.iter().find(|it| it.id == finding.id);
     let words = known.map(|it| ServiceWords { name: &it.name, links: &it.links });
@@ -86,12 +106,17 @@ fn service(
     };
     let symptom =
         finding.symptom.and_then(|index| symptom(ordinary(index)?, spec.targets.get(index)?.role));
+    let alone = snapshot.services.len() == 1;
+    let reported = listener.seen.filter(|_| is_reported(finding)).and_then(|(seen, explanation)| {
+        let meant = seen.at(&finding.id, alone)?;
+        Some((explanation.remedies_for(meant), seen.device))
+    });
     let (plan, platform) = match reported {
         Some((remedies, device)) => {
             let plan = remedy::plan_reported(&finding.diagnosis, remedies, device);
-            (plan, platform.at(device))
+            (plan, listener.platform.at(device))
         }
-        None => (remedy::plan(&finding.diagnosis, scope, snapshot), platform),
+        None => (listener.plan(&finding.diagnosis, scope, snapshot), listener.platform),
     };
     let targets = spec
         .targets

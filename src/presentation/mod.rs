@@ -14,7 +14,7 @@ pub mod notice;
 pub mod page;
 
 pub use handbook::handbook;
-pub use judge::{only_refused, report, report_seen};
+pub use judge::{Listener, only_refused, report, report_to};
 pub use report::{
     NetworkReport, PlanEntry, Report, ServiceReport, ServiceState, Summary, Symptom, TargetReport,
 };

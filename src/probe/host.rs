@@ -45,6 +45,7 @@ pub async fn observe(names: &BTreeSet<String>) -> Host {
         hosts_entries: hosts_entries(names),
         proxy: Some(proxy),
         software: None,
+        data_use: None,
     }
 }
 

@@ -1,14 +1,16 @@
 //! What helps: the remedies, and the order in which to try them.
 
 mod catalog;
+mod feedback;
 mod id;
 mod plan;
 
 use serde::{Deserialize, Serialize};
 
 pub use catalog::for_cause;
+pub use feedback::Feedback;
 pub use id::Remedy;
-pub use plan::{Scope, plan, plan_reported};
+pub use plan::{Scope, plan, plan_reported, plan_with};
 
 /// What became of trying a remedy on ourselves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::{Remedy, Step, TrialResult, for_cause};
+use super::{Feedback, Remedy, Step, TrialResult, for_cause};
 use crate::diagnosis::reported::Device;
 use crate::diagnosis::{Cause, Diagnosis};
 use crate::observation::{FailureKind, Family, Snapshot, Subject, Vantage, Walk};
@@ -18,6 +18,16 @@ pub enum Scope<'a> {
 
 /// The remedies for `diagnosis`, in the order in which to try them: what helped in a trial first, what did not last.
 pub fn plan(diagnosis: &Diagnosis, scope: Scope<'_>, snapshot: &Snapshot) -> Vec<Step> {
+    plan_with(diagnosis, scope, snapshot, &Feedback::default())
+}
+
+/// The same, where the user said of some remedies whether they helped. That never outranks what a trial showed.
+pub fn plan_with(
+    diagnosis: &Diagnosis,
+    scope: Scope<'_>,
+    snapshot: &Snapshot,
+    feedback: &Feedback,
+) -> Vec<Step> {
     let mut remedies: Vec<Remedy> = Vec::new();
     let causes =
         std::iter::once(diagnosis.cause).chain(diagnosis.contributing.iter().map(|it| it.cause));
@@ -41,7 +51,9 @@ pub fn plan(diagnosis: &Diagnosis, scope: Scope<'_>, snapshot: &Snapshot) -> Vec
     }
     let step = |remedy| Step { remedy, trial: result(remedy, &hit, snapshot) };
     let mut steps: Vec<Step> = remedies.into_iter().map(step).collect();
-    steps.sort_by_key(|step| place(step, diagnosis.cause, snapshot));
+    steps.sort_by_key(|step| {
+        (place(step, diagnosis.cause, snapshot), feedback.rank(diagnosis.cause, step.remedy))
+    });
     steps
 }
 
@@ -330,5 +342,50 @@ mod tests {
         let steps = plan(&both, Scope::Service("alfa"), &round(Vec::new()));
         assert!(trial_of(Remedy::TurnOffVpn, &steps).is_some());
         assert_eq!(steps.iter().filter(|it| it.remedy == Remedy::ChangeDns).count(), 1);
+    }
+
+    fn told(remedy: Remedy, helped: u32, failed: u32) -> Feedback {
+        let mut feedback = Feedback::default();
+        feedback.add(Cause::ServiceUnreachable, remedy, helped, failed);
+        feedback
+    }
+
+    fn with(feedback: &Feedback, snapshot: &Snapshot) -> Vec<Remedy> {
+        let diagnosis = diagnosis(Cause::ServiceUnreachable);
+        let steps = plan_with(&diagnosis, Scope::Service("alfa"), snapshot, feedback);
+        steps.into_iter().map(|it| it.remedy).collect()
+    }
+
+    #[test]
+    fn what_the_user_said_to_help_comes_first_and_what_did_not_last() {
+        let snapshot = round(vec![walk(0, Vantage::Ordinary, TIMED_OUT)]);
+        let before = with(&Feedback::default(), &snapshot);
+        let (first, last) = (before[0], before[before.len() - 1]);
+        assert_eq!(with(&told(last, 2, 1), &snapshot)[0], last);
+        assert_eq!(with(&told(first, 0, 1), &snapshot).last(), Some(&first));
+        assert_eq!(with(&told(first, 1, 1), &snapshot), before);
+    }
+
+    #[test]
+    fn no_word_of_the_user_outranks_a_trial() {
+        let snapshot = round(vec![
+            walk(0, Vantage::Ordinary, TIMED_OUT),
+            walk(0, outside(), TIMED_OUT),
+            walk(0, Vantage::WithoutProxy, None),
+        ]);
+        let praised = with(&told(Remedy::TurnOffVpn, 9, 0), &snapshot);
+        assert_eq!(praised.first(), Some(&Remedy::TurnOffProxy));
+        assert_eq!(praised.last(), Some(&Remedy::TurnOffVpn));
+        let blamed = with(&told(Remedy::TurnOffProxy, 0, 9), &snapshot);
+        assert_eq!(blamed.first(), Some(&Remedy::TurnOffProxy));
+    }
+
+    #[test]
+    fn a_word_about_one_cause_says_nothing_of_another() {
+        let snapshot = round(Vec::new());
+        let mut feedback = Feedback::default();
+        let before = with(&feedback, &snapshot);
+        feedback.add(Cause::IspDown, before[before.len() - 1], 9, 0);
+        assert_eq!(with(&feedback, &snapshot), before);
     }
 }

@@ -446,6 +446,7 @@ fn host() -> impl Strategy<Value = Host> {
                 proxy,
                 tunnels,
                 software,
+                data_use: None,
             },
         )
 }

@@ -13,8 +13,8 @@ use streamdoctor::diagnosis::{Cause, Confidence, Extent, Party};
 use streamdoctor::observation::{
     Anchor, Attempt, AttemptOutcome, Body, CertificateFacts, Failure, FailureKind, Family, Feed,
     FeedState, Hop, Host, Lookup, LookupAnswer, Phase, ProxyEndpoint, Resolver, ResolverKind, Role,
-    Route, ServiceSpec, Snapshot, Subject, TargetSpec, Throughput, TlsFacts, Transport, Vantage,
-    Walk,
+    Route, ServiceSpec, Snapshot, Subject, TargetSpec, Throughput, TlsFacts, Transport, Usual,
+    Vantage, Walk,
 };
 use streamdoctor::presentation::ServiceState;
 use streamdoctor::remedy::{Remedy, TrialResult};
@@ -39,6 +39,9 @@ pub(crate) struct Scenario {
     lookup: Vec<Asked>,
     #[serde(default)]
     feed: Vec<ToldFeed>,
+    /// What earlier rounds make us expect.
+    #[serde(default)]
+    usual: Vec<Usual>,
     /// By service, or `network`. Who is not named must be well.
     pub(crate) expect: BTreeMap<String, Verdict>,
 }
@@ -254,6 +257,7 @@ impl Scenario {
         snapshot.looked_closer =
             self.walk.iter().any(|it| it.via.is_some()) || !self.lookup.is_empty();
         let barred = |it: &String| (vantage(it), "the settings do not allow it".to_owned());
+        snapshot.usual.clone_from(&self.usual);
         snapshot.not_possible = self.world.not_possible.iter().map(barred).collect();
         snapshot
     }

@@ -274,8 +274,16 @@ fn relation(from: &Url, target: &Url) -> Option<Relation> {
     })
 }
 
+/// Whether anything is read from `word`, in lower case, where it stands in the address of a redirect.
+pub fn is_telling(word: &str) -> bool {
+    [BLOCK, BLOCK_PARAMETERS, PORTAL, SIGN_IN, MAINTENANCE, CHALLENGE, REGION, REFUSED]
+        .iter()
+        .any(|list| list.contains(&word))
+        || ["country", "region", "sign", "in", "log"].contains(&word)
+}
+
 /// The last two labels, or three under a second-level domain such as `co.uk`.
-fn site(name: &str) -> String {
+pub fn site(name: &str) -> String {
     let labels = name.rsplit('.').collect::<Vec<_>>();
     let second_level = labels.len() > 2 && labels[0].len() == 2 && labels[1].len() <= 3;
     let take = if second_level { 3 } else { 2 };
@@ -283,7 +291,7 @@ fn site(name: &str) -> String {
 }
 
 /// Names without a dot, and those set aside for local use (RFC 6762, RFC 8375, RFC 9476 and the habits of routers).
-fn is_local_name(name: &str) -> bool {
+pub fn is_local_name(name: &str) -> bool {
     let last = name.rsplit('.').next().unwrap_or_default();
     !name.contains('.')
         || [

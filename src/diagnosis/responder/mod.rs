@@ -28,6 +28,7 @@ use serde::Serialize;
 use url::Url;
 
 pub use lexicon::{Notice, interceptor};
+pub use location::{is_local_name, is_telling, site};
 pub use raw::{RawError, RawResponse, exchange_from_raw, parse};
 
 use super::{Blame, Cause, Confidence, Evidence, Responder};

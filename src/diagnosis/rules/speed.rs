@@ -8,8 +8,8 @@ use super::{Finding, owner};
 use crate::diagnosis::facts::{Facts, ServiceFacts, TargetFact, through_proxy};
 use crate::diagnosis::{Cause, Confidence};
 use crate::observation::{
-    Attempt, AttemptOutcome, Exchange, FailureKind, Family, Neighbour, Phase, Throughput, Vantage,
-    Walk,
+    Attempt, AttemptOutcome, Exchange, FailureKind, Family, Neighbour, Phase, Throughput, Usual,
+    Vantage, Walk,
 };
 
 /// A connection that took longer needed a second SYN: the first is sent again after a second (RFC 6298, section 2.1).
@@ -371,6 +371,9 @@ fn slow_content(
 fn late(facts: &Facts<'_>, service: &ServiceFacts<'_>, target: &TargetFact<'_>) -> Option<Finding> {
     let first_byte = |walk: &Walk| walk.hops.last()?.timings.first_byte_ms;
     let own = first_byte(target.walk)?;
+    if let Some(usual) = usual(facts, &service.spec.id, target.index) {
+        return later_than_usual(facts, service, own, usual);
+    }
     let others: Vec<f64> = facts
         .walks()
         .filter(|(walk, seen)| seen.is_fine() && walk.exchange().is_some_and(is_full))
@@ -389,6 +392,56 @@ fn late(facts: &Facts<'_>, service: &ServiceFacts<'_>, target: &TargetFact<'_>) 
                 format!("Others began to answer after {:.1}.", typical / 1000.0),
             )
             .not(Cause::IspSlow, "others answer soon")
+    })
+}
+
+/// Later than usual by less is not felt.
+const FELT_MS: f64 = 500.0;
+
+/// What is usual of a target, where earlier rounds tell.
+fn usual<'a>(facts: &Facts<'a>, service: &str, index: usize) -> Option<&'a Usual> {
+    facts.snapshot.usual.iter().find(|it| it.service == service && it.index == index)
+}
+
+/// Far later than this target usually is, while another service is as soon as ever.
+///
+/// Look-alikes: one that is always late (that is its usual time); a line on which everything is later than usual. Eight
+/// times the spread (as a standard deviation: 1.4826 median deviations) is beyond any ordinary evening.
+fn later_than_usual(
+    facts: &Facts<'_>,
+    service: &ServiceFacts<'_>,
+    own: f64,
+    usual_here: &Usual,
+) -> Option<Finding> {
+    let Usual { first_byte_ms, spread_ms, .. } = *usual_here;
+    let odd = (first_byte_ms * 3.0)
+        .max(first_byte_ms + 8.0 * 1.4826 * spread_ms)
+        .max(first_byte_ms + FELT_MS);
+    if own < odd {
+        return None;
+    }
+    let as_ever = |(other, it): &(&ServiceFacts<'_>, &TargetFact<'_>)| {
+        other.spec.id != service.spec.id
+            && it.seen.is_fine()
+            && usual(facts, &other.spec.id, it.index).is_some_and(|usual| {
+                let now = it.walk.hops.last().and_then(|hop| hop.timings.first_byte_ms);
+                let most = (usual.first_byte_ms * 1.5).max(usual.first_byte_ms + FELT_MS / 2.0);
+                now.is_some_and(|now| now <= most)
+            })
+    };
+    let witness = facts.targets().find(as_ever);
+    witness.map(|(other, _)| {
+        Finding::new(Cause::ServiceSlow, Confidence::Likely)
+            .because(
+                "speed.usual",
+                format!(
+                    "Its answer began only after {:.1} seconds; about this hour, on this network, it usually takes {:.1}.",
+                    own / 1000.0,
+                    first_byte_ms / 1000.0
+                ),
+            )
+            .because("speed.others", format!("{} answers as soon as ever.", other.spec.name))
+            .not(Cause::IspSlow, "another service is as soon as ever")
     })
 }
 

@@ -3,7 +3,10 @@
 //!
 //! Texts are as people read them; markup is escaped where a server reads it, in `platform`.
 
+mod data_plan;
 pub mod native;
+
+pub use data_plan::{DATA_PLAN, data_plan};
 
 use std::time::Duration;
 

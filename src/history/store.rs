@@ -1,0 +1,395 @@
+//! What is written, and what is thinned out with age.
+
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::round::{Round, Seen};
+use super::{Salt, traffic};
+use crate::diagnosis::Cause;
+use crate::observation::Snapshot;
+use crate::presentation::ServiceState;
+use crate::remedy::Remedy;
+
+/// How much is kept, and how long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// For how many days hours are kept.
+    pub days: u32,
+    /// How large the file may become.
+    pub bytes: u64,
+}
+
+/// Recorded rounds are kept whole for so long: "when did it fail?" is asked of yesterday.
+const WHOLE: SignedDuration = SignedDuration::from_hours(36);
+
+/// Rounds in which something was wrong are kept for longer.
+const WHOLE_IF_WRONG: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// How long each minute is kept.
+const MINUTES: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// Whole rounds may take up this part of the file.
+const SHARE_OF_ROUNDS: u64 = 3;
+
+/// A round of thousands of targets is told by its samples alone.
+const LARGEST_ROUND: usize = 1 << 20;
+
+/// What was cut short by the end of the program goes on, if it is seen again so soon.
+const GOES_ON: SignedDuration = SignedDuration::from_mins(30);
+
+/// The lengths of samples, in seconds.
+pub(super) const MINUTE: i64 = 60;
+pub(super) const HOUR: i64 = 3600;
+
+/// What became of a problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Happening {
+    Opened { key: String, cause: Cause },
+    Changed { key: String, cause: Cause },
+    Resolved { key: String, cause: Cause, since: Timestamp },
+}
+
+/// What is handed over to be kept.
+#[derive(Clone, Debug)]
+pub(super) enum Entry {
+    /// A finished round: the network that it was made on, and its snapshot, scrubbed.
+    Round {
+        round: Box<Round>,
+        network: Option<String>,
+    },
+    Happened {
+        at: Timestamp,
+        what: Happening,
+    },
+    Judged {
+        cause: Cause,
+        network: Option<String>,
+        remedy: Remedy,
+        helped: bool,
+    },
+    /// A value under a key, as JSON.
+    State {
+        key: &'static str,
+        value: String,
+    },
+    Traffic {
+        network: String,
+        day: Date,
+        bytes: u64,
+    },
+}
+
+/// The tables, and what is needed to write them.
+#[derive(Debug)]
+pub(super) struct Store {
+    pub(super) connection: Connection,
+    pub(super) salt: Salt,
+}
+
+impl Store {
+    /// Takes over a connection whose tables are of this version.
+    pub(super) fn new(connection: Connection) -> rusqlite::Result<Self> {
+        let fresh = random_hex();
+        let add = "INSERT OR IGNORE INTO state (key, value) VALUES ('salt', ?1)";
+        connection.execute(add, [fresh])?;
+        let salt: String =
+            connection
+                .query_row("SELECT value FROM state WHERE key = 'salt'", [], |row| row.get(0))?;
+        Ok(Self { connection, salt: Salt::new(salt.as_bytes()) })
+    }
+
+    /// What the last run left open ended with it: nobody knows more than when it was last seen.
+    pub(super) fn cut_short(&self) -> rusqlite::Result<()> {
+        let end = "UPDATE incident SET cut_short = 1, ended = MAX(began, COALESCE(
+            (SELECT MAX(at) FROM round), (SELECT MAX(at) * 1000 FROM sample WHERE span = 60), began))
+            WHERE ended IS NULL";
+        self.connection.execute(end, []).map(drop)
+    }
+
+    /// Writes all of `entries`, or none.
+    pub(super) fn write<'a>(
+        &mut self,
+        entries: impl IntoIterator<Item = &'a Entry>,
+    ) -> rusqlite::Result<()> {
+        let change = self.connection.transaction()?;
+        for entry in entries {
+            match entry {
+                Entry::Round { round, network } => add_round(&change, round, network.as_deref())?,
+                Entry::Happened { at, what } => add_happening(&change, *at, what)?,
+                Entry::Judged { cause, network, remedy, helped } => {
+                    add_feedback(&change, *cause, network.as_deref(), *remedy, *helped)?;
+                }
+                Entry::State { key, value } => {
+                    let set = "INSERT INTO state (key, value) VALUES (?1, ?2)
+                        ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+                    change.prepare_cached(set)?.execute(params![key, value])?;
+                }
+                Entry::Traffic { network, day, bytes } => {
+                    let add = "INSERT INTO traffic (network, day, bytes) VALUES (?1, ?2, ?3)
+                        ON CONFLICT (network, day) DO UPDATE SET bytes = bytes + excluded.bytes";
+                    let network = network_row(&change, Some(network))?;
+                    let day = traffic::as_number(*day);
+                    change.prepare_cached(add)?.execute(params![network, day, whole(*bytes)])?;
+                }
+            }
+        }
+        change.commit()
+    }
+
+    /// The value under `key`, if it is one.
+    pub(super) fn state<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
+        let find = "SELECT value FROM state WHERE key = ?1";
+        let text: Option<String> =
+            self.connection.query_row(find, [key], |row| row.get(0)).optional().ok()?;
+        serde_json::from_str(&text?).ok()
+    }
+
+    /// Whether the file is sound as a whole.
+    pub(super) fn is_sound(&self) -> rusqlite::Result<bool> {
+        let says: String =
+            self.connection.pragma_query_value(None, "quick_check", |row| row.get(0))?;
+        Ok(says == "ok")
+    }
+
+    /// Deletes what is too old at `now`, then what is too much. `now` must be borne out: a clock that is wrong by a year
+    /// would make everything old.
+    pub(super) fn thin(&mut self, now: Timestamp, limits: Limits) -> rusqlite::Result<()> {
+        let before = |age: SignedDuration| now.saturating_sub(age).unwrap_or(now);
+        let days = SignedDuration::from_hours(24 * i64::from(limits.days));
+        let change = self.connection.transaction()?;
+        let old = "DELETE FROM round WHERE at < ?1 OR (at < ?2 AND cause = 'none')";
+        let ages = [before(WHOLE_IF_WRONG), before(WHOLE)].map(Timestamp::as_millisecond);
+        change.execute(old, ages)?;
+        let much = "DELETE FROM round WHERE id IN (SELECT id FROM
+            (SELECT id, SUM(LENGTH(snapshot)) OVER (ORDER BY at DESC, id DESC) AS total FROM round)
+            WHERE total > ?1)";
+        change.execute(much, [whole(limits.bytes / SHARE_OF_ROUNDS)])?;
+        let samples = "DELETE FROM sample WHERE span = ?1 AND at < ?2";
+        change.execute(samples, [MINUTE, before(MINUTES).as_second()])?;
+        change.execute(samples, [HOUR, before(days).as_second()])?;
+        let day = traffic::as_number(
+            before(days).strftime("%Y-%m-%d").to_string().parse().unwrap_or(Date::MIN),
+        );
+        change.execute("DELETE FROM traffic WHERE day < ?1", [day])?;
+        change.commit()?;
+        self.keep_small(now, limits.bytes)?;
+        self.connection.execute_batch("PRAGMA incremental_vacuum")
+    }
+
+    /// Halves the age of what is kept until the file is small enough: whole rounds, then minutes, then hours.
+    fn keep_small(&mut self, now: Timestamp, most: u64) -> rusqlite::Result<()> {
+        for share in 1..=8 {
+            if self.used_bytes()? <= most {
+                return Ok(());
+            }
+            let since = |age: i64| now.as_second() - (age >> share);
+            let change = self.connection.transaction()?;
+            let rounds = since(WHOLE_IF_WRONG.as_secs()).saturating_mul(1000);
+            change.execute("DELETE FROM round WHERE at < ?1", [rounds])?;
+            let samples = "DELETE FROM sample WHERE span = ?1 AND at < ?2";
+            change.execute(samples, [MINUTE, since(MINUTES.as_secs())])?;
+            if share > 3 {
+                change.execute(samples, [HOUR, since(366 * 24 * HOUR)])?;
+            }
+            change.commit()?;
+        }
+        Ok(())
+    }
+
+    fn used_bytes(&self) -> rusqlite::Result<u64> {
+        let pragma =
+            |name| self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+        let pages = pragma("page_count")? - pragma("freelist_count")?;
+        Ok(u64::try_from(pages * pragma("page_size")?).unwrap_or_default())
+    }
+}
+
+fn add_round(
+    change: &Transaction<'_>,
+    round: &Round,
+    network: Option<&str>,
+) -> rusqlite::Result<()> {
+    let network = network_row(change, network)?;
+    let snapshot = pack(&round.snapshot).filter(|it| it.len() <= LARGEST_ROUND);
+    change
+        .prepare_cached(
+            "INSERT INTO round (at, took_ms, network, cause, snapshot) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            round.at.as_millisecond(),
+            round.took_ms,
+            network,
+            round.cause.id(),
+            snapshot
+        ])?;
+    for seen in &round.services {
+        let service = service_row(change, &seen.service)?;
+        for span in [MINUTE, HOUR] {
+            let at = round.at.as_second().div_euclid(span) * span;
+            add_sample(change, span, at, service, network, seen)?;
+        }
+    }
+    Ok(())
+}
+
+fn add_sample(
+    change: &Transaction<'_>,
+    span: i64,
+    at: i64,
+    service: i64,
+    network: i64,
+    seen: &Seen,
+) -> rusqlite::Result<()> {
+    let is = |state: ServiceState| i64::from(seen.state == state);
+    let cause = (seen.cause != Cause::None).then(|| seen.cause.id());
+    let mut add = change.prepare_cached(
+        "INSERT INTO sample (span, service, at, network, up, degraded, down, refused, held, unknown,
+            answers, response_ms, first_byte_ms, cause)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+        ON CONFLICT (span, service, at, network) DO UPDATE SET
+            up = up + excluded.up, degraded = degraded + excluded.degraded, down = down + excluded.down,
+            refused = refused + excluded.refused, held = held + excluded.held,
+            unknown = unknown + excluded.unknown, answers = answers + excluded.answers,
+            response_ms = response_ms + excluded.response_ms,
+            first_byte_ms = first_byte_ms + excluded.first_byte_ms,
+            cause = COALESCE(excluded.cause, cause)",
+    )?;
+    add.execute(params![
+        span,
+        service,
+        at,
+        network,
+        is(ServiceState::Up),
+        is(ServiceState::Degraded),
+        is(ServiceState::Down),
+        is(ServiceState::Refused),
+        is(ServiceState::Held),
+        is(ServiceState::Unknown),
+        i64::from(seen.response_ms.is_some()),
+        seen.response_ms.unwrap_or_default(),
+        seen.first_byte_ms.unwrap_or_default(),
+        cause
+    ])?;
+    Ok(())
+}
+
+fn add_happening(
+    change: &Transaction<'_>,
+    at: Timestamp,
+    what: &Happening,
+) -> rusqlite::Result<()> {
+    let now = at.as_millisecond();
+    // The open one, or the one that the end of the program cut short a moment ago.
+    let find = |key: &str| {
+        let find = "SELECT id FROM incident WHERE key = ?1
+            AND (ended IS NULL OR (cut_short = 1 AND ended >= ?2)) ORDER BY began DESC LIMIT 1";
+        let recent = at.saturating_sub(GOES_ON).unwrap_or(at).as_millisecond();
+        change.query_row(find, params![key, recent], |row| row.get::<_, i64>(0)).optional()
+    };
+    match what {
+        Happening::Opened { key, cause } | Happening::Changed { key, cause } => match find(key)? {
+            Some(id) => {
+                let go_on =
+                    "UPDATE incident SET cause = ?2, ended = NULL, cut_short = 0 WHERE id = ?1";
+                change.execute(go_on, params![id, cause.id()])?;
+            }
+            None => {
+                let begin = "INSERT INTO incident (key, cause, began) VALUES (?1, ?2, ?3)";
+                change.execute(begin, params![key, cause.id(), now])?;
+            }
+        },
+        Happening::Resolved { key, cause, since } => match find(key)? {
+            Some(id) => {
+                let end = "UPDATE incident SET began = MIN(began, ?2), ended = MAX(began, ?3), cut_short = 0
+                    WHERE id = ?1";
+                change.execute(end, params![id, since.as_millisecond(), now])?;
+            }
+            None => {
+                let whole =
+                    "INSERT INTO incident (key, cause, began, ended) VALUES (?1, ?2, ?3, ?4)";
+                let began = since.as_millisecond().min(now);
+                change.execute(whole, params![key, cause.id(), began, now])?;
+            }
+        },
+    }
+    Ok(())
+}
+
+fn add_feedback(
+    change: &Transaction<'_>,
+    cause: Cause,
+    network: Option<&str>,
+    remedy: Remedy,
+    helped: bool,
+) -> rusqlite::Result<()> {
+    let network = network_row(change, network)?;
+    let add =
+        "INSERT INTO feedback (cause, network, remedy, helped, failed) VALUES (?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT (cause, network, remedy) DO UPDATE SET
+            helped = helped + excluded.helped, failed = failed + excluded.failed";
+    let values = params![cause.id(), network, remedy.id(), i64::from(helped), i64::from(!helped)];
+    change.execute(add, values).map(drop)
+}
+
+/// The number of a service.
+fn service_row(change: &Transaction<'_>, name: &str) -> rusqlite::Result<i64> {
+    row(
+        change,
+        name,
+        "SELECT id FROM service WHERE name = ?1",
+        "INSERT INTO service (name) VALUES (?1)",
+    )
+}
+
+/// The number of a network; nought where it is not known.
+fn network_row(change: &Transaction<'_>, hash: Option<&str>) -> rusqlite::Result<i64> {
+    let Some(hash) = hash else { return Ok(0) };
+    row(
+        change,
+        hash,
+        "SELECT id FROM network WHERE hash = ?1",
+        "INSERT INTO network (hash) VALUES (?1)",
+    )
+}
+
+fn row(change: &Transaction<'_>, name: &str, find: &str, add: &str) -> rusqlite::Result<i64> {
+    let found = change.prepare_cached(find)?.query_row([name], |row| row.get(0)).optional()?;
+    if let Some(id) = found {
+        return Ok(id);
+    }
+    change.execute(add, [name])?;
+    Ok(change.last_insert_rowid())
+}
+
+/// A round as it is stored.
+fn pack(snapshot: &Snapshot) -> Option<Vec<u8>> {
+    let mut packed = DeflateEncoder::new(Vec::new(), Compression::new(4));
+    packed.write_all(&serde_json::to_vec(snapshot).ok()?).ok()?;
+    packed.finish().ok()
+}
+
+/// A value as it is kept under a key.
+pub(super) fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned())
+}
+
+/// SQLite's whole numbers have a sign.
+fn whole(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn random_hex() -> String {
+    let mut bytes = [0; 16];
+    // Without randomness the names of networks are no secrets, which beats having no history.
+    if let Err(error) = getrandom::fill(&mut bytes) {
+        tracing::warn!(%error, "the system gives no random numbers");
+    }
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,71 @@
+//! The word about the user's data plan.
+
+use jiff::civil::Date;
+
+use super::{Kind, Notice, Urgency};
+use crate::observation::DataUse;
+
+/// The key of the word about the data plan.
+pub const DATA_PLAN: &str = "data_plan";
+
+/// Says that most of the data plan is used, or all of it, and when it renews.
+pub fn data_plan(used: DataUse, is_used_up: bool, renews: Date) -> Notice {
+    let title =
+        if is_used_up { "Your data plan is used up" } else { "Most of your data plan is used" };
+    let follows = if is_used_up {
+        "Your provider may slow the line down or close it"
+    } else {
+        "When it is used up, your provider may slow the line down or close it"
+    };
+    let body = format!(
+        "This computer alone has used {} of {} on this connection. {follows}; it renews on {}.",
+        amount(used.used_bytes),
+        amount(used.plan_bytes),
+        renews.strftime("%-d %B"),
+    );
+    Notice {
+        key: DATA_PLAN.to_owned(),
+        title: title.to_owned(),
+        body,
+        urgency: Urgency::Normal,
+        kind: Kind::Opened,
+        actions: vec![],
+    }
+}
+
+/// An amount of data as plans are sold: "512 MB", "81.5 GB".
+fn amount(bytes: u64) -> String {
+    let (unit, size) = match bytes {
+        ..1_000_000_000 => ("MB", 1_000_000),
+        ..1_000_000_000_000 => ("GB", 1_000_000_000),
+        _ => ("TB", 1_000_000_000_000),
+    };
+    let tenths = bytes / (size / 10);
+    match (tenths / 10, tenths % 10) {
+        (whole, 0) => format!("{whole} {unit}"),
+        (whole, tenth) => format!("{whole}.{tenth} {unit}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn both_words_say_how_much_and_until_when() {
+        let used = DataUse { used_bytes: 81_560_000_000, plan_bytes: 100_000_000_000 };
+        let most = data_plan(used, false, date(2026, 4, 1));
+        assert_eq!(most.title, "Most of your data plan is used");
+        assert_eq!(
+            most.body,
+            "This computer alone has used 81.5 GB of 100 GB on this connection. When it is used up, your provider may \
+             slow the line down or close it; it renews on 1 April."
+        );
+        let all =
+            data_plan(DataUse { used_bytes: 2_000_000_000_000, ..used }, true, date(2026, 4, 1));
+        assert_eq!(all.title, "Your data plan is used up");
+        assert!(all.body.contains("used 2 TB of 100 GB"), "{}", all.body);
+    }
+}
