@@ -10,7 +10,9 @@ use interprocess::local_socket::tokio::{Listener, Stream};
 use interprocess::local_socket::{GenericFilePath, ListenerOptions, Name};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{
+    AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader,
+};
 
 use crate::presentation::{Command, Report, View};
 
@@ -64,7 +66,10 @@ const AGAIN: Duration = Duration::from_millis(100);
 const ACCEPT_REST: Duration = Duration::from_secs(1);
 
 /// The longest request that makes sense.
-const LONGEST: u64 = 64 * 1024;
+const LONGEST_REQUEST: u64 = 64 * 1024;
+
+/// The longest answer: a report of all known services is a tenth of it.
+const LONGEST_ANSWER: u64 = 16 * 1024 * 1024;
 
 /// Where the socket is, in the session's `folder`.
 fn place(folder: &Path) -> PathBuf {
@@ -108,18 +113,34 @@ pub async fn ask(folder: &Path, request: &Request) -> Result<Response, ChannelEr
                 ChannelError::Io(error)
             }
         })?;
-        let mut line = serde_json::to_vec(request).map_err(ChannelError::Foreign)?;
-        line.push(b'\n');
-        (&stream).write_all(&line).await.map_err(ChannelError::Io)?;
-        let mut answer = String::new();
-        BufReader::new(&stream).read_line(&mut answer).await.map_err(ChannelError::Io)?;
-        if answer.is_empty() {
-            // It ended, or did not understand the question.
-            return Err(ChannelError::Io(io::ErrorKind::UnexpectedEof.into()));
-        }
-        serde_json::from_str(&answer).map_err(ChannelError::Foreign)
+        speak(stream, request).await
     };
     tokio::time::timeout(PATIENCE, exchange).await.unwrap_or(Err(ChannelError::Silent))
+}
+
+/// Sends `request` to the daemon at the other end of `stream`, and reads what it answers.
+#[doc(hidden)]
+pub async fn speak(
+    stream: impl AsyncRead + AsyncWrite + Unpin,
+    request: &Request,
+) -> Result<Response, ChannelError> {
+    let mut stream = BufReader::new(stream);
+    let mut line = serde_json::to_vec(request).map_err(ChannelError::Foreign)?;
+    line.push(b'\n');
+    stream.write_all(&line).await.map_err(ChannelError::Io)?;
+    let answer = read_line(&mut stream, LONGEST_ANSWER).await.map_err(ChannelError::Io)?;
+    if answer.is_empty() {
+        // It ended, or did not understand the question.
+        return Err(ChannelError::Io(io::ErrorKind::UnexpectedEof.into()));
+    }
+    serde_json::from_slice(&answer).map_err(ChannelError::Foreign)
+}
+
+/// The next line of `stream`, or its first `longest` bytes.
+async fn read_line(stream: impl AsyncBufRead + Unpin, longest: u64) -> io::Result<Vec<u8>> {
+    let mut line = Vec::new();
+    stream.take(longest).read_until(b'\n', &mut line).await?;
+    Ok(line)
 }
 
 /// The daemon's end.
@@ -151,17 +172,20 @@ impl Door {
 }
 
 /// Reads one request from `stream` and writes what `answer` says to it.
-pub(super) async fn serve<F>(stream: Stream, answer: impl FnOnce(Request) -> F)
-where
+#[doc(hidden)]
+pub async fn serve<F>(
+    stream: impl AsyncRead + AsyncWrite + Unpin,
+    answer: impl FnOnce(Request) -> F,
+) where
     F: Future<Output = Response>,
 {
     let exchange = async {
-        let mut line = String::new();
-        BufReader::new((&stream).take(LONGEST)).read_line(&mut line).await?;
-        let request = serde_json::from_str(&line)?;
+        let mut stream = BufReader::new(stream);
+        let line = read_line(&mut stream, LONGEST_REQUEST).await?;
+        let request = serde_json::from_slice(&line)?;
         let mut reply = serde_json::to_vec(&answer(request).await)?;
         reply.push(b'\n');
-        (&stream).write_all(&reply).await
+        stream.write_all(&reply).await
     };
     match tokio::time::timeout(PATIENCE, exchange).await {
         Ok(Ok(())) => {}

@@ -89,10 +89,10 @@ pub async fn feed(service_id: &str, feed: &StatusFeed, reader: &Reader) -> Feed 
     Feed { service: service_id.to_owned(), state, says: says.and_then(|it| words(&it)) }
 }
 
-type Statement = (FeedState, Option<String>);
+pub(super) type Statement = (FeedState, Option<String>);
 
 /// What `document` states; `None` where it cannot be understood.
-fn parse(feed: &StatusFeed, document: &[u8]) -> Option<Statement> {
+pub(super) fn parse(feed: &StatusFeed, document: &[u8]) -> Option<Statement> {
     match feed.kind {
         StatusKind::AtlassianStatuspage => statuspage(document, &feed.components),
         StatusKind::AppleSystemStatus => apple(document, &feed.components),
@@ -313,7 +313,7 @@ fn severity(state: FeedState) -> u8 {
 }
 
 /// The vendor's words on one line, without anything that is no text.
-fn words(text: &str) -> Option<String> {
+pub(super) fn words(text: &str) -> Option<String> {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = line.chars().filter(|it| !it.is_control()).collect::<String>();
     if line.is_empty() {

@@ -15,6 +15,8 @@ mod connect;
 mod dns;
 mod exchange;
 mod feed;
+#[doc(hidden)]
+pub mod fuzzing;
 mod handshake;
 pub mod host;
 mod jar;
