@@ -93,7 +93,20 @@ pub(super) fn http(err: &hyper::Error) -> FailureKind {
             };
         }
         if let Some(inner) = cause.downcast_ref::<io::Error>() {
-            return io(inner);
+            let is_tls = inner.get_ref().is_some_and(|it| it.is::<rustls::Error>());
+            #[expect(
+                clippy::wildcard_enum_match_arm,
+                reason = "a foreign enum; the rest is the socket's"
+            )]
+            return match inner.kind() {
+                // Our own limit: nothing that ends is so large.
+                io::ErrorKind::FileTooLarge => FailureKind::HeadTooLarge,
+                // The library's words for chunks that are none.
+                io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput if !is_tls => {
+                    FailureKind::MalformedResponse
+                }
+                _ => io(inner),
+            };
         }
     }
     if err.is_parse_too_large() {

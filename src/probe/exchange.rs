@@ -16,6 +16,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout_at};
 
 use super::budget::{Budget, millis};
+use super::capped::Capped;
 use super::classify;
 use super::handshake::Stream;
 use super::limits::Limits;
@@ -35,6 +36,10 @@ pub(super) const MAX_CONTENT: usize = 64 * 1024;
 /// The window of an HTTP/2 stream: what a server can make us hold. Measuring needs a larger one.
 const WINDOW: u32 = 128 * 1024;
 const MEASURING_WINDOW: u32 = 1024 * 1024;
+
+/// All bytes that are taken, besides those that are measured: heads, content, and what frames and chunks add to them.
+/// Frames that mean nothing cost a server nothing, and the user may pay for each byte.
+const MAX_TAKEN: u64 = 1024 * 1024;
 
 /// What is asked of a response.
 #[derive(Clone, Debug)]
@@ -83,21 +88,21 @@ pub(super) struct Answer {
 /// The tasks that drive a connection; they end with it.
 type Connection = Arc<Mutex<JoinSet<()>>>;
 
-/// Sends `request` over `stream` and waits for the head of the response.
+/// Sends `request` over `stream` and waits for the head of the response, of whose content so many bytes may be measured.
 pub(super) async fn send(
     stream: Stream,
     is_h2: bool,
     request: Request<Full<Bytes>>,
-    measuring: bool,
+    measure: Option<u64>,
     limit: Duration,
     budget: &Budget,
 ) -> Result<Answer, FailureKind> {
     let connection = Connection::default();
-    let io = TokioIo::new(stream);
+    let io = TokioIo::new(Capped::new(stream, MAX_TAKEN + measure.unwrap_or(0)));
     let begin = Instant::now();
     let answer = async {
         if is_h2 {
-            let window = if measuring { MEASURING_WINDOW } else { WINDOW };
+            let window = if measure.is_some() { MEASURING_WINDOW } else { WINDOW };
             let (mut sender, driver) = http2::Builder::new(Tasks(Arc::downgrade(&connection)))
                 .initial_stream_window_size(window)
                 .initial_connection_window_size(window)

@@ -9,6 +9,7 @@
 
 mod budget;
 mod bypass;
+mod capped;
 mod certificate;
 mod classify;
 mod connect;

@@ -151,9 +151,11 @@ impl Walker {
                 began = hop.peer.map_or(began, |it| began.max(redirect::reach(it.ip())));
             }
             hops.push(hop);
-            let next = location.and_then(|it| redirect::judge(&url, &it, began));
+            let Some(location) = location else { return hops };
+            let next = redirect::judge(&url, &location, began);
             let refusal = match next {
-                None => return hops,
+                // A browser is led nowhere, either.
+                None => (url, FailureKind::MalformedResponse),
                 // The same again, with no new cookie to show, can only go round in a circle.
                 Some(Next::Follow(to)) if seen.contains(&(to.clone(), jar.header(&to))) => {
                     (to, FailureKind::RedirectLoop)
@@ -537,11 +539,10 @@ impl Leg<'_> {
             measure: self.errand.measure,
         };
         let request = self.request(is_h2, transport, jar)?;
-        let measuring = wish.measure.is_some();
         let limits = &self.walker.tools.limits;
         let begin = Instant::now();
         let sending =
-            exchange::send(stream, is_h2, request, measuring, limits.first_byte, self.budget);
+            exchange::send(stream, is_h2, request, wish.measure, limits.first_byte, self.budget);
         let answer = match sending.await {
             Ok(answer) => answer,
             Err(failure) => {
