@@ -14,6 +14,7 @@ use tokio::io::{
     AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader,
 };
 
+use crate::platform;
 use crate::presentation::{Command, Report, View};
 
 /// What may be asked of a running daemon.
@@ -146,6 +147,7 @@ async fn read_line(stream: impl AsyncBufRead + Unpin, longest: u64) -> io::Resul
 /// The daemon's end.
 pub(super) struct Door {
     listener: Listener,
+    folder: PathBuf,
 }
 
 impl Door {
@@ -154,14 +156,15 @@ impl Door {
         let place = place(folder);
         let listener =
             ListenerOptions::new().name(name(&place)?).try_overwrite(true).create_tokio()?;
-        Ok(Self { listener })
+        Ok(Self { listener, folder: folder.to_owned() })
     }
 
     /// The next connection of another start.
     pub(super) async fn next(&self) -> Stream {
         loop {
             match self.listener.accept().await {
-                Ok(stream) => return stream,
+                Ok(stream) if platform::may_speak(&stream, &self.folder) => return stream,
+                Ok(_) => tracing::info!("another user of this computer tried to speak to it"),
                 Err(error) => {
                     tracing::debug!(%error, "another start could not come in");
                     tokio::time::sleep(ACCEPT_REST).await;

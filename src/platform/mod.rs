@@ -31,7 +31,7 @@ mod tray_tao;
 pub use desktop::{Desktop, desktop};
 pub use open::{OpenError, open_sign_in_page, open_url};
 pub use paths::{Paths, paths};
-pub use peer::identify;
+pub use peer::{identify, may_speak};
 pub use session::{asked_to_end, keep_to_owner, terminal_width, with_tray};
 #[cfg(target_os = "linux")]
 pub use tray_ksni::has_tray_host;

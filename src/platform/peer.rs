@@ -2,6 +2,11 @@
 //! too.
 
 use std::net::SocketAddr;
+use std::path::Path;
+
+use interprocess::local_socket::tokio::Stream;
+#[cfg(unix)]
+use interprocess::local_socket::traits::StreamCommon as _;
 
 use crate::presentation::page::Peer;
 
@@ -14,6 +19,30 @@ pub fn identify(peer: SocketAddr, local: SocketAddr) -> Peer {
         None => Peer::Unknown,
     }
 }
+
+/// Whether the process at the other end of `stream`, a socket in our own `folder`, may speak to us: one of this user,
+/// or of the administrator, whom nothing here could keep out.
+#[cfg(unix)]
+pub fn may_speak(stream: &Stream, folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+
+    let owner = std::fs::metadata(folder).map(|it| it.uid());
+    let theirs = stream.peer_creds().ok().and_then(|it| it.euid());
+    match (owner, theirs) {
+        (Ok(owner), Some(theirs)) => theirs == owner || theirs == ROOT,
+        (Ok(_), None) | (Err(_), _) => false,
+    }
+}
+
+/// The same: a pipe can be written to by its owner and by administrators only, as nothing else is asked for when it is
+/// made.
+#[cfg(not(unix))]
+pub fn may_speak(_: &Stream, _: &Path) -> bool {
+    true
+}
+
+/// The administrator.
+const ROOT: u32 = 0;
 
 /// Our own user id, and the kernel's tables of sockets. A program may speak IPv4 through an IPv6 socket, and then
 /// stands in the second one.
@@ -38,10 +67,7 @@ fn ask_kernel() -> Option<(u32, [String; 2])> {
 mod table {
     use std::net::{IpAddr, SocketAddr};
 
-    use super::Peer;
-
-    /// The administrator.
-    const ROOT: u32 = 0;
+    use super::{Peer, ROOT};
 
     pub(super) fn judge(tables: &[&str], peer: SocketAddr, local: SocketAddr, own: u32) -> Peer {
         let lines = || tables.iter().flat_map(|table| table.lines()).filter_map(Line::parse);
