@@ -3,6 +3,7 @@
 mod args;
 mod ask;
 mod check;
+mod fault;
 mod start;
 
 use std::error::Error;
@@ -14,6 +15,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 pub use args::Args;
+pub use fault::watch as watch_for_faults;
 
 use crate::config::Config;
 use crate::platform;

@@ -614,7 +614,7 @@ fn unclassified(text: &str) -> FailureKind {
 }
 
 /// `url` without user name, password and fragment, and without the query unless it is wanted.
-fn without_secrets(url: &Url, with_query: bool) -> String {
+pub(super) fn without_secrets(url: &Url, with_query: bool) -> String {
     let mut url = url.clone();
     // Both fail only for URLs that cannot have credentials.
     let _no_credentials = (url.set_username(""), url.set_password(None));
