@@ -5,11 +5,16 @@ use std::io;
 use std::iter;
 
 use crate::observation::FailureKind;
+use crate::platform;
 
 /// What an operation on a socket, or on a TLS session over it, failed with.
 pub(super) fn io(err: &io::Error) -> FailureKind {
     if let Some(inner) = err.get_ref().and_then(|it| it.downcast_ref::<rustls::Error>()) {
         return tls(inner);
+    }
+    // Nobody out there has anything to do with it: it was not looked at.
+    if platform::socket::is_exhausted(err) {
+        return FailureKind::Cancelled;
     }
     #[expect(
         clippy::wildcard_enum_match_arm,
@@ -172,6 +177,8 @@ mod tests {
     fn operating_system_codes_have_their_word() {
         let eperm = 1;
         let enetunreach = 101;
+        let emfile = 24;
+        assert_eq!(io(&io::Error::from_raw_os_error(emfile)), FailureKind::Cancelled);
         assert_eq!(io(&io::Error::from_raw_os_error(eperm)), FailureKind::PermissionDenied);
         assert_eq!(io(&io::Error::from_raw_os_error(enetunreach)), FailureKind::NetworkUnreachable);
     }

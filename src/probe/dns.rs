@@ -280,7 +280,10 @@ pub(super) fn meaning(failure: &FailureKind) -> LookupAnswer {
 }
 
 fn unreachable(err: &io::Error) -> LookupAnswer {
-    if err.kind() == io::ErrorKind::TimedOut {
+    if platform::socket::is_exhausted(err) {
+        // It was not asked.
+        LookupAnswer::Failed
+    } else if err.kind() == io::ErrorKind::TimedOut {
         LookupAnswer::TimedOut
     } else {
         LookupAnswer::Unreachable

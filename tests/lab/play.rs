@@ -17,7 +17,7 @@ use crate::desktop::Said;
 use crate::observer::Observer;
 use crate::scenarios::{self, Scenario};
 use crate::world::{Place, World};
-use crate::{desktop, network, servers, soak, verdict};
+use crate::{contacts, desktop, network, servers, soak, verdict};
 
 /// Runs streamdoctor in broken networks and judges what it says.
 #[derive(Debug, Parser)]
@@ -218,11 +218,13 @@ async fn inside(id: &str, options: &Options) -> Result<ExitCode> {
         let id = scenario.id;
         tokio::task::spawn_blocking(move || prove(id, &world, &authority)).await??
     } else {
+        contacts::watch()?;
         let said = desktop::check(&world).await?;
         if let Some(folder) = &options.answers {
             fs::write(folder.join(format!("{id}.json")), &said.stdout)?;
         }
         let mut wrong = verdict::complaints(scenario, &said);
+        wrong.extend(contacts::strangers(&world).await?);
         if id == "healthy" {
             wrong.extend(too_lenient(&all, &said));
         }
