@@ -8,6 +8,7 @@ use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
 fn main() -> ExitCode {
+    cli::watch_for_faults();
     let args = Args::of_this_process();
     log();
     cli::run(args)

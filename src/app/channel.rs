@@ -10,9 +10,11 @@ use interprocess::local_socket::tokio::{Listener, Stream};
 use interprocess::local_socket::{GenericFilePath, ListenerOptions, Name};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{
+    AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader,
+};
 
-use crate::platform::{for_this_user, leads_to_this_user, local_socket};
+use crate::platform::{for_this_user, leads_to_this_user, local_socket, may_speak};
 use crate::presentation::{Command, Report, View};
 
 /// What may be asked of a running daemon.
@@ -67,7 +69,10 @@ const AGAIN: Duration = Duration::from_millis(100);
 const ACCEPT_REST: Duration = Duration::from_secs(1);
 
 /// The longest request that makes sense.
-const LONGEST: u64 = 64 * 1024;
+const LONGEST_REQUEST: u64 = 64 * 1024;
+
+/// The longest answer: a report of all known services is a tenth of it.
+const LONGEST_ANSWER: u64 = 16 * 1024 * 1024;
 
 fn name(place: &Path) -> io::Result<Name<'_>> {
     place.to_fs_name::<GenericFilePath>()
@@ -102,23 +107,40 @@ pub async fn ask(folder: &Path, request: &Request) -> Result<Response, ChannelEr
         if !leads_to_this_user(&stream) {
             return Err(ChannelError::Stranger);
         }
-        let mut line = serde_json::to_vec(request).map_err(ChannelError::Foreign)?;
-        line.push(b'\n');
-        (&stream).write_all(&line).await.map_err(ChannelError::Io)?;
-        let mut answer = String::new();
-        BufReader::new(&stream).read_line(&mut answer).await.map_err(ChannelError::Io)?;
-        if answer.is_empty() {
-            // It ended, or did not understand the question.
-            return Err(ChannelError::Io(io::ErrorKind::UnexpectedEof.into()));
-        }
-        serde_json::from_str(&answer).map_err(ChannelError::Foreign)
+        speak(stream, request).await
     };
     tokio::time::timeout(PATIENCE, exchange).await.unwrap_or(Err(ChannelError::Silent))
+}
+
+/// Sends `request` to the daemon at the other end of `stream`, and reads what it answers.
+#[doc(hidden)]
+pub async fn speak(
+    stream: impl AsyncRead + AsyncWrite + Unpin,
+    request: &Request,
+) -> Result<Response, ChannelError> {
+    let mut stream = BufReader::new(stream);
+    let mut line = serde_json::to_vec(request).map_err(ChannelError::Foreign)?;
+    line.push(b'\n');
+    stream.write_all(&line).await.map_err(ChannelError::Io)?;
+    let answer = read_line(&mut stream, LONGEST_ANSWER).await.map_err(ChannelError::Io)?;
+    if answer.is_empty() {
+        // It ended, or did not understand the question.
+        return Err(ChannelError::Io(io::ErrorKind::UnexpectedEof.into()));
+    }
+    serde_json::from_slice(&answer).map_err(ChannelError::Foreign)
+}
+
+/// The next line of `stream`, or its first `longest` bytes.
+async fn read_line(stream: impl AsyncBufRead + Unpin, longest: u64) -> io::Result<Vec<u8>> {
+    let mut line = Vec::new();
+    stream.take(longest).read_until(b'\n', &mut line).await?;
+    Ok(line)
 }
 
 /// The daemon's end.
 pub(super) struct Door {
     listener: Listener,
+    folder: PathBuf,
 }
 
 impl Door {
@@ -127,14 +149,15 @@ impl Door {
         let place = local_socket(folder);
         let options = ListenerOptions::new().name(name(&place)?).try_overwrite(true);
         let listener = for_this_user(options)?.create_tokio()?;
-        Ok(Self { listener })
+        Ok(Self { listener, folder: folder.to_owned() })
     }
 
     /// The next connection of another start.
     pub(super) async fn next(&self) -> Stream {
         loop {
             match self.listener.accept().await {
-                Ok(stream) => return stream,
+                Ok(stream) if may_speak(&stream, &self.folder) => return stream,
+                Ok(_) => tracing::info!("another user of this computer tried to speak to it"),
                 Err(error) => {
                     tracing::debug!(%error, "another start could not come in");
                     tokio::time::sleep(ACCEPT_REST).await;
@@ -145,17 +168,20 @@ impl Door {
 }
 
 /// Reads one request from `stream` and writes what `answer` says to it.
-pub(super) async fn serve<F>(stream: Stream, answer: impl FnOnce(Request) -> F)
-where
+#[doc(hidden)]
+pub async fn serve<F>(
+    stream: impl AsyncRead + AsyncWrite + Unpin,
+    answer: impl FnOnce(Request) -> F,
+) where
     F: Future<Output = Response>,
 {
     let exchange = async {
-        let mut line = String::new();
-        BufReader::new((&stream).take(LONGEST)).read_line(&mut line).await?;
-        let request = serde_json::from_str(&line)?;
+        let mut stream = BufReader::new(stream);
+        let line = read_line(&mut stream, LONGEST_REQUEST).await?;
+        let request = serde_json::from_slice(&line)?;
         let mut reply = serde_json::to_vec(&answer(request).await)?;
         reply.push(b'\n');
-        (&stream).write_all(&reply).await
+        stream.write_all(&reply).await
     };
     match tokio::time::timeout(PATIENCE, exchange).await {
         Ok(Ok(())) => {}

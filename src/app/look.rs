@@ -54,7 +54,7 @@ impl Looker {
         // Desktops keep their settings in files and programs.
         let read = tokio::task::spawn_blocking(host::proxy_settings).await;
         let (settings, credentials) = read.unwrap_or_else(|error| {
-            tracing::error!(%error, "the proxy settings cannot be read");
+            tracing::error!(panicked = error.is_panic(), "the proxy settings cannot be read");
             Default::default()
         });
         let Ways { walker, reader, .. } = self.ways(Proxies { settings, credentials });

@@ -131,7 +131,7 @@ async fn report_back(opening: Option<Opening>, reply: oneshot::Sender<Response>)
         Some(opening) => match opening.await {
             Ok(Ok(())) => Response::Done,
             Ok(Err(reason)) => Response::NotDone(reason),
-            Err(error) => Response::NotDone(error.to_string()),
+            Err(_) => Response::NotDone("it failed on the way".to_owned()),
         },
     };
     // Who asked may have given up meanwhile.
@@ -334,7 +334,8 @@ fn log(record: &Record) {
 async fn finished(round: &mut Option<JoinHandle<Event>>) -> Event {
     match round {
         Some(round) => round.await.unwrap_or_else(|error| {
-            tracing::error!(%error, "a round ended abnormally");
+            // What it panicked with may hold anything, and its place has been told.
+            tracing::error!(panicked = error.is_panic(), "a round ended abnormally");
             Event::Lost
         }),
         None => std::future::pending().await,

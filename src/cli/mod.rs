@@ -3,6 +3,7 @@
 mod args;
 mod ask;
 mod check;
+mod fault;
 mod history;
 mod report;
 mod services;
@@ -19,6 +20,7 @@ use serde::Serialize;
 use args::ServicesAction;
 
 pub use args::Args;
+pub use fault::watch as watch_for_faults;
 
 use crate::config::Config;
 use crate::platform;

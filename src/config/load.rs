@@ -97,6 +97,22 @@ impl Config {
     }
 }
 
+/// Reads the texts of the settings and of one service's file, without a folder: a narrow way for fuzzing.
+#[doc(hidden)]
+pub fn read_texts(settings: &str, service: &str) -> (Option<Config>, Vec<Problem>) {
+    const FILE: &str = "services/own.toml";
+    let mut catalogue = Vec::new();
+    let mut problems = Vec::new();
+    match read_service(FILE, service).and_then(|it| it.complete(FILE).map_err(|it| vec![it])) {
+        Ok(service) => catalogue.push(service),
+        Err(found) => problems = found,
+    }
+    let reader = Reader::new(SETTINGS, settings);
+    let config = reader.root().map(|root| settings_of(root, Path::new(""), catalogue, &[]));
+    problems.extend(reader.into_problems());
+    (config, problems)
+}
+
 /// The folder under reading, with what was found so far.
 struct Loader<'a> {
     folder: &'a Path,

@@ -8,4 +8,6 @@ mod describe;
 pub use crate::catalogue::Problem;
 pub use describe::{Contacts, Origin, ServiceRow, contacts, describe, list};
 pub use load::ConfigErrors;
+#[doc(hidden)]
+pub use load::read_texts;
 pub use schema::{Config, Control, DataPlan, Keeping, OutsideTunnel, Schedule};

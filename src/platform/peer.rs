@@ -2,6 +2,11 @@
 //! too.
 
 use std::net::SocketAddr;
+use std::path::Path;
+
+use interprocess::local_socket::tokio::Stream;
+#[cfg(unix)]
+use interprocess::local_socket::traits::StreamCommon as _;
 
 use crate::presentation::page::Peer;
 
@@ -18,6 +23,30 @@ pub fn identify(peer: SocketAddr, local: SocketAddr) -> Peer {
 
 #[cfg(windows)]
 pub use owner::identify;
+
+/// Whether the process at the other end of `stream`, a socket in our own `folder`, may speak to us: one of this user,
+/// or of the administrator, whom nothing here could keep out.
+#[cfg(unix)]
+pub fn may_speak(stream: &Stream, folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+
+    let owner = std::fs::metadata(folder).map(|it| it.uid());
+    let theirs = stream.peer_creds().ok().and_then(|it| it.euid());
+    match (owner, theirs) {
+        (Ok(owner), Some(theirs)) => theirs == owner || theirs == ROOT,
+        (Ok(_), None) | (Err(_), _) => false,
+    }
+}
+
+/// The same: the pipe's rights, which `for_this_user` sets, let nobody else in.
+#[cfg(not(unix))]
+pub fn may_speak(_: &Stream, _: &Path) -> bool {
+    true
+}
+
+/// The administrator.
+#[cfg(unix)]
+const ROOT: u32 = 0;
 
 /// Our own user id, and the kernel's tables of sockets. A program may speak IPv4 through an IPv6 socket, and then
 /// stands in the second one.
@@ -47,10 +76,7 @@ mod owner;
 mod table {
     use std::net::{IpAddr, SocketAddr};
 
-    use super::Peer;
-
-    /// The administrator.
-    const ROOT: u32 = 0;
+    use super::{Peer, ROOT};
 
     pub(super) fn judge(tables: &[&str], peer: SocketAddr, local: SocketAddr, own: u32) -> Peer {
         let lines = || tables.iter().flat_map(|table| table.lines()).filter_map(Line::parse);

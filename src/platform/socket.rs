@@ -26,6 +26,20 @@ pub fn bind_to_interface(socket: &SockRef<'_>, interface: &str, family: Family) 
     socket.bind(&SockAddr::from(SocketAddr::new(address, 0)))
 }
 
+/// Whether `error` says that this computer has no descriptors, buffers or memory left: nothing was sent to anybody.
+pub fn is_exhausted(error: &io::Error) -> bool {
+    // EMFILE and ENFILE everywhere; ENOBUFS of Linux and macOS; WSAEMFILE and WSAENOBUFS.
+    let codes: &[i32] = if cfg!(windows) {
+        &[10_024, 10_055]
+    } else if cfg!(target_os = "macos") {
+        &[23, 24, 55]
+    } else {
+        &[23, 24, 105]
+    };
+    error.kind() == io::ErrorKind::OutOfMemory
+        || error.raw_os_error().is_some_and(|it| codes.contains(&it))
+}
+
 /// Limits TCP segments in both directions: the limit is announced in the SYN, and kept when sending.
 #[cfg(unix)]
 pub fn limit_segments(socket: &SockRef<'_>, bytes: u32) -> io::Result<()> {

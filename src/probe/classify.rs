@@ -5,11 +5,16 @@ use std::io;
 use std::iter;
 
 use crate::observation::FailureKind;
+use crate::platform;
 
 /// What an operation on a socket, or on a TLS session over it, failed with.
 pub(super) fn io(err: &io::Error) -> FailureKind {
     if let Some(inner) = err.get_ref().and_then(|it| it.downcast_ref::<rustls::Error>()) {
         return tls(inner);
+    }
+    // Nobody out there has anything to do with it: it was not looked at.
+    if platform::socket::is_exhausted(err) {
+        return FailureKind::Cancelled;
     }
     #[expect(
         clippy::wildcard_enum_match_arm,
@@ -93,7 +98,20 @@ pub(super) fn http(err: &hyper::Error) -> FailureKind {
             };
         }
         if let Some(inner) = cause.downcast_ref::<io::Error>() {
-            return io(inner);
+            let is_tls = inner.get_ref().is_some_and(|it| it.is::<rustls::Error>());
+            #[expect(
+                clippy::wildcard_enum_match_arm,
+                reason = "a foreign enum; the rest is the socket's"
+            )]
+            return match inner.kind() {
+                // Our own limit: nothing that ends is so large.
+                io::ErrorKind::FileTooLarge => FailureKind::HeadTooLarge,
+                // The library's words for chunks that are none.
+                io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput if !is_tls => {
+                    FailureKind::MalformedResponse
+                }
+                _ => io(inner),
+            };
         }
     }
     if err.is_parse_too_large() {
@@ -159,6 +177,8 @@ mod tests {
     fn operating_system_codes_have_their_word() {
         let eperm = 1;
         let enetunreach = 101;
+        let emfile = 24;
+        assert_eq!(io(&io::Error::from_raw_os_error(emfile)), FailureKind::Cancelled);
         assert_eq!(io(&io::Error::from_raw_os_error(eperm)), FailureKind::PermissionDenied);
         assert_eq!(io(&io::Error::from_raw_os_error(enetunreach)), FailureKind::NetworkUnreachable);
     }

@@ -48,7 +48,11 @@ impl Question {
 
     /// The same with the id that DNS over HTTPS wants, which makes answers cacheable (RFC 8484, section 4.1).
     pub(super) fn without_id(self) -> Self {
-        Self { id: 0, ..self }
+        self.with_id(0)
+    }
+
+    pub(super) fn with_id(self, id: u16) -> Self {
+        Self { id, ..self }
     }
 
     /// The question on the wire.
@@ -276,7 +280,10 @@ pub(super) fn meaning(failure: &FailureKind) -> LookupAnswer {
 }
 
 fn unreachable(err: &io::Error) -> LookupAnswer {
-    if err.kind() == io::ErrorKind::TimedOut {
+    if platform::socket::is_exhausted(err) {
+        // It was not asked.
+        LookupAnswer::Failed
+    } else if err.kind() == io::ErrorKind::TimedOut {
         LookupAnswer::TimedOut
     } else {
         LookupAnswer::Unreachable

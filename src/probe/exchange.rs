@@ -14,8 +14,10 @@ use hyper::ext::ReasonPhrase;
 use hyper_util::rt::TokioIo;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout_at};
+use url::{Url, form_urlencoded};
 
 use super::budget::{Budget, millis};
+use super::capped::Capped;
 use super::classify;
 use super::handshake::Stream;
 use super::limits::Limits;
@@ -35,6 +37,10 @@ pub(super) const MAX_CONTENT: usize = 64 * 1024;
 /// The window of an HTTP/2 stream: what a server can make us hold. Measuring needs a larger one.
 const WINDOW: u32 = 128 * 1024;
 const MEASURING_WINDOW: u32 = 1024 * 1024;
+
+/// All bytes that are taken, besides those that are measured: heads, content, and what frames and chunks add to them.
+/// Frames that mean nothing cost a server nothing, and the user may pay for each byte.
+const MAX_TAKEN: u64 = 1024 * 1024;
 
 /// What is asked of a response.
 #[derive(Clone, Debug)]
@@ -83,21 +89,21 @@ pub(super) struct Answer {
 /// The tasks that drive a connection; they end with it.
 type Connection = Arc<Mutex<JoinSet<()>>>;
 
-/// Sends `request` over `stream` and waits for the head of the response.
+/// Sends `request` over `stream` and waits for the head of the response, of whose content so many bytes may be measured.
 pub(super) async fn send(
     stream: Stream,
     is_h2: bool,
     request: Request<Full<Bytes>>,
-    measuring: bool,
+    measure: Option<u64>,
     limit: Duration,
     budget: &Budget,
 ) -> Result<Answer, FailureKind> {
     let connection = Connection::default();
-    let io = TokioIo::new(stream);
+    let io = TokioIo::new(Capped::new(stream, MAX_TAKEN + measure.unwrap_or(0)));
     let begin = Instant::now();
     let answer = async {
         if is_h2 {
-            let window = if measuring { MEASURING_WINDOW } else { WINDOW };
+            let window = if measure.is_some() { MEASURING_WINDOW } else { WINDOW };
             let (mut sender, driver) = http2::Builder::new(Tasks(Arc::downgrade(&connection)))
                 .initial_stream_window_size(window)
                 .initial_connection_window_size(window)
@@ -311,6 +317,7 @@ fn headers(fields: &HeaderMap) -> Headers {
     let value_of = |name: &header::HeaderName, value: &header::HeaderValue| {
         let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
         let ends = match *name {
+            header::LOCATION => return without_values(&text),
             header::SET_COOKIE | header::COOKIE => "=",
             header::AUTHORIZATION | header::PROXY_AUTHORIZATION => " ",
             _ => return text,
@@ -318,6 +325,29 @@ fn headers(fields: &HeaderMap) -> Headers {
         text.split(ends).next().unwrap_or_default().trim().to_owned()
     };
     Headers(fields.iter().map(|(name, value)| (name.to_string(), value_of(name, value))).collect())
+}
+
+/// A place to go to, without the values of its query: a session, or what a hotspot knows of this computer. The names
+/// stay, and so do hosts: they tell who sends us there, and on whose behalf.
+fn without_values(location: &str) -> String {
+    let place = location.split('#').next().unwrap_or_default();
+    let Some((place, query)) = place.split_once('?') else { return place.to_owned() };
+    let mut kept = form_urlencoded::Serializer::new(format!("{place}?"));
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        kept.append_pair(&name, &host_in(&value).unwrap_or_default());
+    }
+    kept.finish()
+}
+
+/// The host that `value` names, as a URL or as it is; an address may be the user's own.
+fn host_in(value: &str) -> Option<String> {
+    let url = Url::parse(value).ok().filter(Url::has_host);
+    let name = url.as_ref().map_or(Some(value), Url::host_str)?;
+    let is_plain = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || ".-".contains(it);
+    let (_, domain) = name.rsplit_once('.')?;
+    let is_name = name.chars().all(is_plain) && domain.chars().all(|it| it.is_ascii_lowercase());
+    let scheme = url.as_ref().map(|it| format!("{}://", it.scheme())).unwrap_or_default();
+    (is_name && !domain.is_empty()).then(|| format!("{scheme}{name}"))
 }
 
 fn head_size(fields: &HeaderMap) -> usize {
@@ -347,6 +377,33 @@ where
     fn execute(&self, task: F) {
         if let Some(connection) = self.0.upgrade() {
             spawn(&connection, task);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_place_to_go_to_the_values_are_not_kept() {
+        for (location, kept) in [
+            ("/login?session=8f3a&lang=en#top", "/login?session=&lang="),
+            (
+                "http://10.0.0.1/?mac=02:00:5e:10:00:34&ip=10.0.0.7&ssid=Anna",
+                "http://10.0.0.1/?mac=&ip=&ssid=",
+            ),
+            (
+                "https://gate.example/auT?origurl=http%3A%2F%2Fwww.example.com%2Fa%3Fkey%3D1",
+                "https://gate.example/auT?origurl=http%3A%2F%2Fwww.example.com",
+            ),
+            (
+                "https://a.example/?host=www.example.com&token=eyJh.eyJ1.x_y",
+                "https://a.example/?host=www.example.com&token=",
+            ),
+            ("/plain", "/plain"),
+        ] {
+            assert_eq!(without_values(location), kept);
         }
     }
 }

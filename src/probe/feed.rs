@@ -3,19 +3,28 @@
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::header::LOCATION;
 use reqwest::redirect::Policy;
-use reqwest::{Client, Proxy};
+use reqwest::{Client, ClientBuilder, Proxy};
 use serde::Deserialize;
 use url::Url;
 
 use super::limits::Limits;
 use super::proxy::Proxies;
+use super::redirect::{self, Next, Reach};
 use super::trust::Trust;
 use crate::catalogue::{StatusFeed, StatusKind};
 use crate::observation::{Feed, FeedState, ProxyScheme};
 
 /// The largest document that is read: the longest feeds known have a third of it.
 const MAX_DOCUMENT: usize = 512 * 1024;
+
+/// What a server can make us hold besides.
+const WINDOW: u32 = 128 * 1024;
+
+/// Redirects followed at most: a feed that moved once or twice is still that feed.
+const MAX_REDIRECTS: usize = 3;
 
 /// Longer words are cut: they end in a sentence.
 const MAX_WORDS: usize = 160;
@@ -27,33 +36,63 @@ pub struct Reader {
     proxies: Proxies,
     limit: Duration,
     client: OnceLock<Option<Client>>,
+    /// For where a vendor's server sends us on: its names never mean the user's own network.
+    cautious: OnceLock<Option<Client>>,
 }
 
 impl Reader {
     /// A reader that trusts what the system trusts, and goes through the proxies that are configured.
     pub fn new(trust: Trust, proxies: Proxies, limits: &Limits) -> Self {
-        Self { trust, proxies, limit: limits.feed, client: OnceLock::new() }
+        let (client, cautious) = (OnceLock::new(), OnceLock::new());
+        Self { trust, proxies, limit: limits.feed, client, cautious }
     }
 
-    /// The document at `url`; `None` where it cannot be had, is too large, or is not there.
+    /// The document at `url`; `None` where it cannot be had in time, is too large, or is not there.
     pub async fn get(&self, url: &Url) -> Option<Vec<u8>> {
-        let client = self.client.get_or_init(|| self.client()).as_ref()?;
-        let mut response = client.get(url.clone()).send().await.ok()?.error_for_status().ok()?;
-        let mut document = Vec::new();
-        while let Some(chunk) = response.chunk().await.ok()? {
-            if document.len() + chunk.len() > MAX_DOCUMENT {
+        tokio::time::timeout(self.limit, self.fetch(url)).await.ok()?
+    }
+
+    async fn fetch(&self, url: &Url) -> Option<Vec<u8>> {
+        let began = redirect::reach_of(url);
+        let mut url = url.clone();
+        for hop in 0..=MAX_REDIRECTS {
+            let is_strangers = hop > 0 && began == Reach::World;
+            let client = if is_strangers {
+                self.cautious.get_or_init(|| {
+                    self.client().and_then(|it| it.dns_resolver(Outside).build().ok())
+                })
+            } else {
+                self.client.get_or_init(|| self.client()?.build().ok())
+            };
+            let mut response = client.as_ref()?.get(url.clone()).send().await.ok()?;
+            if response.status().is_redirection() {
+                let location = response.headers().get(LOCATION)?.to_str().ok()?;
+                let Some(Next::Follow(next)) = redirect::judge(&url, location, began) else {
+                    return None;
+                };
+                url = next;
+                continue;
+            }
+            if !response.status().is_success() {
                 return None;
             }
-            document.extend_from_slice(&chunk);
+            let mut document = Vec::new();
+            while let Some(chunk) = response.chunk().await.ok()? {
+                if document.len() + chunk.len() > MAX_DOCUMENT {
+                    return None;
+                }
+                document.extend_from_slice(&chunk);
+            }
+            return Some(document);
         }
-        Some(document)
+        None
     }
 
     /// Whether a page for people is at `url`: the status with which it is answered, or why there is no answer. Nothing of
-    /// the page is kept.
+    /// the page is kept, and no redirect is followed: a page that has moved is there.
     pub async fn visit(&self, url: &Url) -> Result<u16, String> {
-        let client = self.client.get_or_init(|| self.client()).as_ref();
-        let client = client.ok_or_else(|| "no way to ask for it".to_owned())?;
+        let client = self.client.get_or_init(|| self.client()?.build().ok());
+        let client = client.as_ref().ok_or_else(|| "no way to ask for it".to_owned())?;
         let answer = client.get(url.clone()).send().await;
         answer.map(|it| it.status().as_u16()).map_err(|error| {
             // The URL is said already.
@@ -62,12 +101,14 @@ impl Reader {
         })
     }
 
-    fn client(&self) -> Option<Client> {
+    fn client(&self) -> Option<ClientBuilder> {
         let mut builder = Client::builder()
             .tls_backend_preconfigured(self.trust.plain_client_config())
             .user_agent(super::USER_AGENT)
-            .redirect(Policy::limited(3))
-            .timeout(self.limit)
+            // Followed by hand: not every place may be gone to.
+            .redirect(Policy::none())
+            .http2_initial_stream_window_size(WINDOW)
+            .http2_initial_connection_window_size(WINDOW)
             // Once in a while is no reason to hold connections open.
             .pool_max_idle_per_host(0)
             // The proxies are ours to choose: nothing reads the environment but `platform`.
@@ -90,7 +131,20 @@ impl Reader {
             }
             builder = builder.proxy(proxy);
         }
-        builder.build().ok()
+        Some(builder)
+    }
+}
+
+/// Finds addresses out in the world only.
+struct Outside;
+
+impl Resolve for Outside {
+    fn resolve(&self, name: Name) -> Resolving {
+        Box::pin(async move {
+            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
+            let outside = found.filter(|it| redirect::reach(it.ip()) == Reach::World);
+            Ok(Box::new(outside.collect::<Vec<_>>().into_iter()) as Addrs)
+        })
     }
 }
 
@@ -102,10 +156,10 @@ pub async fn feed(service_id: &str, feed: &StatusFeed, reader: &Reader) -> Feed 
     Feed { service: service_id.to_owned(), state, says: says.and_then(|it| words(&it)) }
 }
 
-type Statement = (FeedState, Option<String>);
+pub(super) type Statement = (FeedState, Option<String>);
 
 /// What `document` states; `None` where it cannot be understood.
-fn parse(feed: &StatusFeed, document: &[u8]) -> Option<Statement> {
+pub(super) fn parse(feed: &StatusFeed, document: &[u8]) -> Option<Statement> {
     match feed.kind {
         StatusKind::AtlassianStatuspage => statuspage(document, &feed.components),
         StatusKind::AppleSystemStatus => apple(document, &feed.components),
@@ -326,7 +380,7 @@ fn severity(state: FeedState) -> u8 {
 }
 
 /// The vendor's words on one line, without anything that is no text.
-fn words(text: &str) -> Option<String> {
+pub(super) fn words(text: &str) -> Option<String> {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = line.chars().filter(|it| !it.is_control()).collect::<String>();
     if line.is_empty() {

@@ -94,7 +94,7 @@ impl Walker {
             .map_err(|_| FailureKind::MalformedResponse)?;
         let limit = limits.query_over_tls;
         let answer =
-            exchange::send(secured.stream, secured.is_h2, request, false, limit, budget).await?;
+            exchange::send(secured.stream, secured.is_h2, request, None, limit, budget).await?;
         if answer.response.status() != http::StatusCode::OK {
             return Ok(LookupAnswer::Malformed);
         }

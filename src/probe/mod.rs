@@ -9,12 +9,15 @@
 
 mod budget;
 mod bypass;
+mod capped;
 mod certificate;
 mod classify;
 mod connect;
 mod dns;
 mod exchange;
 mod feed;
+#[doc(hidden)]
+pub mod fuzzing;
 mod handshake;
 pub mod host;
 mod jar;

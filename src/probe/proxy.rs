@@ -126,7 +126,7 @@ pub(super) async fn connect(
     let request = request
         .body(Full::new(Bytes::new()))
         .map_err(|_| FailureKind::Unclassified("the target's name fits no request".to_owned()))?;
-    let answer = exchange::send(stream, false, request, false, limits.tunnel, budget)
+    let answer = exchange::send(stream, false, request, None, limits.tunnel, budget)
         .await
         .map_err(|kind| {
             let is_nonsense = kind == FailureKind::MalformedResponse;

@@ -12,6 +12,7 @@ use tokio::task::JoinSet;
 use url::Url;
 
 use super::plan::{self, Symptom, Trial, Ways};
+use super::walk::without_secrets;
 use super::{Errand, Reader, Walker, dns, feed, host, quality, resolve};
 use crate::catalogue::{ProbeKind, Service};
 use crate::clock::{Clock, Moment};
@@ -130,7 +131,7 @@ pub async fn round(
     progress: impl Fn(Progress),
 ) -> Snapshot {
     let mut snapshot = Snapshot::empty(clock.wall());
-    snapshot.controls = spec.controls.iter().map(|it| it.url.to_string()).collect();
+    snapshot.controls = spec.controls.iter().map(|it| without_secrets(&it.url, false)).collect();
     snapshot.anchors.clone_from(&spec.anchors);
     snapshot.services = spec.services.iter().map(service_spec).collect();
     let mut round = Round {
@@ -171,7 +172,8 @@ fn note_carriers(host: &mut Host, now: &BTreeMap<String, u64>) {
 fn service_spec(service: &Service) -> ServiceSpec {
     let target = |it: &crate::catalogue::Target| TargetSpec {
         role: it.role,
-        url: it.url.to_string(),
+        // A key of the user's own server may stand in the query.
+        url: without_secrets(&it.url, false),
         measured: it.measure.is_some(),
     };
     ServiceSpec {
@@ -264,7 +266,10 @@ impl<P: Fn(Progress)> Round<'_, P> {
                         }
                     }
                     // A panicking probe is a fault of ours; its subject stays "not looked at".
-                    Some(Err(error)) => tracing::error!(%error, "a probe ended abnormally"),
+                    // What it panicked with may hold anything, and its place has been told.
+                    Some(Err(error)) => {
+                        tracing::error!(panicked = error.is_panic(), "a probe ended abnormally");
+                    }
                 },
             }
         }

@@ -21,7 +21,7 @@ use super::handshake::{self, Greeting, Secured, Stream};
 use super::jar::Jar;
 use super::limits::Limits;
 use super::proxy::{self, Destination, Proxies, Tunnel};
-use super::redirect::{self, MAX_REDIRECTS, Next};
+use super::redirect::{self, MAX_REDIRECTS, Next, Reach};
 use super::resolve::{self, System};
 use super::trust::{Offer, Trust};
 use crate::catalogue::ProbeKind;
@@ -130,12 +130,12 @@ impl Walker {
         let mut jar = Jar::default();
         let mut seen = Vec::new();
         let mut url = errand.url.clone();
-        let mut began_inside = redirect::names_inside(&url);
+        let mut began = redirect::reach_of(&url);
         loop {
             seen.push((url.clone(), jar.header(&url)));
             let mut hop = Hop::to(&url);
             let is_first = hops.is_empty();
-            let leg = Leg { walker: self, errand, url: &url, is_first, began_inside, budget };
+            let leg = Leg { walker: self, errand, url: &url, is_first, began, budget };
             let location = match leg.walk(&jar, &mut hop).await {
                 Ok(landing) => {
                     jar.keep(&url, landing.cookies);
@@ -148,12 +148,14 @@ impl Walker {
                 }
             };
             if is_first && hop.route == Route::Direct {
-                began_inside |= hop.peer.is_some_and(|it| redirect::is_inside(it.ip()));
+                began = hop.peer.map_or(began, |it| began.max(redirect::reach(it.ip())));
             }
             hops.push(hop);
-            let next = location.and_then(|it| redirect::judge(&url, &it, began_inside));
+            let Some(location) = location else { return hops };
+            let next = redirect::judge(&url, &location, began);
             let refusal = match next {
-                None => return hops,
+                // A browser is led nowhere, either.
+                None => (url, FailureKind::MalformedResponse),
                 // The same again, with no new cookie to show, can only go round in a circle.
                 Some(Next::Follow(to)) if seen.contains(&(to.clone(), jar.header(&to))) => {
                     (to, FailureKind::RedirectLoop)
@@ -236,8 +238,8 @@ struct Leg<'a> {
     errand: &'a Errand,
     url: &'a Url,
     is_first: bool,
-    /// Whether the walk's first host lies in the user's own network.
-    began_inside: bool,
+    /// How near the walk's first host is.
+    began: Reach,
     budget: &'a Budget,
 }
 
@@ -370,16 +372,16 @@ impl Leg<'_> {
             None => self.usable(host, lookup.answer.addresses()),
         };
         let addresses = result.map_err(|kind| kind.at(Phase::Resolve))?;
-        if self.is_first || self.began_inside {
+        if self.is_first {
             return Ok(addresses);
         }
-        // A stranger's redirect must not lead into the user's network by a name either.
-        let outside =
-            addresses.into_iter().filter(|it| !redirect::is_inside(it.ip())).collect::<Vec<_>>();
-        if outside.is_empty() {
+        // A redirect must not lead nearer by a name either.
+        let is_allowed = |it: &SocketAddr| redirect::reach(it.ip()) <= self.began;
+        let allowed = addresses.into_iter().filter(is_allowed).collect::<Vec<_>>();
+        if allowed.is_empty() {
             return Err(FailureKind::RedirectRefused.at(Phase::Exchange));
         }
-        Ok(outside)
+        Ok(allowed)
     }
 
     /// Those of `found` that can be the target.
@@ -537,11 +539,10 @@ impl Leg<'_> {
             measure: self.errand.measure,
         };
         let request = self.request(is_h2, transport, jar)?;
-        let measuring = wish.measure.is_some();
         let limits = &self.walker.tools.limits;
         let begin = Instant::now();
         let sending =
-            exchange::send(stream, is_h2, request, measuring, limits.first_byte, self.budget);
+            exchange::send(stream, is_h2, request, wish.measure, limits.first_byte, self.budget);
         let answer = match sending.await {
             Ok(answer) => answer,
             Err(failure) => {
@@ -613,7 +614,7 @@ fn unclassified(text: &str) -> FailureKind {
 }
 
 /// `url` without user name, password and fragment, and without the query unless it is wanted.
-fn without_secrets(url: &Url, with_query: bool) -> String {
+pub(super) fn without_secrets(url: &Url, with_query: bool) -> String {
     let mut url = url.clone();
     // Both fail only for URLs that cannot have credentials.
     let _no_credentials = (url.set_username(""), url.set_password(None));

@@ -38,7 +38,7 @@ pub(crate) fn furnish(world: &World, authority: &Authority, program: &Path) -> R
 
     let room = Path::new(ROOM);
     fs::write(room.join("trusted.pem"), authority.bundle(&trusted(world)))?;
-    let config = room.join("config");
+    let config = config();
     fs::create_dir_all(config.join("services"))?;
     let roots = authority.bundle(&[Signer::Services, Signer::Controls]);
     fs::write(config.join("public-roots.pem"), roots)?;
@@ -69,21 +69,8 @@ pub(crate) fn trusted(world: &World) -> Vec<Signer> {
 
 /// Runs one round of the program as an ordinary user.
 pub(crate) async fn check(world: &World) -> Result<Said> {
-    let config = Path::new(ROOM).join("config");
-    let mut command = Command::new(program_path());
-    command
-        .arg("--config")
-        .arg(config)
-        .args(["check", "--json"])
-        .current_dir("/")
-        .env_clear()
-        .envs(environment(world))
-        .uid(NOBODY)
-        .gid(NOBODY)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .kill_on_drop(true);
+    let mut command = program(world, &["check", "--json"]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let child = within(Place::Desktop, || command.spawn())?.context("starting the program")?;
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     match tokio::time::timeout(LIMIT, child.wait_with_output()).await {
@@ -94,6 +81,28 @@ pub(crate) async fn check(world: &World) -> Result<Said> {
         }
         Err(_) => Ok(Said { status: None, stdout: String::new(), stderr: String::new() }),
     }
+}
+
+/// The program as an ordinary user runs it, with these arguments; to be started `within` the desktop.
+pub(crate) fn program(world: &World, arguments: &[&str]) -> Command {
+    let mut command = Command::new(program_path());
+    command
+        .arg("--config")
+        .arg(config())
+        .args(arguments)
+        .current_dir("/")
+        .env_clear()
+        .envs(environment(world))
+        .uid(NOBODY)
+        .gid(NOBODY)
+        .stdin(Stdio::null())
+        .kill_on_drop(true);
+    command
+}
+
+/// Where the program's settings are.
+pub(crate) fn config() -> PathBuf {
+    Path::new(ROOM).join("config")
 }
 
 /// Runs any command in the desktop, as root and with this terminal.

@@ -12,6 +12,7 @@
 //! cargo test --test lab -- proxy name_          # those whose name contains a word
 //! cargo test --test lab -- --verify             # prove that each fault is there, without the program
 //! cargo test --test lab -- --shell proxy_407 -- bash
+//! cargo test --test lab -- --soak 3600          # the daemon for an hour, a new fault every ten seconds
 //! ```
 
 #![expect(clippy::print_stdout, reason = "this is the test's own report")]
@@ -20,6 +21,8 @@
 mod authority;
 #[cfg(target_os = "linux")]
 mod cell;
+#[cfg(target_os = "linux")]
+mod contacts;
 #[cfg(target_os = "linux")]
 mod desktop;
 #[cfg(target_os = "linux")]
@@ -34,6 +37,8 @@ mod privacy;
 mod scenarios;
 #[cfg(target_os = "linux")]
 mod servers;
+#[cfg(target_os = "linux")]
+mod soak;
 #[cfg(target_os = "linux")]
 mod verdict;
 #[cfg(target_os = "linux")]

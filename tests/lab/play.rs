@@ -17,7 +17,7 @@ use crate::desktop::Said;
 use crate::observer::Observer;
 use crate::scenarios::{self, Scenario};
 use crate::world::{Place, World};
-use crate::{desktop, network, servers, verdict};
+use crate::{contacts, desktop, network, servers, soak, verdict};
 
 /// Runs streamdoctor in broken networks and judges what it says.
 #[derive(Debug, Parser)]
@@ -37,6 +37,9 @@ struct Options {
     /// How many scenarios at once.
     #[arg(long, short, value_name = "N")]
     jobs: Option<usize>,
+    /// Run the daemon for so many seconds, with a new fault every ten, and compare what it takes at start and end.
+    #[arg(long, value_name = "SECONDS")]
+    soak: Option<u64>,
     /// Keep each answer of the program as DIR/ID.json.
     #[arg(long, value_name = "DIR")]
     answers: Option<PathBuf>,
@@ -83,6 +86,12 @@ fn outside(options: &Options) -> Result<ExitCode> {
     if let Some(id) = &options.shell {
         let mut command = inner(id, &program, options)?;
         command.arg("--shell").arg(id).arg("--").args(&options.names);
+        let played = in_cell(command, false)?;
+        return Ok(if played.fine { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    }
+    if let Some(seconds) = options.soak {
+        let mut command = inner("healthy", &program, options)?;
+        command.arg("--soak").arg(seconds.to_string());
         let played = in_cell(command, false)?;
         return Ok(if played.fine { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
@@ -203,15 +212,19 @@ async fn inside(id: &str, options: &Options) -> Result<ExitCode> {
         let status = desktop::shell(&world, &options.names).await?;
         return Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
-    let wrong = if options.verify {
+    let wrong = if let Some(seconds) = options.soak {
+        soak::run(&world, std::time::Duration::from_secs(seconds)).await?
+    } else if options.verify {
         let id = scenario.id;
         tokio::task::spawn_blocking(move || prove(id, &world, &authority)).await??
     } else {
+        contacts::watch()?;
         let said = desktop::check(&world).await?;
         if let Some(folder) = &options.answers {
             fs::write(folder.join(format!("{id}.json")), &said.stdout)?;
         }
         let mut wrong = verdict::complaints(scenario, &said);
+        wrong.extend(contacts::strangers(&world).await?);
         if id == "healthy" {
             wrong.extend(too_lenient(&all, &said));
         }

@@ -49,6 +49,9 @@ pub(crate) const PROXY_PORT: u16 = 3128;
 /// Where the router's transparent servers listen.
 pub(crate) const PORTAL_PORT: u16 = 8080;
 pub(crate) const INTERCEPTOR_PORT: u16 = 8443;
+/// Where hostile servers of the Internet listen.
+pub(crate) const FLOOD_PORT: u16 = 9001;
+pub(crate) const DRIP_PORT: u16 = 9002;
 
 /// Who signs a site's certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -18,6 +18,7 @@ use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use jiff::tz::TimeZone;
 use maud::Markup;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, Semaphore, watch};
 use tokio::task::{JoinHandle, JoinSet};
@@ -137,6 +138,12 @@ impl Server {
         Url::parse(&link).map_err(io::Error::other)
     }
 
+    /// Speaks with a browser at the other end of `stream`, as if it had connected to the port.
+    #[doc(hidden)]
+    pub async fn converse(&self, stream: impl AsyncRead + AsyncWrite + Unpin) {
+        converse(stream, self.shared.clone()).await;
+    }
+
     /// How many pages are open and visible right now: somebody is looking.
     pub fn viewers(&self) -> usize {
         MAX_STREAMS - self.shared.streams.available_permits()
@@ -212,7 +219,7 @@ async fn serve(listener: TcpListener, shared: Arc<Shared>) {
 }
 
 /// Speaks HTTP with one browser.
-async fn converse(stream: TcpStream, shared: Arc<Shared>) {
+async fn converse(stream: impl AsyncRead + AsyncWrite + Unpin, shared: Arc<Shared>) {
     let service = service_fn(|request| answer(shared.clone(), request));
     let conversation = http1::Builder::new()
         .timer(TokioTimer::new())

@@ -10,12 +10,14 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use socket2::{Domain, Protocol, Socket, Type};
+use tokio::io::AsyncWriteExt as _;
 use tokio::net::{TcpListener, TcpSocket, TcpStream, UdpSocket};
 
 use crate::authority::Authority;
 use crate::cell::within;
 use crate::world::{
-    INTERCEPTOR_PORT, PORTAL_PORT, PROXY, PROXY_PORT, PUBLIC, Place, Proxy, RESOLVER, World,
+    DRIP_PORT, FLOOD_PORT, INTERCEPTOR_PORT, PORTAL_PORT, PROXY, PROXY_PORT, PUBLIC, Place, Proxy,
+    RESOLVER, World,
 };
 
 /// Starts all servers. They run as long as the runtime does.
@@ -52,6 +54,27 @@ pub(crate) fn start(world: &Arc<World>, authority: &Arc<Authority>) -> Result<()
     if let Some(Proxy::Runs(answers)) = world.proxy {
         proxy::serve(listen(Place::Router, (PROXY, PROXY_PORT).into())?, answers, world);
     }
+    Ok(())
+}
+
+/// Starts what only a soak needs: somebody who signs people in at the router, and hostile servers on the Internet.
+pub(crate) fn start_hostile(world: &World) -> Result<()> {
+    let anywhere = |port| SocketAddr::from((Ipv4Addr::UNSPECIFIED, port));
+    web::serve_portal(listen(Place::Router, anywhere(PORTAL_PORT))?, world);
+    // More than anybody would take, as fast as it is taken.
+    each(listen(Place::Internet, anywhere(FLOOD_PORT))?, |mut stream| async move {
+        stream.write_all(b"HTTP/1.1 503 Service Unavailable\r\n\r\n").await?;
+        loop {
+            stream.write_all(&[b'x'; 16 * 1024]).await?;
+        }
+    });
+    // A byte now and then, for ever.
+    each(listen(Place::Internet, anywhere(DRIP_PORT))?, |mut stream| async move {
+        loop {
+            stream.write_all(b"\x16").await?;
+            tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        }
+    });
     Ok(())
 }
 
