@@ -4,6 +4,7 @@
 mod service;
 mod bundled;
 mod file;
+mod interval;
 mod codes;
 mod nearest;
 mod read;
@@ -14,6 +15,7 @@ pub use file::LINKS;
 pub use read::Problem;
 pub use service::{Code, ProbeKind, Service, StatusFeed, StatusKind, Target, Trust};
 
+pub(crate) use interval::{interval, written};
 pub(crate) use file::{expectation, page_url, service as read_service};
 pub(crate) use nearest::nearest;
 pub(crate) use read::{Entry, Reader, Section, Text};

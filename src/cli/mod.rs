@@ -4,6 +4,7 @@ mod args;
 mod ask;
 mod check;
 mod start;
+mod tell;
 
 use std::error::Error;
 use std::fmt;
@@ -15,6 +16,7 @@ use serde::Serialize;
 
 pub use args::Args;
 
+use crate::app::LogFile;
 use crate::config::Config;
 use crate::platform;
 use crate::presentation::terminal::Style;
@@ -44,12 +46,12 @@ impl From<Outcome> for ExitCode {
 /// What ends a command early has been complained of; this is how the command ends.
 type Done<T = Outcome> = Result<T, Outcome>;
 
-/// Does what the command line says.
-pub fn run(args: Args) -> ExitCode {
+/// Does what the command line says. `log` is opened by what runs for long.
+pub fn run(args: Args, log: &LogFile) -> ExitCode {
     let folder = args.config.as_deref();
     let done = match args.command {
-        None => start::start(folder, true),
-        Some(args::Command::Run { headless }) => start::start(folder, !headless),
+        None => start::start(folder, true, log),
+        Some(args::Command::Run { headless }) => start::start(folder, !headless, log),
         Some(args::Command::Check(options)) => check::check(folder, &options),
         Some(args::Command::Diagnose { snapshot, json }) => {
             check::diagnose(folder, &snapshot, json)
@@ -61,6 +63,11 @@ pub fn run(args: Args) -> ExitCode {
             ask::explain(folder, &code.join(" "), service.as_deref(), json)
         }
         Some(args::Command::Status { json }) => ask::status(json),
+        Some(args::Command::Pause { length }) => tell::pause(length.into()),
+        Some(args::Command::Resume) => tell::resume(),
+        Some(args::Command::Quit) => tell::quit(),
+        Some(args::Command::Completions { shell }) => tell::completions(shell),
+        Some(args::Command::Man) => tell::manual(),
         Some(args::Command::Services { json }) => ask::services(folder, json),
         Some(args::Command::Config { action }) => ask::config(folder, action),
         Some(args::Command::Code(words)) => check::code(folder, &words),

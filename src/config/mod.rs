@@ -7,4 +7,4 @@ mod describe;
 pub use crate::catalogue::Problem;
 pub use describe::{Contacts, Origin, ServiceRow, contacts, describe, list};
 pub use load::ConfigErrors;
-pub use schema::{Config, Control, OutsideTunnel, Schedule};
+pub use schema::{Config, Control, Daily, Metered, OutsideTunnel, Schedule};

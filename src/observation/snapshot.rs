@@ -91,6 +91,9 @@ pub struct Snapshot {
     /// Vantages that could not be taken although they would have told something, with the reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub not_possible: Vec<(Vantage, String)>,
+    /// What the round cost: bytes sent and received, with an estimate of the packets' heads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<u64>,
 }
 
 impl Snapshot {
@@ -110,6 +113,7 @@ impl Snapshot {
             feeds: Vec::new(),
             looked_closer: false,
             not_possible: Vec::new(),
+            bytes: None,
         }
     }
 

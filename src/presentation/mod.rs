@@ -12,8 +12,8 @@ pub mod tray;
 pub mod notice;
 pub mod page;
 
-pub use judge::{only_refused, report};
+pub use judge::{only_refused, report, summary};
 pub use report::{
     NetworkReport, PlanEntry, Report, ServiceReport, ServiceState, Summary, Symptom, TargetReport,
 };
-pub use view::{Badge, Command, PauseFor, Problem, Section, ServiceLine, StepView, View};
+pub use view::{Badge, Command, PauseFor, Problem, Section, ServiceLine, StepView, Upkeep, View};

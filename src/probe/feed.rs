@@ -1,11 +1,14 @@
 //! What a vendor says about itself, where a machine can read it. Words beside the evidence, never instead of it.
 
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use reqwest::redirect::Policy;
 use reqwest::{Client, Proxy};
 use serde::Deserialize;
+use tokio::time::Instant;
 use url::Url;
 
 use super::limits::Limits;
@@ -27,17 +30,25 @@ pub struct Reader {
     proxies: Proxies,
     limit: Duration,
     client: OnceLock<Option<Client>>,
+    /// What each vendor said last, and when.
+    said: Mutex<BTreeMap<String, (Instant, Feed)>>,
+    /// What was read, and not yet asked for.
+    bytes: AtomicU64,
 }
+
+/// A connection to a reader's document, its handshake and the heads of its packets.
+const CONNECTION: u64 = 7_000;
 
 impl Reader {
     /// A reader that trusts what the system trusts, and goes through the proxies that are configured.
     pub fn new(trust: Trust, proxies: Proxies, limits: &Limits) -> Self {
-        Self { trust, proxies, limit: limits.feed, client: OnceLock::new() }
+        Self { trust, proxies, limit: limits.feed, client: OnceLock::new(), said: Mutex::default(), bytes: AtomicU64::new(0) }
     }
 
     /// The document at `url`; `None` where it cannot be had, is too large, or is not there.
     pub async fn get(&self, url: &Url) -> Option<Vec<u8>> {
         let client = self.client.get_or_init(|| self.client()).as_ref()?;
+        self.bytes.fetch_add(CONNECTION, Ordering::Relaxed);
         let mut response = client.get(url.clone()).send().await.ok()?.error_for_status().ok()?;
         let mut document = Vec::new();
         while let Some(chunk) = response.chunk().await.ok()? {
@@ -45,8 +56,14 @@ impl Reader {
                 return None;
             }
             document.extend_from_slice(&chunk);
+            self.bytes.fetch_add(chunk.len() as u64, Ordering::Relaxed);
         }
         Some(document)
+    }
+
+    /// What reading has cost since this was asked last.
+    pub(super) fn take_count(&self) -> u64 {
+        self.bytes.swap(0, Ordering::Relaxed)
     }
 
     fn client(&self) -> Option<Client> {
@@ -81,8 +98,24 @@ impl Reader {
     }
 }
 
-/// Reads the status feed of the service `service_id`. Never fails.
+/// What a vendor has said holds for so long: a feed is asked for once in a while, however often we look.
+const HOLDS: Duration = Duration::from_mins(3);
+
+/// Reads the status feed of the service `service_id`, unless that was done a moment ago. Never fails.
 pub async fn feed(service_id: &str, feed: &StatusFeed, reader: &Reader) -> Feed {
+    let known = || reader.said.lock().unwrap_or_else(PoisonError::into_inner);
+    let now = Instant::now();
+    if let Some((at, said)) = known().get(service_id)
+        && now.duration_since(*at) < HOLDS
+    {
+        return said.clone();
+    }
+    let said = read(service_id, feed, reader).await;
+    known().insert(service_id.to_owned(), (now, said.clone()));
+    said
+}
+
+async fn read(service_id: &str, feed: &StatusFeed, reader: &Reader) -> Feed {
     let document = reader.get(&feed.url).await;
     let (state, says) =
         document.and_then(|it| parse(feed, &it)).unwrap_or((FeedState::Unreadable, None));
