@@ -20,6 +20,7 @@ use crate::presentation::notice::{self, Notice};
 use crate::presentation::words;
 use crate::presentation::{
     Badge, Command, PauseFor, Report, ServiceLine, ServiceReport, ServiceState, Upkeep, View,
+    summary,
 };
 
 #[cfg(test)]
@@ -169,6 +170,8 @@ pub struct Controller {
     /// Made when the first event comes: before that there is no time.
     schedule: Option<Schedule>,
     services: Vec<Watched>,
+    /// Where each of them stands.
+    places: BTreeMap<String, usize>,
     references: usize,
     seed: u64,
     /// In whose time zone "tomorrow" is.
@@ -179,6 +182,8 @@ pub struct Controller {
     announcer: Announcer,
     /// What is known of each service, from the last round that looked at it.
     report: Option<Report>,
+    /// Whether its summary is only that of the last round.
+    is_partial: bool,
     checked: Option<(Moment, Timestamp)>,
     checked_closely: Option<Moment>,
     /// The rounds that are under way.
@@ -239,6 +244,7 @@ impl Controller {
         Self {
             settings,
             schedule: None,
+            places: places(&services),
             services,
             references: 0,
             seed: 0,
@@ -247,6 +253,7 @@ impl Controller {
             problems: BTreeMap::new(),
             announcer: Announcer::default(),
             report: None,
+            is_partial: false,
             checked: None,
             checked_closely: None,
             rounds: BTreeMap::new(),
@@ -286,7 +293,7 @@ impl Controller {
 
     /// Goes on with what an earlier start remembered. To be called before the first event.
     pub fn restore(&mut self, state: State, now: Now) {
-        self.begin(now.moment);
+        self.start(now.moment);
         self.incidents.restore(state.incidents, now.moment);
         let services = &self.services;
         self.incidents.keep(|key| services.iter().any(|it| it.id == key));
@@ -296,6 +303,12 @@ impl Controller {
         if let Some(schedule) = &mut self.schedule {
             schedule.restore(state.purses, between(state.at, now.wall), now.moment);
         }
+    }
+
+    /// Whoever starts us with the session does so before the network is up.
+    fn start(&mut self, now: Moment) {
+        self.grace = Some(Moment(now.0 + WAKING));
+        self.begin(now);
     }
 
     fn begin(&mut self, now: Moment) {
@@ -310,7 +323,7 @@ impl Controller {
     #[must_use]
     pub fn step(&mut self, event: Event, now: Now) -> Vec<Effect> {
         if self.schedule.is_none() {
-            self.begin(now.moment);
+            self.start(now.moment);
         }
         self.adapt(now);
         match event {
@@ -395,6 +408,7 @@ impl Controller {
             let closely = self.must_look_closely(&plan, now);
             effects.push(self.look(plan, closely, false, now));
         }
+        // A round that has just begun is no news among many.
         if !effects.is_empty() && self.services.len() <= MANY {
             effects.push(self.publish(now));
         }
@@ -424,6 +438,11 @@ impl Controller {
             return vec![];
         }
         let Some(schedule) = &mut self.schedule else { return vec![] };
+        if schedule.is_much() {
+            // Not ten thousand connections at once, even for who asks.
+            schedule.hurry_all(now.moment);
+            return self.go(now).into_iter().chain([self.publish(now)]).collect();
+        }
         let plan = schedule.take_all(now.moment);
         vec![self.look(plan, true, asked, now), self.publish(now)]
     }
@@ -503,6 +522,7 @@ impl Controller {
     fn configured(&mut self, configured: Configured, now: Now) -> Vec<Effect> {
         self.settings_problem = None;
         let Configured { schedule, services, references } = configured;
+        self.places = places(&services);
         (self.settings, self.services, self.references) = (schedule, services, references);
         self.forget_rounds(now);
         let purses = self.schedule.as_ref().map(Schedule::purses);
@@ -523,6 +543,7 @@ impl Controller {
         }
         if let Some(report) = &mut self.report {
             report.services.retain(|it| is_watched(&it.id));
+            report.services.sort_by_key(|it| self.places.get(&it.id));
         }
         if self.paused_until.is_none() {
             effects.extend(self.go(now));
@@ -599,18 +620,19 @@ impl Controller {
                 schedule.hurry(at.max(now.moment));
             }
         }
-        let order = self.services.iter().map(|it| it.id.as_str()).collect::<Vec<_>>();
-        let report = merge::report(self.report.take(), report, &order);
+        let is_whole = round.plan.services.len() == self.services.len();
+        merge::add(&mut self.report, report, &self.places, round.plan.references);
+        self.is_partial = !is_whole;
         let mut before = std::mem::take(&mut self.problems);
-        let open = self.incidents.open();
+        let (open, report) = (self.incidents.open(), &self.report);
         self.problems = open
             .filter_map(|(key, it)| {
-                let mut open = Open::of(key, it, &report).or_else(|| before.get(key).cloned())?;
+                let known = report.as_ref().and_then(|report| Open::of(key, it, report));
+                let mut open = known.or_else(|| before.get(key).cloned())?;
                 open.is_ripe |= round.asked || it.open_for(now.moment) >= it.cause.patience();
                 Some((key.clone(), open))
             })
             .collect();
-        self.report = Some(report);
         let mut effects = Vec::new();
         let turned = !changes.is_empty();
         for change in changes {
@@ -660,33 +682,25 @@ impl Controller {
         findings
     }
 
-    /// Trouble seen while the network was still coming up counts as not measured; whether there was any. A round in which
-    /// all is well ends the grace.
+    /// Trouble with the network while it was still coming up counts as not measured, and so does what is behind it;
+    /// whether there was any. A round to which the network is no hindrance ends the grace.
     fn with_grace(&mut self, round: &Round, mut findings: Findings) -> (Findings, bool) {
         let Some(grace) = self.grace else { return (findings, false) };
-        if round.asked || round.begun >= grace {
-            self.grace = self.grace.filter(|_| round.begun < grace);
-            return (findings, false);
-        }
-        let waking = self.changed.is_none_or(|(at, _)| Moment(at.0 + ROAMING) < grace);
-        let is_own = |it: Cause| !waking && matches!(it.area(), "device" | "link");
-        let trouble = |it: Cause| it != Cause::None && !it.is_refusal() && !is_own(it);
-        let mut forgiven = false;
-        if trouble(findings.network.cause) {
-            findings.network.cause = Cause::Unknown;
-            forgiven = true;
-        }
-        for service in &mut findings.services {
-            let held_by_us = service.held && is_own(service.diagnosis.cause);
-            if !held_by_us && (service.held || trouble(service.diagnosis.cause)) {
-                (service.held, service.looked_at) = (false, false);
-                forgiven = true;
-            }
-        }
-        if !forgiven && findings.network.cause == Cause::None && round.plan.references {
+        let is_up = findings.network.cause == Cause::None && round.plan.references;
+        if is_up || round.begun >= grace {
             self.grace = None;
         }
-        (findings, forgiven)
+        // After a change of the network, what this computer's own link says is no passing matter.
+        let waking = self.changed.is_none_or(|(at, _)| Moment(at.0 + ROAMING) < grace);
+        let is_own = !waking && matches!(findings.network.cause.area(), "device" | "link");
+        if is_up || is_own || round.asked || round.begun >= grace {
+            return (findings, false);
+        }
+        findings.network.cause = Cause::Unknown;
+        for service in &mut findings.services {
+            (service.held, service.looked_at) = (false, false);
+        }
+        (findings, true)
     }
 
     /// What an ordinary look cannot see is not gone because it does not see it.
@@ -740,6 +754,10 @@ impl Controller {
 
     fn publish(&mut self, now: Now) -> Effect {
         self.published = Some(now.moment);
+        if let Some(report) = self.report.as_mut().filter(|_| std::mem::take(&mut self.is_partial))
+        {
+            report.summary = summary(&report.network, &report.services);
+        }
         Effect::Publish(Box::new(self.view()))
     }
 
@@ -830,6 +848,10 @@ impl Controller {
             awaited: false,
         }
     }
+}
+
+fn places(services: &[Watched]) -> BTreeMap<String, usize> {
+    services.iter().enumerate().map(|(place, it)| (it.id.clone(), place)).collect()
 }
 
 /// When a pause ends. "Tomorrow" begins at six in the morning of the next day.

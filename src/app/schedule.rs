@@ -272,6 +272,19 @@ impl Schedule {
         plan
     }
 
+    /// Whether everything together is more than may be under way at a time.
+    pub(super) fn is_much(&self) -> bool {
+        self.services.iter().map(|it| it.parts).sum::<usize>() > IN_FLIGHT
+    }
+
+    /// Everything is due at `at`, one after the other.
+    pub(super) fn hurry_all(&mut self, at: Moment) {
+        for number in 0..self.services.len() {
+            self.advance(Whom::Service(number), at);
+        }
+        self.advance(Whom::References, at);
+    }
+
     /// A round has ended: how each subject fares now, what it cost, and who wants to be left alone for how long.
     pub(super) fn landed(
         &mut self,

@@ -16,10 +16,10 @@ use crate::config;
 use crate::diagnosis::responder;
 use crate::observation::Transport;
 use crate::platform;
-use crate::presentation::{Upkeep, View};
 use crate::presentation::terminal::{self, ExplainView, MeaningView};
 use crate::presentation::text::plain;
 use crate::presentation::words;
+use crate::presentation::{Upkeep, View};
 
 /// No honest response that somebody saved is larger.
 const LARGEST_RESPONSE: u64 = 16 << 20;
@@ -164,10 +164,8 @@ fn upkeep(it: &Upkeep) -> String {
         Some(allowed) => text += &format!(" of at most {} a day", megabytes(allowed)),
         None => text += "; there is no limit",
     }
-    let reasons = [
-        (it.metered, "traffic costs money here"),
-        (it.on_battery, "the battery pays for it"),
-    ];
+    let reasons =
+        [(it.metered, "traffic costs money here"), (it.on_battery, "the battery pays for it")];
     let reasons = reasons.iter().filter(|(holds, _)| *holds).map(|(_, says)| *says);
     let reasons = reasons.collect::<Vec<_>>().join(" and ");
     if !reasons.is_empty() {

@@ -149,6 +149,10 @@ impl Cause {
     /// provider does for a minute every evening, needs more of them.
     pub fn settle(self) -> Duration {
         match self {
+            // From one network to another takes as long as this.
+            Self::InterfaceOff | Self::NoCarrier | Self::NoLease | Self::NoRoute => {
+                Duration::from_secs(20)
+            }
             Self::LinkUnstable | Self::LinkLossy | Self::IspLossy => Duration::from_secs(35),
             Self::LinkSlow
             | Self::IspSlow

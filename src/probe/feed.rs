@@ -42,7 +42,14 @@ const CONNECTION: u64 = 7_000;
 impl Reader {
     /// A reader that trusts what the system trusts, and goes through the proxies that are configured.
     pub fn new(trust: Trust, proxies: Proxies, limits: &Limits) -> Self {
-        Self { trust, proxies, limit: limits.feed, client: OnceLock::new(), said: Mutex::default(), bytes: AtomicU64::new(0) }
+        Self {
+            trust,
+            proxies,
+            limit: limits.feed,
+            client: OnceLock::new(),
+            said: Mutex::default(),
+            bytes: AtomicU64::new(0),
+        }
     }
 
     /// The document at `url`; `None` where it cannot be had, is too large, or is not there.
@@ -471,5 +478,23 @@ mod tests {
         assert_eq!(words("  Login\n\tfails \u{1b}[31m").as_deref(), Some("Login fails [31m"));
         assert_eq!(words(" \n"), None);
         assert_eq!(words(&"x".repeat(1000)).unwrap().chars().count(), MAX_WORDS);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_a_vendor_said_holds_for_a_while_and_is_then_asked_for_again() {
+        let reader =
+            Reader::new(Trust::from_roots(&[], &[]), Proxies::default(), &Limits::default());
+        let said = Feed { service: "x".to_owned(), state: FeedState::Outage, says: None };
+        reader.said.lock().unwrap().insert("x".to_owned(), (Instant::now(), said));
+        let nobody = StatusFeed {
+            kind: STATUSPAGE,
+            url: Url::parse("http://127.0.0.1:9/").unwrap(),
+            components: vec![],
+        };
+        assert_eq!(feed("x", &nobody, &reader).await.state, FeedState::Outage);
+        assert_eq!(reader.take_count(), 0, "nobody was asked");
+        tokio::time::advance(HOLDS).await;
+        assert_eq!(feed("x", &nobody, &reader).await.state, FeedState::Unreadable);
+        assert!(reader.take_count() > 0);
     }
 }

@@ -19,10 +19,10 @@ const CHAIN: usize = 4_000;
 /// A question for each family and its answer, for a host with a name.
 const LOOK_UPS: u64 = 500;
 
-/// What a round did and cost.
+/// What a walk costs, on average.
 pub(crate) struct Cost {
-    pub(crate) walks: usize,
-    pub(crate) bytes: u64,
+    pub(crate) target: u64,
+    pub(crate) reference: u64,
 }
 
 pub(crate) async fn of_a_round(config: &Config) -> Cost {
@@ -67,10 +67,20 @@ pub(crate) async fn of_a_round(config: &Config) -> Cost {
     let clock = Clock::system();
     let walker = Walker::new(trust.clone(), clock.clone(), Limits::default());
     let reader = Arc::new(Reader::new(trust, Proxies::default(), &Limits::default()));
-    let snapshot = round(&walker, &reader, &clock, &spec, |_| ()).await;
-    let failed = snapshot.walks.iter().find(|it| !it.succeeded());
-    assert!(failed.is_none(), "{failed:?}");
-    let named = |it: &Subject| matches!(it, Subject::Target { .. } | Subject::Control(_));
-    let named = snapshot.walks.iter().filter(|it| named(&it.subject)).count() as u64;
-    Cost { walks: snapshot.walks.len(), bytes: snapshot.bytes.unwrap() + named * LOOK_UPS }
+    let parts = [
+        (vec![], vec![], spec.services.clone()),
+        (spec.controls.clone(), spec.anchors.clone(), vec![]),
+    ];
+    let mut costs = Vec::new();
+    for (controls, anchors, services) in parts {
+        let spec = Spec { controls, anchors, services, ..spec.clone() };
+        let snapshot = round(&walker, &reader, &clock, &spec, |_| ()).await;
+        let failed = snapshot.walks.iter().find(|it| !it.succeeded());
+        assert!(failed.is_none(), "{failed:?}");
+        let named = |it: &Subject| matches!(it, Subject::Target { .. } | Subject::Control(_));
+        let named = snapshot.walks.iter().filter(|it| named(&it.subject)).count() as u64;
+        let bytes = snapshot.bytes.unwrap() + named * LOOK_UPS;
+        costs.push(bytes / snapshot.walks.len() as u64);
+    }
+    Cost { target: costs[0], reference: costs[1] }
 }

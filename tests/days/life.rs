@@ -68,8 +68,9 @@ pub(crate) struct Life {
     pub(crate) walks: usize,
     pub(crate) most_walks_under_way: usize,
     pub(crate) wake_ups: usize,
-    /// What a walk costs, and what all have cost.
-    pub(crate) walk_bytes: u64,
+    /// What a walk to a target and one to a reference cost, and what all have cost.
+    pub(crate) target_bytes: u64,
+    pub(crate) reference_bytes: u64,
     pub(crate) bytes: u64,
 }
 
@@ -111,7 +112,8 @@ impl Life {
             walks: 0,
             most_walks_under_way: 0,
             wake_ups: 0,
-            walk_bytes: 7_000,
+            target_bytes: 8_000,
+            reference_bytes: 1_000,
             bytes: 0,
         };
         life.step(Input::Due);
@@ -243,7 +245,9 @@ impl Life {
         let Look { round, plan, scene, .. } = self.looks.remove(first);
         let (findings, report) = self.see(&scene, &plan);
         let walks = self.count(&plan);
-        let bytes = self.walk_bytes * walks as u64;
+        let references = if plan.references { REFERENCES } else { 0 };
+        let bytes = self.reference_bytes * references as u64
+            + self.target_bytes * (walks - references) as u64;
         self.bytes += bytes;
         let finished =
             Finished { round, findings, report, bytes, walks, retry_after: BTreeMap::new() };

@@ -484,6 +484,18 @@ fn a_network_that_stays_away_after_its_change_is_told() {
 }
 
 #[test]
+fn before_the_network_is_up_a_start_tells_nothing_and_a_service_that_is_down_is_told() {
+    let mut story = Story::new();
+    story.c.start(story.moment);
+    let effects = story.looks(4, &offline());
+    assert!(notices(&effects).is_empty() && records(&effects).is_empty(), "{effects:#?}");
+    story.look(&all_fine());
+    let mut story = Story::new();
+    story.c.start(story.moment);
+    assert_eq!(notices(&story.looks(2, &a_is(DOWN))).len(), 1, "the network is up");
+}
+
+#[test]
 fn a_cable_that_is_out_is_suspected_at_once() {
     let mut story = Story::new();
     story.look(&all_fine());
@@ -613,6 +625,19 @@ fn what_a_day_has_cost_is_shown_and_begins_anew_at_midnight() {
     assert!(upkeep.metered);
 }
 
+#[test]
+fn a_round_of_a_part_leaves_the_others_as_they_were() {
+    let mut story = Story::with_open(DOWN);
+    let effects = story.looks(3, &a_and_b_are(DOWN));
+    let view = published(&effects);
+    let states = view.services.iter().map(|it| it.state).collect::<Vec<_>>();
+    assert_eq!(states[0], Some(ServiceState::Down));
+    let report = story.c.report().unwrap();
+    let ids = report.services.iter().map(|it| it.id.as_str()).collect::<Vec<_>>();
+    assert_eq!(ids, ["a", "b"], "in the order of the settings");
+    assert_eq!(report.summary.cause, DOWN, "of all that is known");
+}
+
 // The teller.
 
 /// A daemon, and the time.
@@ -645,8 +670,10 @@ impl Story {
         };
         let services = vec![service("a"), service("b")];
         let wall = "2026-06-01T12:00:00Z".parse().unwrap();
-        let c = Controller::new(schedule, services, TimeZone::UTC).with(4, 7);
+        let mut c = Controller::new(schedule, services, TimeZone::UTC).with(4, 7);
         let moment = Moment::from_secs(1000);
+        // Not just started: what it does then has a story of its own.
+        c.begin(moment);
         Self { c, moment, wall, watched: false, looks: vec![], due: moment }
     }
 

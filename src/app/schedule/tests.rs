@@ -280,6 +280,19 @@ fn everything_is_taken_at_once_for_who_asks_and_nothing_twice() {
     assert!(days.schedule.next(days.now).is_some_and(|it| it > days.now));
 }
 
+#[test]
+fn even_who_asks_gets_ten_thousand_one_after_the_other() {
+    let mut days = Days::new(unlimited(), &subjects(10_000, 1));
+    days.pass(Duration::from_mins(4));
+    assert!(days.schedule.is_much() && !Days::usual().schedule.is_much());
+    let before = days.rounds.len();
+    days.schedule.hurry_all(days.now);
+    days.pass(Duration::from_mins(1));
+    assert!(days.most_in_flight <= IN_FLIGHT);
+    let looks: usize = days.rounds[before..].iter().map(|(_, plan)| plan.services.len()).sum();
+    assert!(looks >= 10_000, "{looks}");
+}
+
 // What it costs.
 
 #[test]
