@@ -141,6 +141,7 @@ fn view(badge: Badge) -> View {
         starts_at_login: None,
         first_run: false,
         asks_outside_tunnel: false,
+        upkeep: streamdoctor::presentation::Upkeep::default(),
     }
 }
 

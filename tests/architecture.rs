@@ -86,6 +86,8 @@ const IMPURE: &[&str] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("anyhow", &["src/main.rs", "src/app/", "src/cli/"]),
     ("clap", &["src/main.rs", "src/cli/"]),
+    ("clap_complete", &["src/cli/"]),
+    ("clap_mangen", &["src/cli/"]),
     ("flate2", &["src/history/"]),
     ("hickory_proto", &["src/probe/"]),
     ("hyper", &["src/probe/", "src/presentation/page/"]),
@@ -93,6 +95,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("indicatif", &["src/presentation/terminal.rs"]),
     ("interprocess", &["src/app/", "src/platform/"]),
     ("maud", &["src/presentation/page/"]),
+    ("notify", &["src/app/"]),
     ("notify_rust", &["src/platform/", "src/presentation/notice/native.rs"]),
     ("reqwest", &["src/probe/"]),
     ("ring", &["src/history/", "src/probe/"]),

@@ -237,6 +237,86 @@ async fn as_long_as_its_page_is_visible_it_looks_often() {
     rounds.await;
 }
 
+// From the command line.
+
+#[tokio::test]
+async fn it_is_paused_resumed_and_ended_from_the_command_line() {
+    let world = World::new().await;
+    let daemon = Daemon::start(world.command(HEADLESS));
+    status_once_known(&world).await;
+    let paused = run(&world, &["pause", "30m"]).await;
+    assert_eq!(paused.status.code(), Some(0), "{paused:?}");
+    let told = run(&world, &["status"]).await;
+    assert!(text(&told.stdout).contains("It is paused until "), "{told:?}");
+    assert_eq!(run(&world, &["resume"]).await.status.code(), Some(0));
+    let told = run(&world, &["status"]).await;
+    assert!(!text(&told.stdout).contains("It is paused"), "{told:?}");
+    assert!(text(&told.stdout).contains("Today it has moved "), "{told:?}");
+    assert_eq!(run(&world, &["quit"]).await.status.code(), Some(0));
+    assert_eq!(daemon.ends().await.0.code(), Some(0));
+    let nobody = run(&world, &["quit"]).await;
+    assert_eq!(nobody.status.code(), Some(4), "{nobody:?}");
+}
+
+#[tokio::test]
+async fn a_pause_outlives_a_kill() {
+    let world = World::new().await;
+    let daemon = Daemon::start(world.command(HEADLESS));
+    status_once_known(&world).await;
+    run(&world, &["pause", "tomorrow"]).await;
+    daemon.ends_after(Signal::SIGKILL).await;
+    let daemon = Daemon::start(world.command(HEADLESS));
+    daemon.until_it_says("started").await;
+    run(&world, &["resume"]).await;
+    status_once_known(&world).await;
+    assert_eq!(daemon.ends_after(Signal::SIGTERM).await.0.code(), Some(0));
+}
+
+// Its settings and its notes.
+
+#[tokio::test]
+async fn settings_are_followed_and_a_bad_edit_keeps_the_old_ones_and_says_why() {
+    let world = World::new().await;
+    let daemon = Daemon::start(world.command(HEADLESS));
+    assert_eq!(status_once_known(&world).await["services"][0]["id"], "bravo");
+    let file = "home/.config/streamdoctor/streamdoctor.toml";
+    let good = std::fs::read_to_string(world.path(file)).unwrap();
+    world.write(file, "[schedule]\nquick = \"1s\"\n");
+    daemon.until_it_says("the old ones hold").await;
+    let told = run(&world, &["status"]).await;
+    let says = "line 2: schedule quick \"1s\" is not from \"10s\" to \"24h\"";
+    assert!(text(&told.stdout).contains(says), "{told:?}");
+    assert!(text(&told.stdout).contains("Bravo"), "{told:?}");
+    let charlie = std::fs::read_to_string(world.path("home/.config/streamdoctor/services/bravo.toml"));
+    let charlie = charlie.unwrap().replace("bravo", "charlie").replace("Bravo", "Charlie");
+    world.write("home/.config/streamdoctor/services/charlie.toml", &charlie);
+    world.write(file, &good.replace("[\"bravo\"]", "[\"charlie\"]"));
+    daemon.until_it_says("the settings have changed services=1").await;
+    let followed = async {
+        loop {
+            let told = run(&world, &["status"]).await;
+            let told = text(&told.stdout);
+            if told.contains("Charlie") && !told.contains("the old ones hold") {
+                return;
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, followed).await.expect("the new settings hold");
+    assert_eq!(daemon.ends_after(Signal::SIGTERM).await.0.code(), Some(0));
+}
+
+#[tokio::test]
+async fn without_a_terminal_the_log_is_kept_in_a_file() {
+    let world = World::new().await;
+    let daemon = Daemon::start(world.command(HEADLESS));
+    daemon.until_it_says("started").await;
+    daemon.ends_after(Signal::SIGTERM).await;
+    let log = world.path("home/.local/state/streamdoctor/streamdoctor.log");
+    let log = std::fs::read_to_string(log).unwrap();
+    assert!(log.contains("started version") && log.trim_end().ends_with("ended"), "{log}");
+    assert_eq!(log.lines().count(), 2, "a calm day is a handful of lines: {log}");
+}
+
 // By hand.
 
 #[tokio::test]

@@ -564,6 +564,7 @@ fn calm() -> View {
         starts_at_login: None,
         first_run: false,
         asks_outside_tunnel: false,
+        upkeep: streamdoctor::presentation::Upkeep::default(),
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::controller::{Effect, Now, between};
 use super::problem::Open;
@@ -21,6 +22,14 @@ pub(super) struct Announcer {
     catching_up: bool,
 }
 
+/// What must outlive the program, so that nothing is told twice.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct State {
+    announced: BTreeMap<String, Cause>,
+    muted: BTreeSet<String>,
+}
+
 /// What was said about a problem.
 #[derive(Clone, Copy, Debug)]
 struct Announced {
@@ -30,6 +39,19 @@ struct Announced {
 }
 
 impl Announcer {
+    /// What must outlive the program.
+    pub(super) fn remember(&self) -> State {
+        let announced = self.announced.iter().map(|(key, it)| (key.clone(), it.cause)).collect();
+        State { announced, muted: self.muted.clone() }
+    }
+
+    /// Goes on with what an earlier start remembered.
+    pub(super) fn restore(&mut self, state: State) {
+        let told = |(key, cause)| (key, Announced { cause, doubt: None });
+        self.announced = state.announced.into_iter().map(told).collect();
+        self.muted = state.muted;
+    }
+
     /// Says no more about the problem with this key.
     pub(super) fn mute(&mut self, key: String) -> Effect {
         self.announced.remove(&key);

@@ -1,22 +1,28 @@
 //! What the daemon does about each event. No I/O, no clock, no panic: the tests drive this.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 
-use super::announcer::Announcer;
+use super::announcer::{self, Announcer};
+use super::merge;
 use super::problem::{self, Open};
+use super::schedule::{Conditions, Left, Plan, Schedule, Subject};
 use crate::clock::Moment;
-use crate::config::Schedule;
-use crate::diagnosis::incident::{self, Change, Incidents, NETWORK};
+use crate::config::{self, Metered};
+use crate::diagnosis::incident::{self, Calm, Change, Incidents, NETWORK, Remembered};
 use crate::diagnosis::{Cause, Findings};
 use crate::observation::DataUse;
 use crate::presentation::notice::{self, Notice};
 use crate::presentation::words;
-use crate::presentation::{Badge, Command, PauseFor, Report, ServiceLine, ServiceState, View};
+use crate::presentation::{
+    Badge, Command, PauseFor, Report, ServiceLine, ServiceReport, ServiceState, Upkeep, View,
+    summary,
+};
 use crate::remedy::Remedy;
 
 #[cfg(test)]
@@ -30,18 +36,58 @@ pub enum Event {
     /// Somebody has just opened the page.
     Visited,
     /// A round has ended.
-    Finished(Box<(Findings, Report)>),
-    /// A round ended without an answer: a fault of ours.
-    Lost,
+    Finished(Box<Finished>),
+    /// The round with this number ended without an answer: a fault of ours.
+    Lost(u64),
     /// Somebody asked for something, on whatever surface.
     Asked(Command),
     /// Most of the data plan is used, or all of it.
     DataPlan { used: DataUse, is_used_up: bool, renews: Date },
+    /// A way out has come, gone or become another one.
+    NetworkChanged,
+    /// The computer is about to sleep.
+    Sleeping,
+    /// The computer has slept.
+    Woke,
+    /// Whether traffic costs money here; `None` where nobody knows.
+    Metered(Option<bool>),
+    /// Whether the computer runs on its battery.
+    Battery(Option<bool>),
+    /// The settings have changed.
+    Configured(Box<Configured>),
+    /// The settings have changed and cannot be used, for this reason. The old ones hold.
+    Misconfigured(String),
+    /// Whether the program starts at login, as the system has it.
+    StartsAtLogin(Option<bool>),
+}
+
+/// What came of a round.
+#[derive(Debug)]
+pub struct Finished {
+    /// The number that its [`Effect::Look`] had.
+    pub round: u64,
+    pub findings: Findings,
+    pub report: Report,
+    /// What it cost, and how many walks that paid for.
+    pub bytes: u64,
+    pub walks: usize,
+    /// For how long a service wants to be left alone, where it said so.
+    pub retry_after: BTreeMap<String, Duration>,
+}
+
+/// Settings that can be used.
+#[derive(Debug)]
+pub struct Configured {
+    pub schedule: config::Schedule,
+    pub services: Vec<Watched>,
+    /// How many controls and anchors there are.
+    pub references: usize,
 }
 
 /// When an event comes, and what cannot be read from it.
 #[derive(Clone, Copy, Debug)]
 pub struct Now {
+    /// It goes on while the computer sleeps.
     pub moment: Moment,
     pub wall: Timestamp,
     /// Whether the page is visible to somebody.
@@ -51,9 +97,11 @@ pub struct Now {
 /// Everything that the daemon can do. Closed on purpose: this is the list of its outputs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Make a round; `closely` if somebody waits for it, or something must be borne out.
+    /// Make a round of what the plan says; `closely` if somebody waits for it, or something must be borne out.
     Look {
+        round: u64,
         closely: bool,
+        plan: Plan,
     },
     /// Let the next round be due after so long, instead of whatever was set before.
     Wake(Duration),
@@ -74,6 +122,8 @@ pub enum Effect {
         remedy: Remedy,
         helped: bool,
     },
+    /// Let the program start with the session, or not.
+    StartAtLogin(bool),
     Quit,
 }
 
@@ -86,15 +136,39 @@ pub enum Record {
 }
 
 /// A service as the surfaces name it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Watched {
     pub id: String,
     pub name: String,
     pub status_page: Option<String>,
+    /// How often it is looked at, where not as often as the others.
+    pub every: Option<Duration>,
+    /// How many targets it has.
+    pub parts: usize,
 }
 
-/// While paused the wall clock is read so often: a computer that slept has a clock that jumped, and timers that did not.
-const PAUSE_SLICE: Duration = Duration::from_mins(1);
+/// While paused the wall clock is read so often, for whoever sets it.
+const PAUSE_SLICE: Duration = Duration::from_hours(1);
+
+/// After waking, what a network that is not there yet does is nobody's fault for so long.
+const WAKING: Duration = Duration::from_secs(30);
+
+/// So long after waking the first look is made, unless the network comes earlier.
+const WAKING_LOOK: Duration = Duration::from_secs(5);
+
+/// The same after a change of the network: addresses and names take some seconds to follow a link.
+const ROAMING: Duration = Duration::from_secs(8);
+
+/// So often it is looked again in that time.
+const AGAIN: Duration = Duration::from_secs(4);
+
+/// Changes of the network are looked at so often at most, and half as often each time while they do not stop.
+const CHANGE_GAP: Duration = Duration::from_secs(4);
+const MOST_CHANGE_GAP: Duration = Duration::from_mins(1);
+
+/// More services than these are not told of at the end of each round, but so often.
+const MANY: usize = 64;
+const MANY_GAP: Duration = Duration::from_secs(5);
 
 /// What only a close look shows is looked at closely so often as long as it lasts: such a look reads a lot.
 const CLOSE_LOOKS: Duration = Duration::from_mins(15);
@@ -102,60 +176,182 @@ const CLOSE_LOOKS: Duration = Duration::from_mins(15);
 /// The daemon's memory.
 #[derive(Debug)]
 pub struct Controller {
-    schedule: Schedule,
+    settings: config::Schedule,
+    /// Made when the first event comes: before that there is no time.
+    schedule: Option<Schedule>,
     services: Vec<Watched>,
+    /// Where each of them stands.
+    places: BTreeMap<String, usize>,
+    references: usize,
+    seed: u64,
     /// In whose time zone "tomorrow" is.
     zone: TimeZone,
     incidents: Incidents,
     /// The open problems, as they were last told.
     problems: BTreeMap<String, Open>,
     announcer: Announcer,
+    /// What is known of each service, from the last round that looked at it.
     report: Option<Report>,
+    /// Whether its summary is only that of the last round.
+    is_partial: bool,
     checked: Option<(Moment, Timestamp)>,
     checked_closely: Option<Moment>,
-    /// The round that is under way.
-    round: Option<Round>,
+    /// The rounds that are under way.
+    rounds: BTreeMap<u64, Round>,
+    next_round: u64,
     /// Whether somebody asked for a close look while another one was under way.
     again: bool,
     paused_until: Option<Timestamp>,
+    /// Rounds that began before this say nothing bad about anything but this computer's own link.
+    grace: Option<Moment>,
+    /// The last change of the network that was looked at, and how long the next one waits.
+    changed: Option<(Moment, Duration)>,
+    /// Services that failed in a round without a contrast.
+    doubted: BTreeSet<String>,
+    metered: Option<bool>,
+    battery: Option<bool>,
+    spent: Spent,
+    settings_problem: Option<String>,
+    starts_at_login: Option<bool>,
+    published: Option<Moment>,
 }
 
 /// A round under way.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Round {
+    plan: Plan,
+    begun: Moment,
     closely: bool,
     /// Whether somebody waits for it.
     asked: bool,
 }
 
+/// What was spent on a day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Spent {
+    day: Option<Date>,
+    bytes: u64,
+}
+
+/// What must outlive the program, so that nothing is told twice and no budget is spent twice.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct State {
+    incidents: Vec<Remembered>,
+    #[serde(default)]
+    announced: announcer::State,
+    #[serde(default)]
+    paused_until: Option<Timestamp>,
+    #[serde(default)]
+    spent: Spent,
+    #[serde(default)]
+    purses: [Left; 2],
+    at: Timestamp,
+}
+
 impl Controller {
     /// A daemon that has seen nothing yet.
-    pub fn new(schedule: Schedule, services: Vec<Watched>, zone: TimeZone) -> Self {
+    pub fn new(settings: config::Schedule, services: Vec<Watched>, zone: TimeZone) -> Self {
         Self {
-            schedule,
+            settings,
+            schedule: None,
+            places: places(&services),
             services,
+            references: 0,
+            seed: 0,
             zone,
             incidents: Incidents::default(),
             problems: BTreeMap::new(),
             announcer: Announcer::default(),
             report: None,
+            is_partial: false,
             checked: None,
             checked_closely: None,
-            round: None,
+            rounds: BTreeMap::new(),
+            next_round: 0,
             again: false,
             paused_until: None,
+            grace: None,
+            changed: None,
+            doubted: BTreeSet::new(),
+            metered: None,
+            battery: None,
+            spent: Spent::default(),
+            settings_problem: None,
+            starts_at_login: None,
+            published: None,
         }
+    }
+
+    /// The same with so many controls and anchors, and a seed that keeps programs that start together apart.
+    #[must_use]
+    pub fn with(self, references: usize, seed: u64) -> Self {
+        Self { references, seed, ..self }
+    }
+
+    /// What must outlive the program.
+    pub fn remember(&self, now: Now) -> State {
+        let purses = self.schedule.as_ref().map(Schedule::purses);
+        State {
+            incidents: self.incidents.remember(now.moment),
+            announced: self.announcer.remember(),
+            paused_until: self.paused_until,
+            spent: self.spent,
+            purses: purses.map(|all| all.map(|it| Left(it.left(now.moment)))).unwrap_or_default(),
+            at: now.wall,
+        }
+    }
+
+    /// Goes on with what an earlier start remembered. To be called before the first event.
+    pub fn restore(&mut self, state: State, now: Now) {
+        self.start(now.moment);
+        self.incidents.restore(state.incidents, now.moment);
+        let services = &self.services;
+        self.incidents.keep(|key| services.iter().any(|it| it.id == key));
+        self.announcer.restore(state.announced);
+        self.paused_until = state.paused_until.filter(|it| *it > now.wall);
+        self.spent = state.spent;
+        if let Some(schedule) = &mut self.schedule {
+            schedule.restore(state.purses, between(state.at, now.wall), now.moment);
+        }
+    }
+
+    /// Whoever starts us with the session does so before the network is up.
+    fn start(&mut self, now: Moment) {
+        self.grace = Some(Moment(now.0 + WAKING));
+        self.begin(now);
+    }
+
+    fn begin(&mut self, now: Moment) {
+        let subject =
+            |it: &Watched| Subject { id: it.id.clone(), every: it.every, parts: it.parts.max(1) };
+        let subjects = self.services.iter().map(subject).collect::<Vec<_>>();
+        self.schedule =
+            Some(Schedule::new(&self.settings, &subjects, self.references, self.seed, now));
     }
 
     /// Decides what to do about `event`.
     #[must_use]
     pub fn step(&mut self, event: Event, now: Now) -> Vec<Effect> {
+        if self.schedule.is_none() {
+            self.start(now.moment);
+        }
+        self.adapt(now);
         match event {
             Event::Due => self.due(now),
-            Event::Visited => self.visited(now),
-            Event::Finished(found) => self.absorb(found.0, found.1, now),
-            Event::Lost => {
-                self.round = None;
+            Event::Visited if self.paused_until.is_some() => vec![],
+            Event::Visited => {
+                if let Some(schedule) = &mut self.schedule {
+                    schedule.hurry_scouts(now.moment);
+                }
+                self.go(now)
+            }
+            Event::Finished(finished) => self.absorb(*finished, now),
+            Event::Lost(round) => {
+                if let (Some(round), Some(schedule)) =
+                    (self.rounds.remove(&round), &mut self.schedule)
+                {
+                    schedule.lost(&round.plan, now.moment);
+                }
                 self.go_on(now)
             }
             Event::Asked(command) => self.obey(command, now),
@@ -163,55 +359,216 @@ impl Controller {
             Event::DataPlan { used, is_used_up, renews } => {
                 vec![Effect::Notify(notice::data_plan(used, is_used_up, renews))]
             }
+            Event::NetworkChanged => self.network_changed(now),
+            Event::Sleeping => {
+                self.forget_rounds(now);
+                vec![]
+            }
+            Event::Woke => self.woke(now),
+            Event::Metered(metered) => {
+                self.metered = metered;
+                self.conditions_changed(now)
+            }
+            Event::Battery(battery) => {
+                self.battery = battery;
+                self.conditions_changed(now)
+            }
+            Event::Configured(configured) => self.configured(*configured, now),
+            Event::Misconfigured(problem) => {
+                self.settings_problem = Some(problem);
+                vec![self.publish(now)]
+            }
+            Event::StartsAtLogin(starts) => {
+                self.starts_at_login = starts;
+                vec![self.publish(now)]
+            }
         }
     }
 
-    /// The last round's report.
+    /// What is known of each service.
     pub fn report(&self) -> Option<&Report> {
         self.report.as_ref()
     }
 
+    fn adapt(&mut self, now: Now) {
+        let metered = match self.settings.metered {
+            Metered::Auto => self.metered.unwrap_or(false),
+            Metered::Yes => true,
+            Metered::No => false,
+        };
+        let battery = self.battery.unwrap_or(false);
+        if let Some(schedule) = &mut self.schedule {
+            schedule.adapt(Conditions { metered, battery, watched: now.watched }, now.moment);
+        }
+    }
+
+    fn conditions_changed(&mut self, now: Now) -> Vec<Effect> {
+        self.adapt(now);
+        self.wake(now).into_iter().chain([self.publish(now)]).collect()
+    }
+
     fn due(&mut self, now: Now) -> Vec<Effect> {
         match self.paused_until {
-            Some(until) if now.wall < until => vec![self.wake(now)],
+            Some(until) if now.wall < until => self.wake(now).into_iter().collect(),
             Some(_) => self.resume(now),
-            None => self.look(self.must_look_closely(now), false),
+            None => self.go(now),
         }
     }
 
-    /// Whoever opens the page wants to see what is, not what was.
-    fn visited(&mut self, now: Now) -> Vec<Effect> {
-        let (None, None) = (self.paused_until, self.round) else { return vec![] };
-        let age = self.checked.map_or(Duration::MAX, |(at, _)| now.moment - at);
-        match self.schedule.quick.checked_sub(age) {
-            Some(rest) if !rest.is_zero() => vec![Effect::Wake(rest)],
-            _ => self.look(self.must_look_closely(now), false),
+    /// Begins what is due.
+    fn go(&mut self, now: Now) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        while let Some(plan) = self.schedule.as_mut().and_then(|it| it.take(now.moment)) {
+            let closely = self.must_look_closely(&plan, now);
+            effects.push(self.look(plan, closely, false, now));
         }
+        // A round that has just begun is no news among many.
+        if !effects.is_empty() && self.services.len() <= MANY {
+            effects.push(self.publish(now));
+        }
+        effects.extend(self.wake(now));
+        effects
     }
 
-    fn look(&mut self, closely: bool, asked: bool) -> Vec<Effect> {
-        match &mut self.round {
-            Some(round) if closely && !round.closely => self.again |= asked,
-            Some(round) => round.asked |= asked,
-            None => {
-                self.round = Some(Round { closely, asked });
-                return vec![Effect::Look { closely }, self.publish()];
-            }
-        }
-        vec![]
+    fn look(&mut self, plan: Plan, closely: bool, asked: bool, now: Now) -> Effect {
+        let round = self.next_round;
+        self.next_round += 1;
+        self.doubted.retain(|it| !plan.services.contains_key(it));
+        let under_way = Round { plan: plan.clone(), begun: now.moment, closely, asked };
+        self.rounds.insert(round, under_way);
+        Effect::Look { round, closely, plan }
     }
 
-    /// Whether the next round of our own accord must be a close one.
-    fn must_look_closely(&self, now: Now) -> bool {
+    /// Looks closely at everything; after the rounds that are under way, unless one of them is just that.
+    fn look_at_all(&mut self, asked: bool, now: Now) -> Vec<Effect> {
+        let everything = self.services.len();
+        let same = |it: &&mut Round| it.closely && it.plan.services.len() == everything;
+        if let Some(round) = self.rounds.values_mut().find(same) {
+            round.asked |= asked;
+            return vec![];
+        }
+        if !self.rounds.is_empty() {
+            self.again |= asked;
+            return vec![];
+        }
+        let Some(schedule) = &mut self.schedule else { return vec![] };
+        if schedule.is_much() {
+            // Not ten thousand connections at once, even for who asks.
+            schedule.hurry_all(now.moment);
+            return self.go(now).into_iter().chain([self.publish(now)]).collect();
+        }
+        let plan = schedule.take_all(now.moment);
+        vec![self.look(plan, true, asked, now), self.publish(now)]
+    }
+
+    /// Whether a round of our own accord must be a close one.
+    fn must_look_closely(&self, plan: &Plan, now: Now) -> bool {
+        let in_plan = |key: &str| {
+            if key == NETWORK { plan.references } else { plan.services.contains_key(key) }
+        };
+        // What only a close look shows is over only when a close look does not.
+        let turns_unseen = |key: &str| {
+            let open =
+                self.incidents.get(key).filter(|_| self.incidents.calm(key) == Calm::Turning);
+            open.is_some_and(|it| problem::needs_a_close_look(it.cause))
+        };
+        let suspected = |key: &str| self.incidents.is_suspected(key) || turns_unseen(key);
         let is_due = self.checked_closely.is_none_or(|it| now.moment - it >= CLOSE_LOOKS);
         let mut open = self.incidents.open();
-        self.incidents.is_suspicious()
-            || (is_due && open.any(|(_, it)| problem::needs_a_close_look(it.cause)))
+        suspected(NETWORK)
+            || plan.services.keys().any(|it| suspected(it) || self.doubted.contains(it))
+            || (is_due
+                && open.any(|(key, it)| in_plan(key) && problem::needs_a_close_look(it.cause)))
+    }
+
+    /// A look at once, or, where changes do not stop, more and more seldom.
+    fn network_changed(&mut self, now: Now) -> Vec<Effect> {
+        let gap = match self.changed {
+            Some((at, gap)) if now.moment - at < 2 * gap => (gap * 2).min(MOST_CHANGE_GAP),
+            Some(_) | None => CHANGE_GAP,
+        };
+        let at = match self.changed {
+            // One that waits for its look already looks at this, too.
+            Some((at, _)) if at > now.moment => return vec![],
+            Some((at, gap)) => Moment(at.0 + gap).max(now.moment),
+            None => now.moment,
+        };
+        self.changed = Some((at, gap));
+        self.grace = self.grace.max(Some(Moment(at.0 + ROAMING)));
+        if let Some(schedule) = &mut self.schedule {
+            schedule.rest(at);
+        }
+        self.hurry(at, now)
+    }
+
+    /// Nothing that the sleep did is anybody's fault.
+    fn woke(&mut self, now: Now) -> Vec<Effect> {
+        self.forget_rounds(now);
+        self.grace = Some(Moment(now.moment.0 + WAKING));
+        if self.paused_until.is_some_and(|it| it <= now.wall) {
+            return self.resume(now);
+        }
+        let at = Moment(now.moment.0 + WAKING_LOOK);
+        if let Some(schedule) = &mut self.schedule {
+            // The time that has passed has made everything due.
+            schedule.rest(at);
+        }
+        self.hurry(at, now)
+    }
+
+    fn hurry(&mut self, at: Moment, now: Now) -> Vec<Effect> {
+        if let Some(schedule) = &mut self.schedule {
+            schedule.hurry(at);
+        }
+        if self.paused_until.is_some() { vec![] } else { self.go(now) }
+    }
+
+    /// What was under way saw two worlds.
+    fn forget_rounds(&mut self, now: Now) {
+        for round in std::mem::take(&mut self.rounds).into_values() {
+            self.again |= round.asked;
+            if let Some(schedule) = &mut self.schedule {
+                schedule.lost(&round.plan, now.moment);
+            }
+        }
+    }
+
+    fn configured(&mut self, configured: Configured, now: Now) -> Vec<Effect> {
+        self.settings_problem = None;
+        let Configured { schedule, services, references } = configured;
+        self.places = places(&services);
+        (self.settings, self.services, self.references) = (schedule, services, references);
+        self.forget_rounds(now);
+        let purses = self.schedule.as_ref().map(Schedule::purses);
+        self.begin(now.moment);
+        if let (Some(schedule), Some(purses)) = (&mut self.schedule, purses) {
+            let left = purses.map(|it| Left(it.left(now.moment)));
+            schedule.restore(left, Duration::ZERO, now.moment);
+        }
+        self.adapt(now);
+        let services = &self.services;
+        let is_watched = |key: &str| key == NETWORK || services.iter().any(|it| it.id == key);
+        self.incidents.keep(is_watched);
+        let gone = self.problems.keys().filter(|it| !is_watched(it)).cloned().collect::<Vec<_>>();
+        let mut effects = Vec::new();
+        for key in gone {
+            self.problems.remove(&key);
+            effects.extend(self.announcer.tell_end(&key, None, now.wall, now, true));
+        }
+        if let Some(report) = &mut self.report {
+            report.services.retain(|it| is_watched(&it.id));
+            report.services.sort_by_key(|it| self.places.get(&it.id));
+        }
+        if self.paused_until.is_none() {
+            effects.extend(self.go(now));
+        }
+        effects.push(self.publish(now));
+        effects
     }
 
     fn obey(&mut self, command: Command, now: Now) -> Vec<Effect> {
         match command {
-            Command::CheckNow => self.look(true, true),
+            Command::CheckNow => self.look_at_all(true, now),
             Command::OpenPage => vec![Effect::OpenPage(None)],
             // The summary is about several problems, and the page begins with all of them.
             Command::OpenFix(key) if key == notice::SUMMARY => vec![Effect::OpenPage(None)],
@@ -220,7 +577,7 @@ impl Controller {
             Command::OpenStatusPage(service) => vec![Effect::OpenStatusPage(service)],
             Command::Pause(length) => {
                 self.paused_until = Some(pause_end(length, now.wall, &self.zone));
-                vec![self.wake(now), self.publish()]
+                self.wake(now).into_iter().chain([self.publish(now)]).collect()
             }
             Command::Resume if self.paused_until.is_none() => vec![],
             Command::Resume => self.resume(now),
@@ -238,8 +595,8 @@ impl Controller {
             | Command::Saw { .. }
             | Command::OpenSection(_)
             | Command::AllowOutsideTunnel(_)
-            | Command::Watch(_)
-            | Command::StartAtLogin(_) => vec![],
+            | Command::Watch(_) => vec![],
+            Command::StartAtLogin(on) => vec![Effect::StartAtLogin(on)],
             Command::Quit => vec![Effect::Quit],
         }
     }
@@ -248,31 +605,54 @@ impl Controller {
     fn resume(&mut self, now: Now) -> Vec<Effect> {
         self.paused_until = None;
         self.announcer.catch_up();
-        match &self.round {
-            Some(_) => vec![self.wake(now), self.publish()],
-            None => self.look(true, false),
+        if self.rounds.is_empty() {
+            return self.look_at_all(false, now);
         }
+        self.wake(now).into_iter().chain([self.publish(now)]).collect()
     }
 
-    fn absorb(&mut self, findings: Findings, report: Report, now: Now) -> Vec<Effect> {
-        let round = self.round.take().unwrap_or(Round { closely: false, asked: false });
+    fn absorb(&mut self, finished: Finished, now: Now) -> Vec<Effect> {
+        let Finished { round, findings, report, bytes, walks, retry_after } = finished;
+        self.spend(bytes, walks, now);
+        // One that saw the time before a sleep, or before other settings, says nothing about now.
+        let Some(round) = self.rounds.remove(&round) else { return self.go_on(now) };
         let settle = if round.asked { Duration::ZERO } else { incident::SETTLE };
         let findings = if round.closely { findings } else { self.without_blind_spots(findings) };
+        let findings = self.with_contrast(&round, findings);
+        let (findings, forgiven) = self.with_grace(&round, findings);
         let changes = self.incidents.absorb(&findings, now.moment, now.wall, settle);
         self.checked = Some((now.moment, now.wall));
         if round.closely {
             self.checked_closely = Some(now.moment);
         }
+        let incidents = &self.incidents;
+        if let Some(schedule) = &mut self.schedule {
+            let fares = |id: &str| incidents.calm(id);
+            let network = incidents.calm(NETWORK);
+            schedule.landed(&round.plan, network, fares, &retry_after, now.moment);
+            schedule.doubt(self.doubted.iter().map(String::as_str), now.moment);
+            if forgiven {
+                schedule.hurry(Moment(now.moment.0 + AGAIN));
+            } else if let Some((at, _)) = self.changed.filter(|(at, _)| *at > round.begun) {
+                // What was under way when the network changed could not be taken along.
+                schedule.hurry(at.max(now.moment));
+            }
+        }
+        let is_whole = round.plan.services.len() == self.services.len();
+        merge::add(&mut self.report, report, &self.places, round.plan.references);
+        self.is_partial = !is_whole;
         let mut before = std::mem::take(&mut self.problems);
-        let open = self.incidents.open();
+        let (open, report) = (self.incidents.open(), &self.report);
         self.problems = open
             .filter_map(|(key, it)| {
-                let open = Open::of(key, it, &report).or_else(|| before.get(key).cloned())?;
+                let known = report.as_ref().and_then(|report| Open::of(key, it, report));
+                let mut open = known.or_else(|| before.get(key).cloned())?;
+                open.is_ripe |= round.asked || it.open_for(now.moment) >= it.cause.patience();
                 Some((key.clone(), open))
             })
             .collect();
-        self.report = Some(report);
         let mut effects = Vec::new();
+        let turned = !changes.is_empty();
         for change in changes {
             effects.push(Effect::Record(self.record(&change, now)));
             if let Change::Resolved(key, _, since) = change {
@@ -283,8 +663,62 @@ impl Controller {
         if self.paused_until.is_none() {
             effects.extend(self.announcer.tell_news(&self.problems, now, settle));
         }
+        if turned {
+            self.published = None;
+        }
         effects.extend(self.go_on(now));
         effects
+    }
+
+    fn spend(&mut self, bytes: u64, walks: usize, now: Now) {
+        let today = now.wall.to_zoned_datetime(self.zone.clone()).date();
+        if self.spent.day != Some(today) {
+            self.spent = Spent { day: Some(today), bytes: 0 };
+        }
+        self.spent.bytes = self.spent.bytes.saturating_add(bytes);
+        if let Some(schedule) = &mut self.schedule {
+            schedule.pay(bytes, walks, now.moment);
+        }
+    }
+
+    /// A failure without a contrast is looked at again with one, before anything is made of it.
+    fn with_contrast(&mut self, round: &Round, mut findings: Findings) -> Findings {
+        if round.plan.references || self.references == 0 {
+            return findings;
+        }
+        let trouble = |it: Cause| it != Cause::None && !it.is_refusal();
+        for service in &mut findings.services {
+            if trouble(service.diagnosis.cause) {
+                service.looked_at = false;
+                service.held = false;
+                self.doubted.insert(service.id.clone());
+            }
+        }
+        if trouble(findings.network.cause) {
+            findings.network.cause = Cause::Unknown;
+        }
+        findings
+    }
+
+    /// Trouble with the network while it was still coming up counts as not measured, and so does what is behind it;
+    /// whether there was any. A round to which the network is no hindrance ends the grace.
+    fn with_grace(&mut self, round: &Round, mut findings: Findings) -> (Findings, bool) {
+        let Some(grace) = self.grace else { return (findings, false) };
+        let is_up = findings.network.cause == Cause::None && round.plan.references;
+        if is_up || round.begun >= grace {
+            self.grace = None;
+        }
+        // After a change of the network, what this computer's own link says is no passing matter.
+        let waking = self.changed.is_none_or(|(at, _)| Moment(at.0 + ROAMING) < grace);
+        let is_own = !waking && matches!(findings.network.cause.area(), "device" | "link");
+        if is_up || is_own || round.asked || round.begun >= grace {
+            return (findings, false);
+        }
+        findings.network.cause = Cause::Unknown;
+        for service in &mut findings.services {
+            (service.held, service.looked_at) = (false, false);
+        }
+        (findings, true)
     }
 
     /// What an ordinary look cannot see is not gone because it does not see it.
@@ -316,21 +750,32 @@ impl Controller {
 
     /// What follows a round: the next one, at once if somebody waits for it, or in its time.
     fn go_on(&mut self, now: Now) -> Vec<Effect> {
-        if std::mem::take(&mut self.again) {
-            return self.look(true, true);
+        if self.again && self.rounds.is_empty() {
+            self.again = false;
+            return self.look_at_all(true, now);
         }
-        vec![self.wake(now), self.publish()]
+        let mut effects = self.wake(now).into_iter().collect::<Vec<_>>();
+        let is_time = self.published.is_none_or(|it| now.moment - it >= MANY_GAP);
+        if self.services.len() <= MANY || is_time {
+            effects.push(self.publish(now));
+        }
+        effects
     }
 
-    fn wake(&self, now: Now) -> Effect {
-        Effect::Wake(match self.paused_until {
-            Some(until) => between(now.wall, until).min(PAUSE_SLICE),
-            None if self.incidents.is_uneasy() || now.watched => self.schedule.quick,
-            None => self.schedule.interval,
-        })
+    fn wake(&self, now: Now) -> Option<Effect> {
+        if let Some(until) = self.paused_until {
+            return Some(Effect::Wake(between(now.wall, until).min(PAUSE_SLICE)));
+        }
+        let next = self.schedule.as_ref()?.next(now.moment)?;
+        Some(Effect::Wake(next - now.moment))
     }
 
-    fn publish(&self) -> Effect {
+    fn publish(&mut self, now: Now) -> Effect {
+        self.published = Some(now.moment);
+        if let Some(report) = self.report.as_mut().filter(|_| std::mem::take(&mut self.is_partial))
+        {
+            report.summary = summary(&report.network, &report.services);
+        }
         Effect::Publish(Box::new(self.view()))
     }
 
@@ -344,15 +789,34 @@ impl Controller {
             badge: self.badge(&open),
             headline: self.headline(&open),
             network: self.report.as_ref().map(network_line).unwrap_or_default(),
-            services: self.services.iter().map(|it| self.line(it)).collect(),
+            services: self.lines(),
             problems: open.into_iter().map(|it| it.problem.clone()).collect(),
             checked_at: self.checked.map(|(_, wall)| wall),
-            checking: self.round.is_some(),
+            checking: !self.rounds.is_empty(),
             paused_until: self.paused_until,
-            starts_at_login: None,
+            starts_at_login: self.starts_at_login,
             first_run: false,
             asks_outside_tunnel: false,
+            upkeep: self.upkeep(),
         }
+    }
+
+    fn upkeep(&self) -> Upkeep {
+        let schedule = self.schedule.as_ref();
+        let conditions = schedule.map(Schedule::conditions).unwrap_or_default();
+        Upkeep {
+            bytes_today: self.spent.bytes,
+            bytes_allowed: schedule.and_then(Schedule::allowance),
+            metered: conditions.metered,
+            on_battery: conditions.battery,
+            settings_problem: self.settings_problem.clone(),
+        }
+    }
+
+    fn lines(&self) -> Vec<ServiceLine> {
+        let seen = self.report.iter().flat_map(|it| &it.services);
+        let seen = seen.map(|it| (it.id.as_str(), it)).collect::<BTreeMap<_, _>>();
+        self.services.iter().map(|it| self.line(it, seen.get(it.id.as_str()).copied())).collect()
     }
 
     fn is_held(&self, service: &str) -> bool {
@@ -386,11 +850,10 @@ impl Controller {
         report.summary.sentence.clone()
     }
 
-    fn line(&self, watched: &Watched) -> ServiceLine {
-        let seen =
-            self.report.as_ref().and_then(|it| it.services.iter().find(|it| it.id == watched.id));
+    fn line(&self, watched: &Watched, seen: Option<&ServiceReport>) -> ServiceLine {
         let state = seen.map(|it| it.state);
-        let problem = if self.is_held(&watched.id) { NETWORK } else { watched.id.as_str() };
+        let is_held = self.problems.contains_key(NETWORK) && state == Some(ServiceState::Held);
+        let problem = if is_held { NETWORK } else { watched.id.as_str() };
         ServiceLine {
             id: watched.id.clone(),
             name: watched.name.clone(),
@@ -403,6 +866,10 @@ impl Controller {
             awaited: false,
         }
     }
+}
+
+fn places(services: &[Watched]) -> BTreeMap<String, usize> {
+    services.iter().enumerate().map(|(place, it)| (it.id.clone(), place)).collect()
 }
 
 /// When a pause ends. "Tomorrow" begins at six in the morning of the next day.

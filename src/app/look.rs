@@ -1,15 +1,19 @@
 //! One look at everything: what `check` does once and the daemon again and again.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use thiserror::Error;
 use url::Url;
 
+use super::{Parts, Plan};
+use crate::catalogue::{Service, Target};
 use crate::clock::Clock;
 use crate::config::{Config, OutsideTunnel};
-use crate::observation::Snapshot;
+use crate::observation::{Role, Snapshot, Subject};
 use crate::probe::{
     Limits, Progress, Proxies, Reader, Spec, Trust, TrustError, Walker, host, round,
 };
@@ -111,6 +115,92 @@ pub fn spec(config: &Config, closely: bool, consent: bool, deadline: Duration) -
         closely,
         deadline,
     }
+}
+
+/// What a round of a part of `config` looks at. `numbers`: where each service is in it.
+pub(super) fn spec_of(
+    config: &Config,
+    numbers: &BTreeMap<String, usize>,
+    plan: &Plan,
+    closely: bool,
+    deadline: Duration,
+) -> Spec {
+    let chosen = plan.services.iter().filter_map(|(id, parts)| {
+        let number = *numbers.get(id)?;
+        Some((number, part_of(config.services.get(number)?, parts)))
+    });
+    // In the order of the settings, in which people see them.
+    let chosen = chosen.collect::<BTreeMap<_, _>>();
+    let (controls, anchors) = if plan.references {
+        (config.controls.clone(), config.anchors.clone())
+    } else {
+        (Vec::new(), Vec::new())
+    };
+    Spec {
+        controls,
+        anchors,
+        public_resolvers: config.public_resolvers.clone(),
+        doh: config.doh.clone(),
+        services: chosen.into_values().collect(),
+        trials: true,
+        outside_tunnel: config.outside_tunnel == OutsideTunnel::Always,
+        closely,
+        deadline,
+    }
+}
+
+/// The service with these of its targets, counted from its front door.
+fn part_of(service: &Service, parts: &Parts) -> Service {
+    // What a service says about its codes and links is no part of a look.
+    let targets = match parts {
+        Parts::All => service.targets.clone(),
+        Parts::Only(parts) => {
+            let is_door = |it: &&Target| it.role == Role::Web;
+            let door = service.targets.iter().position(|it| is_door(&it)).unwrap_or(0);
+            let mut order = (0..service.targets.len()).collect::<Vec<_>>();
+            order.sort_by_key(|it| (*it != door, *it));
+            let mut wanted =
+                parts.iter().filter_map(|it| order.get(*it).copied()).collect::<Vec<_>>();
+            wanted.sort_unstable();
+            wanted.into_iter().map(|it| service.targets[it].clone()).collect()
+        }
+    };
+    Service {
+        id: service.id.clone(),
+        name: service.name.clone(),
+        host_suffixes: service.host_suffixes.clone(),
+        targets,
+        status: service.status.clone(),
+        ..Service::default()
+    }
+}
+
+/// For how long each service wants to be left alone, where an answer that it authenticated says so (RFC 9110, section
+/// 10.2.3).
+pub(super) fn retry_after(snapshot: &Snapshot) -> BTreeMap<String, Duration> {
+    let mut wishes = BTreeMap::new();
+    for walk in &snapshot.walks {
+        let Subject::Target { service, .. } = &walk.subject else { continue };
+        let Some(exchange) = walk.exchange().filter(|it| matches!(it.status, 429 | 503)) else {
+            continue;
+        };
+        let field = exchange.headers.get("retry-after");
+        if let Some(wish) = field.and_then(|it| wait(it, snapshot.started_at)) {
+            let longest = wishes.entry(service.clone()).or_insert(wish);
+            *longest = wish.max(*longest);
+        }
+    }
+    wishes
+}
+
+/// Seconds, or a date.
+fn wait(field: &str, now: Timestamp) -> Option<Duration> {
+    let field = field.trim();
+    if let Ok(seconds) = field.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let date = Timestamp::try_from(httpdate::parse_http_date(field).ok()?).ok()?;
+    Duration::try_from(date.duration_since(now)).ok()
 }
 
 #[cfg(test)]

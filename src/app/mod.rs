@@ -3,11 +3,21 @@
 mod announcer;
 pub mod channel;
 mod controller;
+mod log_file;
 pub mod look;
+mod memory;
+mod merge;
 mod past;
 mod problem;
+mod reload;
+mod schedule;
 pub mod session;
 mod shell;
+mod sleep;
 
-pub use controller::{Controller, Effect, Event, Now, Record, Watched};
-pub use shell::{Surfaces, run};
+pub use controller::{
+    Configured, Controller, Effect, Event, Finished, Now, Record, State, Watched,
+};
+pub use log_file::LogFile;
+pub use schedule::{Parts, Plan};
+pub use shell::{Home, Surfaces, run};

@@ -14,6 +14,8 @@ use crate::presentation::{
 pub(super) struct Open {
     pub(super) problem: Problem,
     pub(super) badge: Badge,
+    /// Whether it has lasted long enough to be told aloud.
+    pub(super) is_ripe: bool,
 }
 
 impl Open {
@@ -31,14 +33,14 @@ impl Open {
             (true, true) => Badge::MyNetwork,
             (true, false) => Badge::ServiceDown,
         };
-        Some(Self { problem, badge })
+        Some(Self { problem, badge, is_ripe: false })
     }
 
     /// Whether anybody is hindered by it: things that are only slower, or that another way makes up for, are shown
     /// and never announced.
     pub(super) fn is_felt(&self) -> bool {
         let hits = self.problem.key != NETWORK || !self.problem.services.is_empty();
-        hits && !is_mild(self.problem.cause)
+        self.is_ripe && hits && !is_mild(self.problem.cause)
     }
 
     /// Where it stands among others: what hinders comes first, and what is nearer to the user.

@@ -1,25 +1,31 @@
 //! Carries out what the controller decides: rounds, timers, tray, notifications, page, and the line to other starts.
 
+use std::collections::BTreeMap;
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use interprocess::local_socket::tokio::Stream;
 use jiff::tz::TimeZone;
 use tokio::sync::{mpsc, oneshot, watch};
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 
 use super::channel::{self, Door, Request, Response};
-use super::look::{LookError, Looker, spec};
+use super::look::{LookError, Looker, retry_after, spec_of};
+use super::memory::Memory;
 use super::past;
+use super::reload::Watch;
 use super::session::Session;
-use super::{Controller, Effect, Event, Now, Record, Watched};
+use super::sleep::SleepMeter;
+use super::{Configured, Controller, Effect, Event, Finished, Now, Plan, Record, Watched};
 use crate::catalogue::{self, Service};
-use crate::clock::Clock;
+use crate::clock::{Clock, Moment};
 use crate::config::Config;
 use crate::diagnosis::diagnose;
 use crate::history::{History, Round};
-use crate::platform::{self, OpenError};
+use crate::platform::surroundings::{self, Change, Surroundings};
+use crate::platform::{self, OpenError, autostart};
 use crate::presentation::notice::native::Notifier;
 use crate::presentation::page::{ExplainPage, Meaning, PagePath, Server};
 use crate::presentation::tray::native::Tray;
@@ -37,6 +43,23 @@ pub struct Surfaces {
     pub sender: mpsc::UnboundedSender<Command>,
 }
 
+/// Where the program's own files are.
+#[derive(Clone, Debug, Default)]
+pub struct Home {
+    /// The folder of settings that the user named.
+    pub named: Option<PathBuf>,
+    /// The folder where settings are otherwise; they need not exist.
+    pub settings: Option<PathBuf>,
+    /// The folder of the program's own notes.
+    pub state: Option<PathBuf>,
+}
+
+/// What is left to spend is noted so often at most; everything else when it happens.
+const NOTE_GAP: Duration = Duration::from_mins(10);
+
+/// Two words about one waking come closer together than this.
+const ONE_WAKING: Duration = Duration::from_secs(20);
+
 /// Where else to look.
 const ELSEWHERE: &str = "`streamdoctor status` says the same";
 
@@ -49,6 +72,7 @@ pub async fn run(
     clock: Clock,
     session: Option<Session>,
     surfaces: Surfaces,
+    home: Home,
 ) -> Result<(), LookError> {
     // Heard from now on: what comes while the rest is being set up must not just kill it.
     let mut ending = std::pin::pin!(platform::asked_to_end());
@@ -72,43 +96,85 @@ pub async fn run(
         "started"
     );
     let watched = config.services.iter().map(watched).collect();
-    let mut controller = Controller::new(config.schedule, watched, TimeZone::system());
+    let references = config.controls.len() + config.anchors.len();
+    let mut controller =
+        Controller::new(config.schedule, watched, TimeZone::system()).with(references, seed());
     let (views, view) = watch::channel(Arc::new(controller.view()));
     let page = page(&config, view, &sender, &clock);
     let notifier = Notifier::new(move |key, _| {
         // A click after the end is nobody's any more.
         drop(sender.send(Command::OpenFix(key)));
     });
-    let mut shell =
-        Shell { config, clock, looker, history, tray, views, page, notifier, round: None, due: None };
-    let mut next = Some((Event::Due, None));
+    let mut settings = home.named.as_deref().or(home.settings.as_deref()).map(Watch::over);
+    let mut surroundings = Surroundings::watch();
+    // Who is not the session's one program must not write what it remembers.
+    let state = home.state.as_deref().filter(|_| session.is_some());
+    let mut shell = Shell {
+        services: numbers(&config),
+        config: Arc::new(config),
+        clock,
+        looker,
+        history,
+        tray,
+        views,
+        page,
+        notifier,
+        rounds: Rounds::default(),
+        due: None,
+        sleep: SleepMeter::default(),
+        woke: None,
+        memory: state.map(Memory::in_folder),
+        noted: Moment::default(),
+        home,
+    };
+    shell.has_slept();
+    if let Some(state) = shell.memory.as_ref().and_then(Memory::read) {
+        controller.restore(state, shell.now());
+    }
+    let starts = Event::StartsAtLogin(autostart::state());
+    // The first look begins at once; what else is known by now is told before it.
+    let mut waiting = vec![(Event::Due, None), (starts, None)];
     loop {
-        if let Some((event, reply)) = next.take() {
+        if !waiting.is_empty() && shell.has_slept() {
+            waiting.push((Event::Woke, None));
+        }
+        while let Some((event, reply)) = waiting.pop() {
             let mut opening = None;
+            let mut worth_noting = false;
             for effect in controller.step(event, shell.now()) {
                 if effect == Effect::Quit {
+                    shell.note(&controller);
                     shell.history.writer.finish();
                     tracing::info!("ended");
                     return Ok(());
                 }
+                worth_noting |= is_worth_noting(&effect);
+                if let Effect::StartAtLogin(on) = effect {
+                    let (set, event) = start_at_login(on);
+                    opening = Some(set);
+                    waiting.push((event, None));
+                    continue;
+                }
                 opening = shell.carry_out(effect).or(opening);
+            }
+            if worth_noting || shell.now().moment - shell.noted >= NOTE_GAP {
+                shell.note(&controller);
             }
             if let Some(reply) = reply {
                 tokio::spawn(report_back(opening, reply));
             }
         }
-        next = tokio::select! {
+        let next = tokio::select! {
             Some(command) = commands.recv() => Some((Event::Asked(command), None)),
             Some((command, reply)) = asked.recv() => Some((Event::Asked(command), Some(reply))),
-            finished = finished(&mut shell.round) => {
-                shell.round = None;
-                Some((finished, None))
-            }
+            finished = shell.rounds.next() => Some((finished, None)),
             Some(told) = tellings.recv() => Some((told, None)),
             () = due(shell.due) => {
                 shell.due = None;
                 Some((Event::Due, None))
             }
+            change = surroundings.next() => shell.heard(change).map(|it| (it, None)),
+            () = changed(settings.as_mut()) => shell.reload().map(|it| (it, None)),
             () = visited(shell.page.as_ref()) => Some((Event::Visited, None)),
             stream = knocked(door.as_ref()) => {
                 answer(stream, &controller, &asks);
@@ -116,7 +182,32 @@ pub async fn run(
             }
             () = &mut ending => Some((Event::Asked(Command::Quit), None)),
         };
+        waiting.extend(next);
     }
+}
+
+/// Whether it must not be forgotten, whatever happens in the next moment.
+fn is_worth_noting(effect: &Effect) -> bool {
+    matches!(effect, Effect::Notify(_) | Effect::Withdraw(_) | Effect::Record(_))
+}
+
+/// Any number, so that programs that start together look at different times.
+fn seed() -> u64 {
+    let mut seed = [0; 8];
+    // Without randomness they look at the same time, which is no fault.
+    let _no_randomness = getrandom::fill(&mut seed);
+    u64::from_ne_bytes(seed)
+}
+
+/// Switches the start at login, and says what came of it and what holds now.
+fn start_at_login(on: bool) -> (Opening, Event) {
+    let set = autostart::set(on).map_err(|error| {
+        let reason = format!("the start at login stays as it is: {error}");
+        tracing::warn!("{reason}");
+        reason
+    });
+    let event = Event::StartsAtLogin(autostart::state());
+    (tokio::spawn(async { set }), event)
 }
 
 /// What another start asks for, and where it waits to hear what came of it.
@@ -143,7 +234,14 @@ fn watched(service: &Service) -> Watched {
         id: service.id.clone(),
         name: service.name.clone(),
         status_page: service.links.get("status").map(ToString::to_string),
+        every: service.every,
+        parts: service.targets.len(),
     }
+}
+
+/// Where each service is in the settings.
+fn numbers(config: &Config) -> BTreeMap<String, usize> {
+    config.services.iter().enumerate().map(|(number, it)| (it.id.clone(), number)).collect()
 }
 
 /// The fix page; without it the tray, the notifications and the command line go on.
@@ -193,9 +291,36 @@ fn complain_of_door(error: &io::Error) {
     tracing::warn!(%error, "`streamdoctor status` and further starts will not find this one");
 }
 
+/// The rounds under way, by the tasks that make them.
+#[derive(Default)]
+struct Rounds {
+    tasks: JoinSet<Finished>,
+    numbers: BTreeMap<tokio::task::Id, u64>,
+}
+
+impl Rounds {
+    /// The next end of a round; waits for ever if there is none.
+    async fn next(&mut self) -> Event {
+        match self.tasks.join_next_with_id().await {
+            Some(Ok((id, finished))) => {
+                self.numbers.remove(&id);
+                Event::Finished(Box::new(finished))
+            }
+            Some(Err(error)) => {
+                // What it panicked with may hold anything, and its place has been told.
+                tracing::error!(panicked = error.is_panic(), "a round ended abnormally");
+                Event::Lost(self.numbers.remove(&error.id()).unwrap_or(u64::MAX))
+            }
+            None => std::future::pending().await,
+        }
+    }
+}
+
 /// Everything that effects are carried out with.
 struct Shell {
-    config: Config,
+    config: Arc<Config>,
+    /// Where each service is in it.
+    services: BTreeMap<String, usize>,
     clock: Clock,
     looker: Looker,
     history: History,
@@ -203,23 +328,99 @@ struct Shell {
     views: watch::Sender<Arc<View>>,
     page: Option<Server>,
     notifier: Notifier,
-    round: Option<JoinHandle<Event>>,
+    rounds: Rounds,
     due: Option<tokio::time::Instant>,
+    sleep: SleepMeter,
+    /// When it woke last.
+    woke: Option<Moment>,
+    memory: Option<Memory>,
+    /// When the state was written last.
+    noted: Moment,
+    home: Home,
 }
 
 impl Shell {
     fn now(&self) -> Now {
         Now {
-            moment: self.clock.now(),
+            moment: self.sleep.moment(self.clock.now()),
             wall: self.clock.wall(),
             watched: self.page.as_ref().is_some_and(|it| it.viewers() > 0),
+        }
+    }
+
+    /// Whether the computer has slept since this was asked last.
+    fn has_slept(&mut self) -> bool {
+        let slept = self.sleep.read(self.clock.now(), surroundings::uptime());
+        if slept {
+            self.woke = Some(self.now().moment);
+        }
+        slept
+    }
+
+    /// What a change of the surroundings means.
+    fn heard(&mut self, change: Change) -> Option<Event> {
+        tracing::debug!(?change, "the surroundings");
+        Some(match change {
+            Change::Network => Event::NetworkChanged,
+            Change::Sleeping => Event::Sleeping,
+            Change::Awake => {
+                // The clocks tell of it, too, where they can.
+                self.has_slept();
+                let now = self.now().moment;
+                let is_told = self.woke.is_some_and(|it| it < now && now - it < ONE_WAKING);
+                self.woke = Some(now);
+                return (!is_told).then_some(Event::Woke);
+            }
+            Change::Metered(metered) => Event::Metered(metered),
+            Change::Battery(battery) => Event::Battery(battery),
+        })
+    }
+
+    /// Reads the settings again. What cannot be used changes nothing, and is said.
+    fn reload(&mut self) -> Option<Event> {
+        let (named, settings) = (self.home.named.as_deref(), self.home.settings.as_deref());
+        let read = Config::load(named, settings.or(named)?);
+        let config = match read.map_err(|error| error.to_string()).and_then(|config| {
+            let looker = Looker::new(&config, &self.clock).map_err(|error| error.to_string())?;
+            Ok((config, looker))
+        }) {
+            Ok((config, _)) if config == *self.config => return Some(self.configured()),
+            Ok((config, looker)) => {
+                self.looker = looker;
+                config
+            }
+            Err(problem) => {
+                tracing::warn!("the settings have changed and the old ones hold: {problem}");
+                return Some(Event::Misconfigured(problem));
+            }
+        };
+        tracing::info!(services = config.services.len(), "the settings have changed");
+        self.services = numbers(&config);
+        self.config = Arc::new(config);
+        Some(self.configured())
+    }
+
+    fn configured(&self) -> Event {
+        Event::Configured(Box::new(Configured {
+            schedule: self.config.schedule,
+            services: self.config.services.iter().map(watched).collect(),
+            references: self.config.controls.len() + self.config.anchors.len(),
+        }))
+    }
+
+    /// Notes what must outlive the program.
+    fn note(&mut self, controller: &Controller) {
+        let now = self.now();
+        self.noted = now.moment;
+        if let Some(memory) = &self.memory {
+            memory.write(&controller.remember(now));
         }
     }
 
     /// Carries `effect` out. What opens something tells later what came of it.
     fn carry_out(&mut self, effect: Effect) -> Option<Opening> {
         match effect {
-            Effect::Look { closely } => self.round = Some(self.look(closely)),
+            Effect::Look { round, closely, plan } => self.look(round, closely, &plan),
             Effect::Wake(after) => self.due = Some(tokio::time::Instant::now() + after),
             Effect::Publish(view) => {
                 if let Some(tray) = &self.tray {
@@ -250,27 +451,37 @@ impl Shell {
             Effect::Judged { cause, remedy, helped } => {
                 self.history.writer.judged(cause, remedy, helped);
             }
-            Effect::Quit => {}
+            Effect::StartAtLogin(_) | Effect::Quit => {}
         }
         None
     }
 
-    fn look(&self, closely: bool) -> JoinHandle<Event> {
+    fn look(&mut self, round: u64, closely: bool, plan: &Plan) {
         // Without a word from the user nobody's real address is shown to a service.
-        let spec = spec(&self.config, closely, false, DEADLINE);
-        let (looker, catalogue) = (self.looker.clone(), self.config.catalogue.clone());
+        let spec = spec_of(&self.config, &self.services, plan, closely, DEADLINE);
+        let (looker, config) = (self.looker.clone(), Arc::clone(&self.config));
         let (past, writer) = (self.history.past.clone(), self.history.writer.clone());
-        tokio::spawn(async move {
+        let task = self.rounds.tasks.spawn(async move {
             let mut snapshot = looker.look(&spec, |_| ()).await;
             let feedback = past.add_to(&mut snapshot);
             let findings = diagnose(&snapshot);
             let here = Listener::at(Platform::named(std::env::consts::OS));
             let listener = Listener { feedback: Some(&feedback), ..here };
-            let told = report_to(&snapshot, &findings, &catalogue, &listener);
+            let told = report_to(&snapshot, &findings, &config.catalogue, &listener);
+            let (bytes, walks) = (snapshot.bytes.unwrap_or(0), snapshot.walks.len());
+            let retry_after = retry_after(&snapshot);
             writer.record(Round::of(snapshot, &told));
             tracing::debug!(cause = told.summary.cause.id(), took_ms = told.took_ms, "round");
-            Event::Finished(Box::new((findings, told)))
-        })
+            Finished {
+                round,
+                findings,
+                report: told,
+                bytes,
+                walks,
+                retry_after,
+            }
+        });
+        self.rounds.numbers.insert(task.id(), round);
     }
 
     fn open_page(&self, problem: Option<String>) -> Opening {
@@ -330,14 +541,10 @@ fn log(record: &Record) {
     }
 }
 
-/// The end of the round under way; waits for ever if there is none.
-async fn finished(round: &mut Option<JoinHandle<Event>>) -> Event {
-    match round {
-        Some(round) => round.await.unwrap_or_else(|error| {
-            // What it panicked with may hold anything, and its place has been told.
-            tracing::error!(panicked = error.is_panic(), "a round ended abnormally");
-            Event::Lost
-        }),
+/// The next change of the settings; waits for ever where they have no folder.
+async fn changed(settings: Option<&mut Watch>) {
+    match settings {
+        Some(settings) => settings.changed().await,
         None => std::future::pending().await,
     }
 }

@@ -1,9 +1,11 @@
 //! From the text of a service's file to a [`Service`].
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use url::{Host, Url};
 
+use super::interval::interval;
 use super::read::{Entry, Problem, Reader, Section, Text};
 use super::service::{Code, ProbeKind, Service, StatusFeed, StatusKind, Target, Trust};
 use crate::diagnosis::Cause;
@@ -68,6 +70,7 @@ pub(crate) struct Draft {
     default_enabled: Option<bool>,
     host_suffixes: Option<Vec<String>>,
     targets: Option<Vec<Target>>,
+    every: Option<Duration>,
     status: Option<StatusFeed>,
     links: BTreeMap<String, Url>,
     codes: Option<Vec<Code>>,
@@ -93,6 +96,7 @@ impl Draft {
             default_enabled: self.default_enabled.unwrap_or_default(),
             host_suffixes: self.host_suffixes.unwrap_or_default(),
             targets,
+            every: self.every,
             status: self.status,
             links: self.links,
             codes: self.codes.unwrap_or_default(),
@@ -117,6 +121,9 @@ impl Draft {
         }
         if let Some(targets) = self.targets {
             service.targets = targets;
+        }
+        if let Some(every) = self.every {
+            service.every = Some(every);
         }
         if let Some(status) = self.status {
             service.status = Some(status);
@@ -170,6 +177,7 @@ fn draft(mut root: Section<'_, '_>) -> Option<Draft> {
     let host_suffixes = root.take("hosts").and_then(Entry::section).and_then(host_suffixes);
     let targets = root.take("target").and_then(Entry::sections);
     let targets = targets.map(|all| all.into_iter().filter_map(target).collect());
+    let every = root.take("every").and_then(Entry::text).and_then(|it| it.parse(interval));
     let status = root.take("status").and_then(Entry::section).and_then(status);
     let links = root.take("links").and_then(Entry::section).map(links).unwrap_or_default();
     let codes = root.take("code").map(code_list);
@@ -181,6 +189,7 @@ fn draft(mut root: Section<'_, '_>) -> Option<Draft> {
         default_enabled,
         host_suffixes,
         targets,
+        every,
         status,
         links,
         codes,

@@ -4,6 +4,7 @@
 mod service;
 mod bundled;
 mod file;
+mod interval;
 mod codes;
 mod nearest;
 mod new_file;
@@ -16,6 +17,7 @@ pub use new_file::NewService;
 pub use read::Problem;
 pub use service::{Code, ProbeKind, Service, StatusFeed, StatusKind, Target, Trust};
 
+pub(crate) use interval::{interval, written};
 pub(crate) use file::{expectation, page_url, service as read_service};
 pub(crate) use nearest::nearest;
 pub(crate) use read::{Entry, Reader, Section, Text};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -118,6 +119,8 @@ pub struct Service {
     /// The domains under which its hosts are, the ones that vary per viewer included.
     pub host_suffixes: Vec<String>,
     pub targets: Vec<Target>,
+    /// How often it is looked at while all is calm, where not as often as the others.
+    pub every: Option<Duration>,
     pub status: Option<StatusFeed>,
     /// The service's own pages, by purpose: one of [`super::LINKS`].
     pub links: BTreeMap<String, Url>,

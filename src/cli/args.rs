@@ -10,6 +10,7 @@ use url::Url;
 
 use crate::diagnosis::reported::Device;
 use crate::observation::Transport;
+use crate::presentation::PauseFor;
 
 /// Says why a streaming service does not play: whether it is you or the service, why, and what helps.
 ///
@@ -110,6 +111,25 @@ pub enum Command {
     /// Of the latest recorded trouble, or, where there is none, of a look made now. Addresses and names of your own are
     /// left out unless you ask for them.
     Report(Report),
+    /// Let the running program be quiet for a while
+    Pause {
+        /// For how long
+        #[arg(value_enum, value_name = "FOR", default_value = "1h")]
+        length: PauseLength,
+    },
+    /// End the pause
+    Resume,
+    /// End the running program
+    Quit,
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    #[command(hide = true)]
+    Man,
     /// What is watched, and every host that is contacted
     #[command(args_conflicts_with_subcommands = true)]
     Services {
@@ -189,6 +209,30 @@ pub struct Report {
     /// Look now, whatever is recorded
     #[arg(long)]
     pub now: bool,
+}
+
+/// How long a pause is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PauseLength {
+    /// Half an hour
+    #[value(name = "30m")]
+    HalfAnHour,
+    /// An hour
+    #[value(name = "1h")]
+    AnHour,
+    /// Until six tomorrow morning
+    #[value(name = "tomorrow")]
+    UntilTomorrow,
+}
+
+impl From<PauseLength> for PauseFor {
+    fn from(it: PauseLength) -> Self {
+        match it {
+            PauseLength::HalfAnHour => Self::HalfAnHour,
+            PauseLength::AnHour => Self::AnHour,
+            PauseLength::UntilTomorrow => Self::UntilTomorrow,
+        }
+    }
 }
 
 /// How to look.

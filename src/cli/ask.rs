@@ -16,10 +16,10 @@ use crate::config;
 use crate::diagnosis::responder;
 use crate::observation::Transport;
 use crate::platform;
-use crate::presentation::View;
 use crate::presentation::terminal::{self, ExplainView, MeaningView};
 use crate::presentation::text::plain;
 use crate::presentation::words;
+use crate::presentation::{Upkeep, View};
 
 /// No honest response that somebody saved is larger.
 const LARGEST_RESPONSE: u64 = 16 << 20;
@@ -134,6 +134,7 @@ pub(super) fn status(json: bool) -> Done {
     } else {
         say(&terminal::report(&report, style()));
         say(&age(&view));
+        say(&upkeep(&view.upkeep));
     }
     Ok(super::check::outcome(&report))
 }
@@ -154,6 +155,32 @@ fn age(view: &View) -> String {
         None if view.checking => format!("\n{looked}, and looking again now."),
         None => format!("\n{looked}."),
     }
+}
+
+/// What it costs, and what hinders it.
+fn upkeep(it: &Upkeep) -> String {
+    let mut text = format!("Today it has moved {}", megabytes(it.bytes_today));
+    match it.bytes_allowed {
+        Some(allowed) => text += &format!(" of at most {} a day", megabytes(allowed)),
+        None => text += "; there is no limit",
+    }
+    let reasons =
+        [(it.metered, "traffic costs money here"), (it.on_battery, "the battery pays for it")];
+    let reasons = reasons.iter().filter(|(holds, _)| *holds).map(|(_, says)| *says);
+    let reasons = reasons.collect::<Vec<_>>().join(" and ");
+    if !reasons.is_empty() {
+        text += &format!(". It looks less often, as {reasons}");
+    }
+    text += ".";
+    if let Some(problem) = &it.settings_problem {
+        text += &format!("\nThe settings have changed and the old ones hold: {problem}");
+    }
+    text
+}
+
+/// In megabytes with one digit, as providers count them.
+fn megabytes(bytes: u64) -> String {
+    format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10)
 }
 
 fn time_of_day(at: Timestamp) -> impl std::fmt::Display {

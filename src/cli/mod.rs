@@ -8,6 +8,7 @@ mod history;
 mod report;
 mod services;
 mod start;
+mod tell;
 
 use std::error::Error;
 use std::fmt;
@@ -22,6 +23,7 @@ use args::ServicesAction;
 pub use args::Args;
 pub use fault::watch as watch_for_faults;
 
+use crate::app::LogFile;
 use crate::config::Config;
 use crate::platform;
 use crate::presentation::terminal::Style;
@@ -51,12 +53,12 @@ impl From<Outcome> for ExitCode {
 /// What ends a command early has been complained of; this is how the command ends.
 type Done<T = Outcome> = Result<T, Outcome>;
 
-/// Does what the command line says.
-pub fn run(args: Args) -> ExitCode {
+/// Does what the command line says. `log` is opened by what runs for long.
+pub fn run(args: Args, log: &LogFile) -> ExitCode {
     let folder = args.config.as_deref();
     let done = match args.command {
-        None => start::start(folder, true),
-        Some(args::Command::Run { headless }) => start::start(folder, !headless),
+        None => start::start(folder, true, log),
+        Some(args::Command::Run { headless }) => start::start(folder, !headless, log),
         Some(args::Command::Check(options)) => check::check(folder, &options),
         Some(args::Command::Diagnose { snapshot, json }) => {
             check::diagnose(folder, &snapshot, json)
@@ -70,6 +72,11 @@ pub fn run(args: Args) -> ExitCode {
         Some(args::Command::Status { json }) => ask::status(json),
         Some(args::Command::History(options)) => history::history(folder, &options),
         Some(args::Command::Report(options)) => report::tell_facts(folder, &options),
+        Some(args::Command::Pause { length }) => tell::pause(length.into()),
+        Some(args::Command::Resume) => tell::resume(),
+        Some(args::Command::Quit) => tell::quit(),
+        Some(args::Command::Completions { shell }) => tell::completions(shell),
+        Some(args::Command::Man) => tell::manual(),
         Some(args::Command::Services { action: Some(ServicesAction::Add(options)), .. }) => {
             services::add(folder, &options)
         }

@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 use super::{Done, Outcome, complain, runtime, say, settings, with_reasons};
 use crate::app::channel::{ChannelError, Request, Response, ask_when_ready};
 use crate::app::session::{self, Entry, Session};
-use crate::app::{self, Surfaces};
+use crate::app::{self, Home, LogFile, Surfaces};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::platform;
@@ -23,7 +23,7 @@ enum Face {
     Headless,
 }
 
-pub(super) fn start(folder: Option<&Path>, tray: bool) -> Done {
+pub(super) fn start(folder: Option<&Path>, tray: bool, log: &LogFile) -> Done {
     let config = settings(folder)?;
     let session = match platform::paths().map(|paths| session::enter(&paths.runtime)) {
         Some(Entry::Entered(session)) => Some(session),
@@ -41,7 +41,19 @@ pub(super) fn start(folder: Option<&Path>, tray: bool) -> Done {
             None
         }
     };
-    if tray { with_tray(config, session) } else { headless(config, session) }
+    let paths = platform::paths();
+    // Who watches a terminal sees it there.
+    if let Some(paths) = paths.as_ref().filter(|_| !std::io::stderr().is_terminal())
+        && let Err(error) = log.open(&paths.state)
+    {
+        tracing::debug!(%error, "the log is not kept");
+    }
+    let home = Home {
+        named: folder.map(Path::to_owned),
+        settings: paths.as_ref().map(|it| it.config.clone()),
+        state: paths.map(|it| it.state),
+    };
+    if tray { with_tray(config, session, home) } else { headless(config, session, home) }
 }
 
 /// Shows the page of the one that runs already.
@@ -78,13 +90,13 @@ fn hand_over() -> Done {
     }
 }
 
-fn headless(config: Config, session: Option<Session>) -> Done {
+fn headless(config: Config, session: Option<Session>, home: Home) -> Done {
     let (sender, commands) = mpsc::unbounded_channel();
-    serve(config, session, Surfaces { tray: None, commands, sender }, Face::Headless)
+    serve(config, session, Surfaces { tray: None, commands, sender }, home, Face::Headless)
 }
 
 /// Puts the icon into the tray, or says why not and goes on without it.
-fn with_tray(config: Config, session: Option<Session>) -> Done {
+fn with_tray(config: Config, session: Option<Session>, home: Home) -> Done {
     let (sender, commands) = mpsc::unbounded_channel();
     let clicks = sender.clone();
     // A click after the end is nobody's any more.
@@ -97,11 +109,17 @@ fn with_tray(config: Config, session: Option<Session>) -> Done {
             ));
         });
         let face = if tray.is_ok() { Face::Tray } else { Face::NoTray };
-        serve(config, session, Surfaces { tray: tray.ok(), commands, sender }, face)
+        serve(config, session, Surfaces { tray: tray.ok(), commands, sender }, home, face)
     })
 }
 
-fn serve(config: Config, session: Option<Session>, surfaces: Surfaces, face: Face) -> Done {
+fn serve(
+    config: Config,
+    session: Option<Session>,
+    surfaces: Surfaces,
+    home: Home,
+    face: Face,
+) -> Done {
     let runtime = runtime().map_err(|error| {
         complain(format_args!("cannot start: {error}"));
         Outcome::Wrong
@@ -109,7 +127,7 @@ fn serve(config: Config, session: Option<Session>, surfaces: Surfaces, face: Fac
     let served = runtime.block_on(async {
         // Beside the rest: a desktop that is just starting may take its time to answer.
         tokio::spawn(greet(face));
-        app::run(config, Clock::system(), session, surfaces).await
+        app::run(config, Clock::system(), session, surfaces, home).await
     });
     // A look-up that hangs in the system's resolver must not keep us.
     runtime.shutdown_background();

@@ -7,9 +7,8 @@ use toml::Value;
 use url::Url;
 
 use super::keeping::written as amount;
-use super::load::written;
-use super::schema::{Config, OutsideTunnel};
-use crate::catalogue::Service;
+use super::schema::{Config, Daily, Metered, OutsideTunnel};
+use crate::catalogue::{Service, written};
 use crate::observation::Expectation;
 
 /// Where the description of a service is from.
@@ -107,6 +106,21 @@ pub fn describe(config: &Config) -> String {
         quoted(&interval),
         quoted(&quick)
     ));
+    for (key, daily) in [
+        ("daily_mb", config.schedule.daily),
+        ("daily_mb_metered", config.schedule.daily_metered),
+    ] {
+        match daily {
+            Daily::Usual => {}
+            Daily::Bytes(bytes) => lines.push(format!("{key} = {}", bytes / 1_000_000)),
+            Daily::Unlimited => lines.push(format!("{key} = 0")),
+        }
+    }
+    match config.schedule.metered {
+        Metered::Auto => {}
+        Metered::Yes => lines.push("metered = \"yes\"".to_owned()),
+        Metered::No => lines.push("metered = \"no\"".to_owned()),
+    }
     let outside_tunnel = match config.outside_tunnel {
         OutsideTunnel::Ask => "ask",
         OutsideTunnel::Always => "always",

@@ -8,19 +8,17 @@ use std::fs;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use jiff::SignedDuration;
 use url::Url;
 
 use super::keeping::{data_plan, keeping};
 use super::schema::{
-    Config, Control, OutsideTunnel, Schedule, default_anchors, default_controls, default_doh,
-    default_resolvers,
+    Config, Control, Daily, Metered, OutsideTunnel, Schedule, default_anchors, default_controls,
+    default_doh, default_resolvers,
 };
 use crate::catalogue::{
-    self, Entry, Problem, Reader, Section, Service, Text, expectation, nearest_service, page_url,
-    read_service,
+    self, Entry, Problem, Reader, Section, Service, Text, expectation, interval, nearest_service,
+    page_url, read_service, written,
 };
 
 /// The settings' file in the configuration folder.
@@ -32,12 +30,6 @@ const SERVICES: &str = "services";
 /// The version of the settings' format.
 const VERSION: u64 = 1;
 
-/// Looking more often is not gentle.
-const LEAST: Duration = Duration::from_secs(10);
-
-/// Looking more seldom is no watch.
-const MOST: Duration = Duration::from_hours(24);
-
 /// Nobody writes larger settings by hand.
 const LARGEST_FILE: u64 = 1024 * 1024;
 
@@ -46,6 +38,12 @@ const OUTSIDE_TUNNEL: &[(&str, OutsideTunnel)] = &[
     ("always", OutsideTunnel::Always),
     ("never", OutsideTunnel::Never),
 ];
+
+const METERED: &[(&str, Metered)] =
+    &[("auto", Metered::Auto), ("yes", Metered::Yes), ("no", Metered::No)];
+
+/// A day's budget in megabytes: more than this is no budget.
+const MOST_MEGABYTES: u64 = 1_000_000;
 
 /// All that is wrong with a configuration folder. There is at least one problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -365,15 +363,30 @@ fn enabled(entry: Entry<'_, '_>, catalogue: &[Service], broken: &[String]) -> Ve
 }
 
 fn schedule_of(mut section: Section<'_, '_>) -> Schedule {
-    let duration = |text: Text<'_, '_>| text.parse(duration);
-    let interval = section.take("interval").and_then(Entry::text).map(duration);
+    let duration = |text: Text<'_, '_>| text.parse(interval);
+    let often = section.take("interval").and_then(Entry::text).map(duration);
     let quick = section.take("quick").and_then(Entry::text).map(duration);
     let default = Schedule::default();
-    let schedule = match (interval, quick) {
-        (Some(Some(interval)), None) => Schedule { interval, quick: default.quick.min(interval) },
+    let daily = section.take("daily_mb").map(megabytes);
+    let daily_metered = section.take("daily_mb_metered").map(megabytes);
+    let metered = section.take("metered").and_then(|it| it.text()?.one_of(METERED));
+    // Who wants it to look more often has chosen what that costs, unless a budget is given, too.
+    let shorter = often.flatten().is_some_and(|it| it < default.interval);
+    let usual = if shorter { Daily::Unlimited } else { Daily::Usual };
+    let schedule = Schedule {
+        daily: daily.unwrap_or(usual),
+        daily_metered: daily_metered.unwrap_or_default(),
+        metered: metered.unwrap_or_default(),
+        ..default
+    };
+    let schedule = match (often, quick) {
+        (Some(Some(interval)), None) => {
+            Schedule { interval, quick: default.quick.min(interval), ..schedule }
+        }
         (interval, quick) => Schedule {
             interval: interval.flatten().unwrap_or(default.interval),
             quick: quick.flatten().unwrap_or(default.quick),
+            ..schedule
         },
     };
     if schedule.quick > schedule.interval && quick.is_some_and(|it| it.is_some()) {
@@ -387,21 +400,10 @@ fn schedule_of(mut section: Section<'_, '_>) -> Schedule {
     schedule
 }
 
-fn duration(text: &str) -> Result<Duration, String> {
-    const FORM: &str = "is not a duration such as \"20s\", \"3m\" or \"1h 30m\"";
-    let parsed = text.trim().parse::<SignedDuration>().map_err(|_| FORM)?;
-    let parsed = Duration::try_from(parsed).map_err(|_| FORM)?;
-    if !(LEAST..=MOST).contains(&parsed) {
-        return Err(format!("is not from \"{}\" to \"{}\"", written(LEAST), written(MOST)));
+fn megabytes(entry: Entry<'_, '_>) -> Daily {
+    match entry.whole(0..=MOST_MEGABYTES) {
+        Some(0) => Daily::Unlimited,
+        Some(megabytes) => Daily::Bytes(megabytes * 1_000_000),
+        None => Daily::Usual,
     }
-    Ok(parsed)
-}
-
-/// A duration as people write it.
-pub(super) fn written(duration: Duration) -> String {
-    let seconds = duration.as_secs();
-    let parts = [(seconds / 3600, "h"), (seconds / 60 % 60, "m"), (seconds % 60, "s")];
-    let parts = parts.iter().filter(|(amount, _)| *amount > 0);
-    let parts = parts.map(|(amount, unit)| format!("{amount}{unit}")).collect::<Vec<_>>();
-    if parts.is_empty() { "0s".to_owned() } else { parts.join(" ") }
 }

@@ -10,4 +10,4 @@ pub use describe::{Contacts, Origin, ServiceRow, contacts, describe, list};
 pub use load::ConfigErrors;
 #[doc(hidden)]
 pub use load::read_texts;
-pub use schema::{Config, Control, DataPlan, Keeping, OutsideTunnel, Schedule};
+pub use schema::{Config, Control, Daily, DataPlan, Keeping, Metered, OutsideTunnel, Schedule};

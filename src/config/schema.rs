@@ -24,12 +24,44 @@ pub struct Schedule {
     pub interval: Duration,
     /// While something is suspected or open, or the page is visible.
     pub quick: Duration,
+    /// What a day may cost.
+    pub daily: Daily,
+    /// What a day may cost on a link where traffic costs money.
+    pub daily_metered: Daily,
+    pub metered: Metered,
 }
 
 impl Default for Schedule {
     fn default() -> Self {
-        Self { interval: Duration::from_mins(3), quick: Duration::from_secs(20) }
+        Self {
+            interval: Duration::from_mins(3),
+            quick: Duration::from_secs(20),
+            daily: Daily::Usual,
+            daily_metered: Daily::Usual,
+            metered: Metered::Auto,
+        }
     }
+}
+
+/// A day's budget of traffic.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Daily {
+    /// What is usual for so many targets.
+    #[default]
+    Usual,
+    Bytes(u64),
+    Unlimited,
+}
+
+/// Whether traffic costs money here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Metered {
+    /// As the system says.
+    #[default]
+    Auto,
+    Yes,
+    No,
 }
 
 /// Whether a probe may go around the tunnel, which shows the real address to the service.

@@ -1,6 +1,7 @@
 //! The causes: a closed list whose ids are for ever, with whose fault each is.
 
 use std::fmt;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -140,6 +141,45 @@ impl Cause {
         matches!(self, Self::BotChallenge | Self::SignInRequired | Self::NotEntitled)
     }
 }
+
+impl Cause {
+    /// How long it must be seen before it is believed, and stay away before it is believed to be over.
+    ///
+    /// What is there or not needs only the second look. What is a matter of degree, and what a radio link or a busy
+    /// provider does for a minute every evening, needs more of them.
+    pub fn settle(self) -> Duration {
+        match self {
+            // From one network to another takes as long as this.
+            Self::InterfaceOff | Self::NoCarrier | Self::NoLease | Self::NoRoute => {
+                Duration::from_secs(20)
+            }
+            Self::LinkUnstable | Self::LinkLossy | Self::IspLossy => Duration::from_secs(35),
+            Self::LinkSlow
+            | Self::IspSlow
+            | Self::DnsSlow
+            | Self::Ipv6Broken
+            | Self::EdgeFailing
+            | Self::Overloaded
+            | Self::ServiceSlow => Duration::from_secs(55),
+            _ => SETTLE,
+        }
+    }
+
+    /// How long it is only shown before it is told aloud.
+    ///
+    /// A network that wants a sign-in opens its own window on most desktops, and most people are through in a minute: a
+    /// second voice would only disturb. Who is not through after a few minutes has not seen that window.
+    pub fn patience(self) -> Duration {
+        match self {
+            Self::CaptivePortal => Duration::from_mins(3),
+            _ => Duration::ZERO,
+        }
+    }
+}
+
+/// How long a change must last before it is believed: longer than a retry, shorter than a quick interval, so that the
+/// second look in a row decides.
+pub const SETTLE: Duration = Duration::from_secs(5);
 
 impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

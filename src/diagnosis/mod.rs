@@ -12,7 +12,7 @@ mod rules;
 
 use serde::{Deserialize, Serialize};
 
-pub use cause::{Blame, Cause, Confidence};
+pub use cause::{Blame, Cause, Confidence, SETTLE};
 pub use engine::{Findings, ServiceFinding, diagnose, is_near};
 
 use crate::observation::Role;

@@ -108,6 +108,9 @@ pub struct Snapshot {
     /// What earlier rounds make us expect; empty where there were too few.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub usual: Vec<Usual>,
+    /// What the round cost: bytes sent and received, with an estimate of the packets' heads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<u64>,
 }
 
 impl Snapshot {
@@ -128,6 +131,7 @@ impl Snapshot {
             looked_closer: false,
             not_possible: Vec::new(),
             usual: Vec::new(),
+            bytes: None,
         }
     }
 

@@ -210,7 +210,7 @@ fn in_words(
 }
 
 /// The worst and nearest: a cause of the network before a service's, what is open before what is not decided.
-fn summary(network: &NetworkReport, services: &[ServiceReport]) -> Summary {
+pub fn summary(network: &NetworkReport, services: &[ServiceReport]) -> Summary {
     let names = |wanted: &dyn Fn(&ServiceReport) -> bool| -> Vec<&str> {
         services.iter().filter(|it| wanted(it)).map(|it| it.name.as_str()).collect()
     };

@@ -14,8 +14,8 @@ pub mod notice;
 pub mod page;
 
 pub use handbook::handbook;
-pub use judge::{Listener, only_refused, report, report_to};
+pub use judge::{Listener, only_refused, report, report_to, summary};
 pub use report::{
     NetworkReport, PlanEntry, Report, ServiceReport, ServiceState, Summary, Symptom, TargetReport,
 };
-pub use view::{Badge, Command, PauseFor, Problem, Section, ServiceLine, StepView, View};
+pub use view::{Badge, Command, PauseFor, Problem, Section, ServiceLine, StepView, Upkeep, View};

@@ -170,4 +170,23 @@ pub struct View {
     pub first_run: bool,
     /// Whether a trial outside a VPN waits for the user's word.
     pub asks_outside_tunnel: bool,
+    /// What it costs, and what hinders the program itself.
+    #[serde(default)]
+    pub upkeep: Upkeep,
+}
+
+/// What the program costs, and what hinders it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Upkeep {
+    /// Bytes sent and received since midnight.
+    pub bytes_today: u64,
+    /// What a day may cost under the present conditions; `None` without a limit.
+    pub bytes_allowed: Option<u64>,
+    /// Whether traffic costs money here, so that it looks less often.
+    pub metered: bool,
+    /// Whether it looks less often to spare the battery.
+    pub on_battery: bool,
+    /// Why the settings that were changed last are not in force.
+    pub settings_problem: Option<String>,
 }

@@ -1,6 +1,8 @@
 //! What a vendor says about itself, where a machine can read it. Words beside the evidence, never instead of it.
 
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -8,6 +10,7 @@ use reqwest::header::LOCATION;
 use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Proxy};
 use serde::Deserialize;
+use tokio::time::Instant;
 use url::Url;
 
 use super::limits::Limits;
@@ -38,13 +41,27 @@ pub struct Reader {
     client: OnceLock<Option<Client>>,
     /// For where a vendor's server sends us on: its names never mean the user's own network.
     cautious: OnceLock<Option<Client>>,
+    /// What each vendor said last, and when.
+    said: Mutex<BTreeMap<String, (Instant, Feed)>>,
+    /// What was read, and not yet asked for.
+    bytes: AtomicU64,
 }
+
+/// A connection to a reader's document, its handshake and the heads of its packets.
+const CONNECTION: u64 = 7_000;
 
 impl Reader {
     /// A reader that trusts what the system trusts, and goes through the proxies that are configured.
     pub fn new(trust: Trust, proxies: Proxies, limits: &Limits) -> Self {
-        let (client, cautious) = (OnceLock::new(), OnceLock::new());
-        Self { trust, proxies, limit: limits.feed, client, cautious }
+        Self {
+            trust,
+            proxies,
+            limit: limits.feed,
+            client: OnceLock::new(),
+            cautious: OnceLock::new(),
+            said: Mutex::default(),
+            bytes: AtomicU64::new(0),
+        }
     }
 
     /// The document at `url`; `None` where it cannot be had in time, is too large, or is not there.
@@ -64,6 +81,7 @@ impl Reader {
             } else {
                 self.client.get_or_init(|| self.client()?.build().ok())
             };
+            self.bytes.fetch_add(CONNECTION, Ordering::Relaxed);
             let mut response = client.as_ref()?.get(url.clone()).send().await.ok()?;
             if response.status().is_redirection() {
                 let location = response.headers().get(LOCATION)?.to_str().ok()?;
@@ -82,10 +100,16 @@ impl Reader {
                     return None;
                 }
                 document.extend_from_slice(&chunk);
+                self.bytes.fetch_add(chunk.len() as u64, Ordering::Relaxed);
             }
             return Some(document);
         }
         None
+    }
+
+    /// What reading has cost since this was asked last.
+    pub(super) fn take_count(&self) -> u64 {
+        self.bytes.swap(0, Ordering::Relaxed)
     }
 
     /// Whether a page for people is at `url`: the status with which it is answered, or why there is no answer. Nothing of
@@ -148,8 +172,24 @@ impl Resolve for Outside {
     }
 }
 
-/// Reads the status feed of the service `service_id`. Never fails.
+/// What a vendor has said holds for so long: a feed is asked for once in a while, however often we look.
+const HOLDS: Duration = Duration::from_mins(3);
+
+/// Reads the status feed of the service `service_id`, unless that was done a moment ago. Never fails.
 pub async fn feed(service_id: &str, feed: &StatusFeed, reader: &Reader) -> Feed {
+    let known = || reader.said.lock().unwrap_or_else(PoisonError::into_inner);
+    let now = Instant::now();
+    if let Some((at, said)) = known().get(service_id)
+        && now.duration_since(*at) < HOLDS
+    {
+        return said.clone();
+    }
+    let said = read(service_id, feed, reader).await;
+    known().insert(service_id.to_owned(), (now, said.clone()));
+    said
+}
+
+async fn read(service_id: &str, feed: &StatusFeed, reader: &Reader) -> Feed {
     let document = reader.get(&feed.url).await;
     let (state, says) =
         document.and_then(|it| parse(feed, &it)).unwrap_or((FeedState::Unreadable, None));
@@ -505,5 +545,23 @@ mod tests {
         assert_eq!(words("  Login\n\tfails \u{1b}[31m").as_deref(), Some("Login fails [31m"));
         assert_eq!(words(" \n"), None);
         assert_eq!(words(&"x".repeat(1000)).unwrap().chars().count(), MAX_WORDS);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_a_vendor_said_holds_for_a_while_and_is_then_asked_for_again() {
+        let reader =
+            Reader::new(Trust::from_roots(&[], &[]), Proxies::default(), &Limits::default());
+        let said = Feed { service: "x".to_owned(), state: FeedState::Outage, says: None };
+        reader.said.lock().unwrap().insert("x".to_owned(), (Instant::now(), said));
+        let nobody = StatusFeed {
+            kind: STATUSPAGE,
+            url: Url::parse("http://127.0.0.1:9/").unwrap(),
+            components: vec![],
+        };
+        assert_eq!(feed("x", &nobody, &reader).await.state, FeedState::Outage);
+        assert_eq!(reader.take_count(), 0, "nobody was asked");
+        tokio::time::advance(HOLDS).await;
+        assert_eq!(feed("x", &nobody, &reader).await.state, FeedState::Unreadable);
+        assert!(reader.take_count() > 0);
     }
 }

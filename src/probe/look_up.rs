@@ -28,6 +28,9 @@ impl Walker {
         let begin = Instant::now();
         let limits = &self.tools.limits;
         let budget = Budget::new(limits.walk, None);
+        if resolver.kind != ResolverKind::Doh {
+            self.traffic.add_look_ups(1);
+        }
         let answer = match resolver.kind {
             ResolverKind::System => {
                 let asked = self.tools.system.look_up(name, Some(family), limits, &budget).await;
@@ -84,7 +87,7 @@ impl Walker {
             SocketOptions { interface: via.map(str::to_owned), ..SocketOptions::default() };
         let (stream, _) = connect::race(&addresses, &options, limits, budget).await.outcome?;
         let greeting = Greeting::to(host, Offer::AnyHttp).ok_or(FailureKind::CertificateInvalid)?;
-        let session = self.shake_hands(Box::new(stream), greeting, budget).await;
+        let session = self.shake_hands(Box::new(self.traffic.counted(stream)), greeting, budget).await;
         let secured = session.outcome?;
         let request = self
             .request(&url, http::Method::POST, secured.is_h2, false)

@@ -29,6 +29,7 @@ mod quality;
 mod redirect;
 mod resolve;
 mod round;
+mod traffic;
 mod trust;
 mod walk;
 

@@ -130,6 +130,7 @@ pub async fn round(
     spec: &Spec,
     progress: impl Fn(Progress),
 ) -> Snapshot {
+    let walker = &walker.counted();
     let mut snapshot = Snapshot::empty(clock.wall());
     snapshot.controls = spec.controls.iter().map(|it| without_secrets(&it.url, false)).collect();
     snapshot.anchors.clone_from(&spec.anchors);
@@ -724,6 +725,8 @@ impl<P: Fn(Progress)> Round<'_, P> {
             }
         }
         self.snapshot.took_ms = millis(self.clock.now() - self.begun);
+        let bytes = self.walker.traffic.total() + self.reader.take_count();
+        self.snapshot.bytes = Some(bytes);
         self.snapshot
     }
 }

@@ -23,11 +23,12 @@ use super::limits::Limits;
 use super::proxy::{self, Destination, Proxies, Tunnel};
 use super::redirect::{self, MAX_REDIRECTS, Next, Reach};
 use super::resolve::{self, System};
+use super::traffic::Traffic;
 use super::trust::{Offer, Trust};
 use crate::catalogue::ProbeKind;
 use crate::clock::{Clock, Moment};
 use crate::observation::{
-    Exchange, Expectation, Failure, FailureKind, Family, Hop, Lookup, LookupAnswer, Phase,
+    AttemptOutcome, Exchange, Expectation, Failure, FailureKind, Family, Hop, Lookup, LookupAnswer, Phase,
     ProxyEndpoint, ProxyScheme, Resolver, ResolverKind, Route, Subject, Timings, Transport,
     Vantage, Walk,
 };
@@ -58,6 +59,8 @@ pub struct Errand {
 pub struct Walker {
     pub(super) tools: Arc<Tools>,
     proxies: Arc<Proxies>,
+    /// What all that this walker does costs.
+    pub(super) traffic: Traffic,
 }
 
 #[derive(Debug)]
@@ -74,13 +77,23 @@ impl Walker {
     pub fn new(trust: Trust, clock: Clock, limits: Limits) -> Self {
         let user_agent = HeaderValue::from_static(super::USER_AGENT);
         let tools = Tools { trust, clock, limits, system: System::new(), user_agent };
-        Self { tools: Arc::new(tools), proxies: Arc::default() }
+        Self { tools: Arc::new(tools), proxies: Arc::default(), traffic: Traffic::default() }
     }
 
     /// The same walker with other proxy settings.
     #[must_use]
     pub fn with_proxies(&self, proxies: Proxies) -> Self {
-        Self { tools: Arc::clone(&self.tools), proxies: Arc::new(proxies) }
+        Self {
+            tools: Arc::clone(&self.tools),
+            proxies: Arc::new(proxies),
+            traffic: Traffic::default(),
+        }
+    }
+
+    /// The same walker, with a count of its own of what it costs.
+    #[must_use]
+    pub(super) fn counted(&self) -> Self {
+        Self { traffic: Traffic::default(), ..self.clone() }
     }
 
     /// Makes one walk, in the round that began at `round_start`.
@@ -353,6 +366,7 @@ impl Leg<'_> {
         let is_socks4 = proxy.is_some_and(|it| it.scheme == ProxyScheme::Socks4);
         let family = if is_socks4 { Some(Family::V4) } else { self.family() };
         let tools = &self.walker.tools;
+        self.walker.traffic.add_look_ups(if family.is_some() { 1 } else { 2 });
         let asked = tools.system.look_up(host, family, &tools.limits, self.budget).await;
         hop.timings.resolve_ms = Some(millis(begin.elapsed()));
         let (answer, late) = match asked {
@@ -423,10 +437,13 @@ impl Leg<'_> {
         }
         let limits = &self.walker.tools.limits;
         let race = connect::race(addresses, &options, limits, self.budget).await;
+        for _ in race.attempts.iter().filter(|it| it.outcome != AttemptOutcome::Connected) {
+            self.walker.traffic.add_attempt();
+        }
         hop.attempts = race.attempts;
         let (stream, peer) = race.outcome?;
         hop.peer = Some(peer);
-        Ok(Box::new(stream))
+        Ok(Box::new(self.walker.traffic.counted(stream)))
     }
 
     /// Opens the way through `proxy`, to the first of `addresses` if there are any, else to `host`.

@@ -151,6 +151,7 @@ pub(crate) fn fine() -> View {
         starts_at_login: None,
         first_run: false,
         asks_outside_tunnel: false,
+        upkeep: streamdoctor::presentation::Upkeep::default(),
     }
 }
 

@@ -14,7 +14,7 @@ fn the_first_look_begins_at_once_and_its_end_is_shown() {
     let mut story = Story::new();
     assert_eq!(story.c.view().badge, Badge::Checking);
     let effects = story.event(Event::Due);
-    assert!(matches!(effects[..], [Effect::Look { closely: false }, Effect::Publish(_)]));
+    assert!(matches!(effects[..], [Effect::Look { closely: false, .. }, Effect::Publish(_)]));
     assert!(published(&effects).checking);
     let effects = story.finish(&all_fine());
     let view = published(&effects);
@@ -24,7 +24,7 @@ fn the_first_look_begins_at_once_and_its_end_is_shown() {
     assert_eq!(view.network, "Your network: works");
     assert_eq!(view.services[0].state, Some(ServiceState::Up));
     assert_eq!(view.services[0].response_ms, Some(84));
-    assert_eq!(wake(&effects), Story::CALM);
+    assert!(is_calm(wake(&effects)), "{effects:#?}");
     assert!(notices(&effects).is_empty() && records(&effects).is_empty());
 }
 
@@ -37,7 +37,7 @@ fn a_blip_is_looked_at_again_soon_and_never_told() {
     assert_eq!((view.badge, view.problems.len()), (Badge::Fine, 0));
     assert!(view.headline.starts_with("Something looks odd"), "{}", view.headline);
     let effects = story.look(&all_fine());
-    assert_eq!((notices(&effects).len(), wake(&effects)), (0, Story::CALM));
+    assert!(notices(&effects).is_empty() && is_calm(wake(&effects)), "{effects:#?}");
     assert!(records(&effects).is_empty());
 }
 
@@ -65,10 +65,9 @@ fn the_second_look_bears_it_out_and_says_so_everywhere() {
 fn a_suspicion_is_looked_at_closely_and_an_open_problem_is_not() {
     let mut story = Story::new();
     story.look(&a_is(DOWN));
-    story.after(Story::QUICK);
-    assert!(closely(&story.event(Event::Due)));
+    assert!(closely(&story.until_it_looks()));
     story.finish(&a_is(DOWN));
-    assert!(!closely(&story.event(Event::Due)));
+    assert!(!closely(&story.until_it_looks()));
 }
 
 #[test]
@@ -103,15 +102,13 @@ fn it_works_again_is_said_when_it_stays_well() {
     assert_eq!(notice.title, "Service A works again");
     let view = published(&effects);
     assert_eq!((view.badge, view.problems.len()), (Badge::Fine, 0));
-    assert_eq!(wake(&effects), Story::CALM);
     assert!(matches!(records(&effects)[..], [Record::Resolved { cause: DOWN, .. }]));
 }
 
 #[test]
 fn what_was_never_announced_is_never_said_to_be_over() {
     let mut story = Story::with_open(Cause::ServiceSlow);
-    story.closely(&all_fine());
-    let effects = story.closely(&all_fine());
+    let effects = (0..5).flat_map(|_| story.closely(&all_fine())).collect::<Vec<_>>();
     assert_eq!(published(&effects).badge, Badge::Fine);
     assert!(notices(&effects).is_empty() && !effects.iter().any(is_withdrawal), "{effects:#?}");
 }
@@ -119,17 +116,13 @@ fn what_was_never_announced_is_never_said_to_be_over() {
 #[test]
 fn what_only_slows_is_shown_and_not_announced() {
     for cause in [Cause::ServiceSlow, Cause::EdgeFailing, Cause::DnsSlow] {
-        let mut story = Story::new();
-        story.look(&a_is(cause));
-        let effects = story.look(&a_is(cause));
+        let effects = Story::new().looks(4, &a_is(cause));
         assert!(notices(&effects).is_empty(), "{cause}");
         assert_eq!(published(&effects).badge, Badge::Partial, "{cause}");
     }
     for cause in [Cause::DnsSlow, Cause::Ipv6Broken, Cause::IspSlow, Cause::LinkSlow] {
-        let mut story = Story::new();
-        let network = || round(cause, &[("a", Some(FINE)), ("b", Some(FINE))]);
-        story.look(&network());
-        let effects = story.look(&network());
+        let network = round(cause, &[("a", Some(FINE)), ("b", Some(FINE))]);
+        let effects = Story::new().looks(4, &network);
         assert!(notices(&effects).is_empty(), "{cause}");
         assert_eq!(published(&effects).problems.len(), 1, "{cause}");
     }
@@ -150,7 +143,7 @@ fn a_service_that_refuses_programs_is_fine_and_calm() {
         let effects = story.look(&a_is(cause));
         assert!(notices(&effects).is_empty(), "{cause}");
         assert_eq!(published(&effects).badge, Badge::Fine, "{cause}");
-        assert_eq!(wake(&effects), Story::CALM, "{cause}");
+        assert!(is_calm(wake(&effects)), "{cause}");
     }
 }
 
@@ -179,16 +172,14 @@ fn a_problem_of_the_network_is_announced_when_it_begins_to_hinder() {
 #[test]
 fn behind_a_problem_of_the_network_an_older_one_waits() {
     let mut story = Story::with_open(DOWN);
-    story.look(&offline());
-    let effects = story.look(&offline());
+    let effects = story.looks(4, &offline());
     assert_eq!(notices(&effects).len(), 1);
     let view = published(&effects);
     let keys = view.problems.iter().map(|it| it.key.as_str()).collect::<Vec<_>>();
     assert_eq!(keys, [NETWORK], "how the service is cannot be seen");
     assert_eq!(view.services[0].problem.as_deref(), Some(NETWORK));
     // Afterwards it is what it was, and nobody is told twice.
-    story.look(&a_is(DOWN));
-    let effects = story.look(&a_is(DOWN));
+    let effects = story.looks(4, &a_is(DOWN));
     assert_eq!(notices(&effects).iter().map(|it| it.kind).collect::<Vec<_>>(), [Kind::Resolved]);
     assert_eq!(published(&effects).problems[0].key, "a");
 }
@@ -206,9 +197,8 @@ fn what_cannot_be_decided_changes_nothing() {
 #[test]
 fn an_open_problem_of_a_service_comes_before_a_mild_one_of_the_network() {
     let mut story = Story::new();
-    let both = || round(Cause::Ipv6Broken, &[("a", Some(DOWN)), ("b", Some(FINE))]);
-    story.look(&both());
-    let view = published(&story.look(&both())).clone();
+    let both = round(Cause::Ipv6Broken, &[("a", Some(DOWN)), ("b", Some(FINE))]);
+    let view = published(&story.looks(5, &both)).clone();
     let keys = view.problems.iter().map(|it| it.key.as_str()).collect::<Vec<_>>();
     assert_eq!(keys, ["a", NETWORK]);
 }
@@ -222,7 +212,7 @@ fn a_pause_is_quiet_and_afterwards_the_untold_is_told_in_one() {
     let effects = story.ask(Command::Pause(PauseFor::HalfAnHour));
     let view = published(&effects);
     assert_eq!((view.badge, view.headline.as_str()), (Badge::Paused, "Paused"));
-    assert!(wake(&effects) <= Duration::from_mins(1));
+    assert_eq!(wake(&effects), Duration::from_mins(30));
     // Somebody looks at the page and asks: it is shown, and not announced.
     story.ask(Command::CheckNow);
     let effects = story.finish(&a_and_b_are(DOWN));
@@ -358,10 +348,10 @@ fn who_asks_during_an_ordinary_round_gets_a_close_one_after_it() {
 #[test]
 fn who_asks_during_a_close_round_gets_its_answer() {
     let mut story = Story::new();
-    story.look(&a_is(DOWN));
-    assert!(closely(&story.event(Event::Due)));
+    story.look(&a_and_b_are(DOWN));
+    assert!(closely(&story.until_it_looks()));
     assert!(story.ask(Command::CheckNow).is_empty());
-    let effects = story.finish(&a_is(DOWN));
+    let effects = story.finish(&a_and_b_are(DOWN));
     assert!(!effects.iter().any(|it| matches!(it, Effect::Look { .. })));
 }
 
@@ -372,11 +362,9 @@ fn what_is_muted_is_not_spoken_of_until_it_is_over() {
     assert_eq!(effects, [Effect::Withdraw("a".to_owned())]);
     story.look(&a_is(Cause::GatewayError));
     assert!(notices(&story.look(&a_is(Cause::GatewayError))).is_empty());
-    story.look(&all_fine());
-    assert!(notices(&story.look(&all_fine())).is_empty());
+    assert!(notices(&story.looks(4, &all_fine())).is_empty());
     // The next one is another one.
-    story.look(&a_is(DOWN));
-    assert_eq!(notices(&story.look(&a_is(DOWN))).len(), 1);
+    assert_eq!(notices(&story.looks(4, &a_is(DOWN))).len(), 1);
 }
 
 #[test]
@@ -404,19 +392,20 @@ fn clicks_open_what_is_written_on_them() {
 fn a_round_that_was_lost_is_made_again_in_its_time() {
     let mut story = Story::new();
     story.event(Event::Due);
-    let effects = story.event(Event::Lost);
-    assert_eq!(wake(&effects), Story::CALM);
+    let (round, _) = story.looks.remove(0);
+    let effects = story.event(Event::Lost(round));
+    assert!(is_calm(wake(&effects)), "{effects:#?}");
     assert!(!published(&effects).checking);
-    assert!(matches!(story.event(Event::Due)[0], Effect::Look { .. }));
+    assert!(matches!(story.until_it_looks()[0], Effect::Look { .. }));
 }
 
 #[test]
 fn as_long_as_somebody_watches_it_looks_often() {
     let mut story = Story::new();
     story.watched = true;
-    assert_eq!(wake(&story.look(&all_fine())), Story::QUICK);
+    assert!(wake(&story.look(&all_fine())) <= Story::QUICK);
     story.watched = false;
-    assert_eq!(wake(&story.look(&all_fine())), Story::CALM);
+    assert!(is_calm(wake(&story.look(&all_fine()))));
 }
 
 #[test]
@@ -428,7 +417,7 @@ fn whoever_opens_the_page_sees_what_is_and_not_what_was() {
     // What is as old as the quick interval is old; what is younger becomes so.
     story.after(Duration::from_secs(5));
     let effects = story.event(Event::Visited);
-    assert_eq!(effects, [Effect::Wake(Duration::from_secs(15))]);
+    assert_eq!(effects, [Effect::Wake(Duration::from_secs(13))]);
     story.after(Duration::from_mins(2));
     assert!(matches!(story.event(Event::Visited)[0], Effect::Look { .. }));
     story.finish(&all_fine());
@@ -440,8 +429,9 @@ fn whoever_opens_the_page_sees_what_is_and_not_what_was() {
 #[test]
 fn what_only_a_close_look_shows_is_not_gone_when_an_ordinary_one_misses_it() {
     let mut story = Story::new();
-    story.closely(&a_is(Cause::ServiceSlow));
-    story.closely(&a_is(Cause::ServiceSlow));
+    for _ in 0..4 {
+        story.closely(&a_is(Cause::ServiceSlow));
+    }
     for _ in 0..5 {
         let effects = story.look(&all_fine());
         assert_eq!(published(&effects).problems.len(), 1);
@@ -450,19 +440,202 @@ fn what_only_a_close_look_shows_is_not_gone_when_an_ordinary_one_misses_it() {
     story.after(CLOSE_LOOKS);
     assert!(closely(&story.event(Event::Due)));
     story.finish(&all_fine());
-    assert!(published(&story.closely(&all_fine())).problems.is_empty());
+    // Once it is not seen, it is looked at closely until that is sure.
+    for _ in 0..3 {
+        assert!(closely(&story.until_it_looks()));
+        story.finish(&all_fine());
+    }
+    assert!(story.c.view().problems.is_empty());
 }
 
 #[test]
 fn what_comes_and_goes_is_called_that() {
     let mut story = Story::with_open(DOWN);
-    story.look(&all_fine());
-    story.look(&all_fine());
-    story.look(&a_is(DOWN));
-    let effects = story.look(&a_is(DOWN));
+    story.looks(3, &all_fine());
+    let effects = story.looks(4, &a_is(DOWN));
     let told = published(&effects).problems[0].sentence.clone();
     let plainly = published(&Story::with_open(DOWN).look(&a_is(DOWN))).problems[0].sentence.clone();
     assert_ne!(told, plainly);
+}
+
+// What happens around the computer.
+
+#[test]
+fn a_change_of_the_network_is_looked_at_at_once_and_what_it_does_is_not_told() {
+    let mut story = Story::new();
+    story.look(&all_fine());
+    story.after(Duration::from_secs(30));
+    assert!(matches!(story.event(Event::NetworkChanged)[0], Effect::Look { .. }));
+    // Names and addresses take some seconds to follow the link.
+    let effects = story.finish(&offline());
+    assert!(wake(&effects) <= AGAIN && published(&effects).badge == Badge::Fine);
+    story.look(&offline());
+    let effects = story.look(&all_fine());
+    assert!(is_calm(wake(&effects)) && records(&effects).is_empty(), "{effects:#?}");
+}
+
+#[test]
+fn a_network_that_stays_away_after_its_change_is_told() {
+    let mut story = Story::new();
+    story.look(&all_fine());
+    story.event(Event::NetworkChanged);
+    let effects = story.looks(6, &offline());
+    assert_eq!(notices(&effects).len(), 1);
+}
+
+#[test]
+fn before_the_network_is_up_a_start_tells_nothing_and_a_service_that_is_down_is_told() {
+    let mut story = Story::new();
+    story.c.start(story.moment);
+    let effects = story.looks(4, &offline());
+    assert!(notices(&effects).is_empty() && records(&effects).is_empty(), "{effects:#?}");
+    story.look(&all_fine());
+    let mut story = Story::new();
+    story.c.start(story.moment);
+    assert_eq!(notices(&story.looks(2, &a_is(DOWN))).len(), 1, "the network is up");
+}
+
+#[test]
+fn a_cable_that_is_out_is_suspected_at_once() {
+    let mut story = Story::new();
+    story.look(&all_fine());
+    story.event(Event::NetworkChanged);
+    let unplugged = round(Cause::NoCarrier, &[("a", None), ("b", None)]);
+    story.finish(&unplugged);
+    assert_eq!(notices(&story.look(&unplugged)).len(), 1);
+}
+
+#[test]
+fn changes_every_second_are_looked_at_less_and_less_often() {
+    let mut story = Story::new();
+    story.look(&all_fine());
+    let mut looks = 0;
+    for _ in 0..3600 {
+        story.after(Duration::from_secs(1));
+        story.event(Event::NetworkChanged);
+        if story.due <= story.moment {
+            story.event(Event::Due);
+        }
+        while !story.looks.is_empty() {
+            looks += 1;
+            story.finish(&all_fine());
+        }
+    }
+    assert!((30..200).contains(&looks), "{looks} in an hour");
+}
+
+#[test]
+fn what_a_sleep_did_is_not_told() {
+    let mut story = Story::new();
+    story.look(&all_fine());
+    story.until_it_looks();
+    story.event(Event::Sleeping);
+    story.after(Duration::from_hours(48));
+    // A round that began before the sleep ends after it, in vain.
+    let (round, _) = story.looks.remove(0);
+    let effects = story.event(Event::Woke);
+    assert!(wake(&effects) <= WAKING_LOOK);
+    let found = offline();
+    let late = Finished {
+        round,
+        findings: found.0,
+        report: found.1,
+        bytes: 1,
+        walks: 1,
+        retry_after: BTreeMap::new(),
+    };
+    story.event(Event::Finished(Box::new(late)));
+    let effects = story.looks(3, &offline());
+    assert!(notices(&effects).is_empty() && records(&effects).is_empty(), "{effects:#?}");
+    story.look(&all_fine());
+    let effects = story.look(&all_fine());
+    assert!(is_calm(wake(&effects)) && notices(&effects).is_empty(), "{effects:#?}");
+}
+
+#[test]
+fn a_network_that_does_not_come_back_from_a_sleep_is_told_in_the_end() {
+    let mut story = Story::new();
+    story.look(&all_fine());
+    story.after(Duration::from_hours(8));
+    story.event(Event::Woke);
+    assert_eq!(notices(&story.looks(12, &offline())).len(), 1);
+}
+
+#[test]
+fn a_sign_in_that_a_network_wants_is_shown_at_once_and_told_when_it_lasts() {
+    let portal = round(Cause::CaptivePortal, &[("a", None), ("b", None)]);
+    let mut story = Story::new();
+    let effects = story.looks(2, &portal);
+    assert_eq!(published(&effects).badge, Badge::MyNetwork);
+    assert!(notices(&effects).is_empty());
+    // Who has signed in hears nothing more.
+    let effects = story.looks(2, &all_fine());
+    assert!(notices(&effects).is_empty());
+    let effects = story.looks(14, &portal);
+    assert_eq!(notices(&effects).len(), 1, "it has lasted for minutes");
+}
+
+#[test]
+fn after_a_restart_nothing_is_told_twice_and_its_end_is_told() {
+    let story = Story::with_open(DOWN);
+    let state = serde_json::to_string(&story.c.remember(story.now())).unwrap();
+    let mut next = Story::new();
+    let now = next.now();
+    next.c.restore(serde_json::from_str(&state).unwrap(), now);
+    let effects = next.looks(3, &a_is(DOWN));
+    assert!(notices(&effects).is_empty() && records(&effects).is_empty(), "{effects:#?}");
+    assert_eq!(published(&effects).problems.len(), 1);
+    let effects = next.looks(2, &all_fine());
+    assert_eq!(notices(&effects).iter().map(|it| it.kind).collect::<Vec<_>>(), [Kind::Resolved]);
+}
+
+#[test]
+fn settings_that_cannot_be_used_change_nothing_and_are_shown() {
+    let mut story = Story::with_open(DOWN);
+    let effects = story.event(Event::Misconfigured("line 3: what?".to_owned()));
+    let view = published(&effects);
+    assert_eq!(view.upkeep.settings_problem.as_deref(), Some("line 3: what?"));
+    assert_eq!((view.problems.len(), view.services.len()), (1, 2));
+}
+
+#[test]
+fn a_service_that_is_not_watched_any_more_is_forgotten_without_a_word() {
+    let mut story = Story::with_open(DOWN);
+    let b = story.c.services[1].clone();
+    let schedule = story.c.settings;
+    let configured = Configured { schedule, services: vec![b], references: 4 };
+    let effects = story.event(Event::Configured(Box::new(configured)));
+    let view = published(&effects);
+    assert_eq!((view.problems.len(), view.services.len()), (0, 1));
+    assert!(notices(&effects).is_empty() && effects.iter().any(is_withdrawal), "{effects:#?}");
+}
+
+#[test]
+fn what_a_day_has_cost_is_shown_and_begins_anew_at_midnight() {
+    let mut story = Story::new();
+    story.look(&all_fine());
+    story.look(&all_fine());
+    let upkeep = story.c.view().upkeep;
+    assert_eq!((upkeep.bytes_today, upkeep.bytes_allowed), (20_000, Some(30_000_000)));
+    story.after(Duration::from_hours(12));
+    story.event(Event::Metered(Some(true)));
+    story.look(&all_fine());
+    let upkeep = story.c.view().upkeep;
+    assert_eq!((upkeep.bytes_today, upkeep.bytes_allowed), (10_000, Some(5_000_000)));
+    assert!(upkeep.metered);
+}
+
+#[test]
+fn a_round_of_a_part_leaves_the_others_as_they_were() {
+    let mut story = Story::with_open(DOWN);
+    let effects = story.looks(3, &a_and_b_are(DOWN));
+    let view = published(&effects);
+    let states = view.services.iter().map(|it| it.state).collect::<Vec<_>>();
+    assert_eq!(states[0], Some(ServiceState::Down));
+    let report = story.c.report().unwrap();
+    let ids = report.services.iter().map(|it| it.id.as_str()).collect::<Vec<_>>();
+    assert_eq!(ids, ["a", "b"], "in the order of the settings");
+    assert_eq!(report.summary.cause, DOWN, "of all that is known");
 }
 
 // The teller.
@@ -473,6 +646,10 @@ struct Story {
     moment: Moment,
     wall: Timestamp,
     watched: bool,
+    /// The rounds under way, the oldest first.
+    looks: Vec<(u64, Plan)>,
+    /// When it is going to wake up.
+    due: Moment,
 }
 
 impl Story {
@@ -480,21 +657,38 @@ impl Story {
     const QUICK: Duration = Duration::from_secs(20);
 
     fn new() -> Self {
-        let schedule = Schedule { interval: Self::CALM, quick: Self::QUICK };
-        let service = |id: &str| Watched { id: id.to_owned(), name: name(id), status_page: None };
+        let schedule = config::Schedule {
+            interval: Self::CALM,
+            quick: Self::QUICK,
+            ..config::Schedule::default()
+        };
+        let service = |id: &str| Watched {
+            id: id.to_owned(),
+            name: name(id),
+            parts: 2,
+            ..Watched::default()
+        };
         let services = vec![service("a"), service("b")];
         let wall = "2026-06-01T12:00:00Z".parse().unwrap();
-        let c = Controller::new(schedule, services, TimeZone::UTC);
-        Self { c, moment: Moment::from_secs(1000), wall, watched: false }
+        let mut c = Controller::new(schedule, services, TimeZone::UTC).with(4, 7);
+        let moment = Moment::from_secs(1000);
+        // Not just started: what it does then has a story of its own.
+        c.begin(moment);
+        Self { c, moment, wall, watched: false, looks: vec![], due: moment }
     }
 
     /// One in which `cause` is an open problem of service A.
     fn with_open(cause: Cause) -> Self {
         let mut story = Self::new();
-        story.closely(&a_is(cause));
-        story.closely(&a_is(cause));
+        for _ in 0..4 {
+            story.closely(&a_is(cause));
+        }
         assert!(story.c.incidents.get("a").is_some());
         story
+    }
+
+    fn now(&self) -> Now {
+        Now { moment: self.moment, wall: self.wall, watched: self.watched }
     }
 
     fn after(&mut self, time: Duration) {
@@ -503,32 +697,82 @@ impl Story {
     }
 
     fn event(&mut self, event: Event) -> Vec<Effect> {
-        let now = Now { moment: self.moment, wall: self.wall, watched: self.watched };
-        self.c.step(event, now)
+        let effects = self.c.step(event, self.now());
+        for effect in &effects {
+            if let Effect::Look { round, plan, .. } = effect {
+                self.looks.push((*round, plan.clone()));
+            }
+            if let Effect::Wake(after) = effect {
+                self.due = Moment(self.moment.0 + *after);
+            }
+        }
+        effects
     }
 
     fn ask(&mut self, command: Command) -> Vec<Effect> {
         self.event(Event::Asked(command))
     }
 
+    /// Ends the oldest round that is under way: of what was `found` it saw only what it looked at.
     fn finish(&mut self, (findings, report): &(Findings, Report)) -> Vec<Effect> {
         self.after(Duration::from_secs(2));
-        self.event(Event::Finished(Box::new((findings.clone(), report.clone()))))
+        assert!(!self.looks.is_empty(), "nothing is under way");
+        let (round, plan) = self.looks.remove(0);
+        let (mut findings, mut report) = (findings.clone(), report.clone());
+        findings.services.retain(|it| plan.services.contains_key(&it.id));
+        report.services.retain(|it| plan.services.contains_key(&it.id));
+        let retry_after = BTreeMap::new();
+        let (bytes, walks) = (10_000, 8);
+        self.event(Event::Finished(Box::new(Finished {
+            round,
+            findings,
+            report,
+            bytes,
+            walks,
+            retry_after,
+        })))
+    }
+
+    /// Lets time pass until it looks, by itself.
+    fn until_it_looks(&mut self) -> Vec<Effect> {
+        for _ in 0..100 {
+            self.after(self.due - self.moment);
+            let effects = self.event(Event::Due);
+            if !self.looks.is_empty() {
+                return effects;
+            }
+        }
+        panic!("it does not look");
     }
 
     /// The next round, an ordinary one unless something is suspected.
     fn look(&mut self, found: &(Findings, Report)) -> Vec<Effect> {
-        self.after(Self::QUICK);
-        self.event(Event::Due);
+        if self.looks.is_empty() {
+            self.until_it_looks();
+        }
         self.finish(found)
+    }
+
+    /// So many rounds.
+    fn looks(&mut self, count: usize, found: &(Findings, Report)) -> Vec<Effect> {
+        (0..count).flat_map(|_| self.look(found)).collect()
     }
 
     /// The next round, whatever it is for, and a close one.
     fn closely(&mut self, found: &(Findings, Report)) -> Vec<Effect> {
-        self.after(Self::QUICK);
-        self.c.round = Some(Round { closely: true, asked: false });
+        if self.looks.is_empty() {
+            self.until_it_looks();
+        }
+        for round in self.c.rounds.values_mut() {
+            round.closely = true;
+        }
         self.finish(found)
     }
+}
+
+/// Whether the next look comes in the time of a calm day.
+fn is_calm(wake: Duration) -> bool {
+    (Story::CALM / 2..2 * Story::CALM).contains(&wake)
 }
 
 fn published(effects: &[Effect]) -> &View {
@@ -555,7 +799,7 @@ fn wake(effects: &[Effect]) -> Duration {
 }
 
 fn closely(effects: &[Effect]) -> bool {
-    effects.contains(&Effect::Look { closely: true })
+    effects.iter().any(|it| matches!(it, Effect::Look { closely: true, .. }))
 }
 
 fn is_withdrawal(effect: &Effect) -> bool {

@@ -112,6 +112,7 @@ mod tests {
             starts_at_login: None,
             first_run: false,
             asks_outside_tunnel: false,
+            upkeep: crate::presentation::Upkeep::default(),
         })
     }
 

@@ -57,6 +57,9 @@ pub fn menu(view: &View, now: Timestamp) -> Vec<Entry> {
     if !view.network.is_empty() {
         menu.push(label(&view.network));
     }
+    if view.upkeep.settings_problem.is_some() {
+        menu.push(label("The new settings cannot be used; the old ones hold"));
+    }
     menu.push(Entry::Separator);
     menu.push(check_now(view.checking));
     menu.push(item("Open streamdoctor…", Command::OpenPage));
@@ -267,6 +270,7 @@ mod tests {
             starts_at_login: None,
             first_run: false,
             asks_outside_tunnel: false,
+            upkeep: crate::presentation::Upkeep::default(),
         }
     }
 

@@ -110,6 +110,7 @@ impl Picture {
             starts_at_login: None,
             first_run: false,
             asks_outside_tunnel: false,
+            upkeep: crate::presentation::Upkeep::default(),
         };
         Self::of(&view, now)
     }
