@@ -2,7 +2,7 @@
 //! JSON, over a local socket in a folder that only this user can enter.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use interprocess::local_socket::tokio::prelude::*;

@@ -103,6 +103,7 @@ impl<'a> Scrubber<'a> {
             looked_closer,
             not_possible,
             usual,
+            bytes,
         } = round;
         self.note_names(round);
         Snapshot {
@@ -123,6 +124,7 @@ impl<'a> Scrubber<'a> {
                 .map(|(vantage, why)| (self.vantage(vantage), self.text(why)))
                 .collect(),
             usual: usual.clone(),
+            bytes: *bytes,
         }
     }
 
