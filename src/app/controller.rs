@@ -199,6 +199,8 @@ pub struct Controller {
     /// The rounds that are under way.
     rounds: BTreeMap<u64, Round>,
     next_round: u64,
+    /// When the last one began.
+    begun: Option<Moment>,
     /// Whether somebody asked for a close look while another one was under way.
     again: bool,
     paused_until: Option<Timestamp>,
@@ -268,6 +270,7 @@ impl Controller {
             checked_closely: None,
             rounds: BTreeMap::new(),
             next_round: 0,
+            begun: None,
             again: false,
             paused_until: None,
             grace: None,
@@ -436,6 +439,7 @@ impl Controller {
         self.doubted.retain(|it| !plan.services.contains_key(it));
         let under_way = Round { plan: plan.clone(), begun: now.moment, closely, asked };
         self.rounds.insert(round, under_way);
+        self.begun = Some(now.moment);
         Effect::Look { round, closely, plan }
     }
 
@@ -483,6 +487,10 @@ impl Controller {
 
     /// A look at once, or, where changes do not stop, more and more seldom.
     fn network_changed(&mut self, now: Now) -> Vec<Effect> {
+        // The look for an earlier one is due, and must not be put off by this one.
+        if self.changed.is_some_and(|(at, _)| at <= now.moment && self.begun < Some(at)) {
+            return self.hurry(now.moment, now);
+        }
         let gap = match self.changed {
             Some((at, gap)) if now.moment - at < 2 * gap => (gap * 2).min(MOST_CHANGE_GAP),
             Some(_) | None => CHANGE_GAP,

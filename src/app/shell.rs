@@ -57,6 +57,9 @@ pub struct Home {
 /// What is left to spend is noted so often at most; everything else when it happens.
 const NOTE_GAP: Duration = Duration::from_mins(10);
 
+/// How long the last answers may take.
+const PARTING: Duration = Duration::from_millis(500);
+
 /// Two words about one waking come closer together than this.
 const ONE_WAKING: Duration = Duration::from_secs(20);
 
@@ -132,6 +135,7 @@ pub async fn run(
         controller.restore(state, shell.now());
     }
     let starts = Event::StartsAtLogin(autostart::state());
+    let mut answers = JoinSet::new();
     // The first look begins at once; what else is known by now is told before it.
     let mut waiting = vec![(Event::Due, None), (starts, None)];
     loop {
@@ -139,27 +143,12 @@ pub async fn run(
             waiting.push((Event::Woke, None));
         }
         while let Some((event, reply)) = waiting.pop() {
-            let mut opening = None;
-            let mut worth_noting = false;
-            for effect in controller.step(event, shell.now()) {
-                if effect == Effect::Quit {
-                    shell.note(&controller);
-                    shell.history.writer.finish();
-                    tracing::info!("ended");
-                    return Ok(());
-                }
-                worth_noting |= is_worth_noting(&effect);
-                if let Effect::StartAtLogin(on) = effect {
-                    let (set, event) = start_at_login(on);
-                    opening = Some(set);
-                    waiting.push((event, None));
-                    continue;
-                }
-                opening = shell.carry_out(effect).or(opening);
-            }
-            if worth_noting || shell.now().moment - shell.noted >= NOTE_GAP {
-                shell.note(&controller);
-            }
+            let Some((opening, next)) = shell.step(&mut controller, event) else {
+                drop(reply);
+                farewell(answers).await;
+                return Ok(());
+            };
+            waiting.extend(next.map(|it| (it, None)));
             if let Some(reply) = reply {
                 tokio::spawn(report_back(opening, reply));
             }
@@ -176,8 +165,9 @@ pub async fn run(
             change = surroundings.next() => shell.heard(change).map(|it| (it, None)),
             () = changed(settings.as_mut()) => shell.reload().map(|it| (it, None)),
             () = visited(shell.page.as_ref()) => Some((Event::Visited, None)),
+            Some(_) = answers.join_next() => None,
             stream = knocked(door.as_ref()) => {
-                answer(stream, &controller, &asks);
+                answer(stream, &controller, &asks, &mut answers);
                 None
             }
             () = &mut ending => Some((Event::Asked(Command::Quit), None)),
@@ -186,7 +176,14 @@ pub async fn run(
     }
 }
 
-/// Whether it must not be forgotten, whatever happens in the next moment.
+/// Who asked for the end is told that it has come, if that is quickly done.
+async fn farewell(mut answers: JoinSet<()>) {
+    let all_told = async { while answers.join_next().await.is_some() {} };
+    // Who only knocked and says nothing is not waited for.
+    drop(tokio::time::timeout(PARTING, all_told).await);
+}
+
+/// Whether it must not be forgotten either.
 fn is_worth_noting(effect: &Effect) -> bool {
     matches!(effect, Effect::Notify(_) | Effect::Withdraw(_) | Effect::Record(_))
 }
@@ -355,6 +352,46 @@ impl Shell {
             self.woke = Some(self.now().moment);
         }
         slept
+    }
+
+    /// Carries out what the controller decides about `event`: what opens something, and what is to be told next. Nothing
+    /// if that is the end.
+    fn step(
+        &mut self,
+        controller: &mut Controller,
+        event: Event,
+    ) -> Option<(Option<Opening>, Option<Event>)> {
+        // What a user said must not be forgotten, whatever happens in the next moment.
+        let mut worth_noting = matches!(event, Event::Asked(_));
+        let (mut opening, mut next) = (None, None);
+        for effect in controller.step(event, self.now()) {
+            worth_noting |= is_worth_noting(&effect);
+            match effect {
+                Effect::Quit => {
+                    self.note(controller);
+                    self.history.writer.finish();
+                    tracing::info!("ended");
+                    return None;
+                }
+                Effect::StartAtLogin(on) => {
+                    let (set, event) = start_at_login(on);
+                    (opening, next) = (Some(set), Some(event));
+                }
+                Effect::Look { .. }
+                | Effect::Wake(_)
+                | Effect::Publish(_)
+                | Effect::Notify(_)
+                | Effect::Withdraw(_)
+                | Effect::OpenPage(_)
+                | Effect::OpenStatusPage(_)
+                | Effect::Judged { .. }
+                | Effect::Record(_) => opening = self.carry_out(effect).or(opening),
+            }
+        }
+        if worth_noting || self.now().moment - self.noted >= NOTE_GAP {
+            self.note(controller);
+        }
+        Some((opening, next))
     }
 
     /// What a change of the surroundings means.
@@ -574,13 +611,18 @@ async fn knocked(door: Option<&Door>) -> Stream {
 }
 
 /// Answers another start, beside everything else.
-fn answer(stream: Stream, controller: &Controller, asks: &mpsc::UnboundedSender<Ask>) {
+fn answer(
+    stream: Stream,
+    controller: &Controller,
+    asks: &mpsc::UnboundedSender<Ask>,
+    answers: &mut JoinSet<()>,
+) {
     let status = Response::Status {
         report: controller.report().cloned().map(Box::<Report>::new),
         view: Box::new(controller.view()),
     };
     let asks = asks.clone();
-    tokio::spawn(channel::serve(stream, move |request| async move {
+    answers.spawn(channel::serve(stream, move |request| async move {
         match request {
             Request::Status => status,
             Request::Do(command) => {

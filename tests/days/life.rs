@@ -235,6 +235,7 @@ impl Life {
                 | Effect::OpenStatusPage(_)
                 | Effect::Record(_)
                 | Effect::StartAtLogin(_)
+                | Effect::Judged { .. }
                 | Effect::Quit => {}
             }
         }

