@@ -7,7 +7,7 @@ use toml::Value;
 use url::Url;
 
 use super::load::written;
-use super::schema::{Config, OutsideTunnel};
+use super::schema::{Config, Icons, OutsideTunnel};
 use crate::catalogue::Service;
 use crate::observation::Expectation;
 
@@ -112,6 +112,14 @@ pub fn describe(config: &Config) -> String {
         OutsideTunnel::Never => "never",
     };
     lines.push(format!("\n[trials]\noutside_tunnel = {}", quoted(outside_tunnel)));
+    let quiet = config.quiet.written().iter().map(|it| quoted(it)).collect::<Vec<_>>();
+    lines.push(format!("\n[notifications]\nquiet = [{}]", quiet.join(", ")));
+    let icons = match config.icons {
+        Icons::Auto => "auto",
+        Icons::Light => "light",
+        Icons::Dark => "dark",
+    };
+    lines.push(format!("\n[tray]\nicons = {}", quoted(icons)));
     let enabled = config.services.iter().map(|service| &service.id).collect::<Vec<_>>();
     lines.push(format!("\n[services]\nenabled = {}\n", texts(&enabled)));
     lines.join("\n")

@@ -13,9 +13,10 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use url::Url;
 
+use super::quiet::Quiet;
 use super::schema::{
-    Config, Control, OutsideTunnel, Schedule, default_anchors, default_controls, default_doh,
-    default_resolvers,
+    Config, Control, Icons, OutsideTunnel, Schedule, default_anchors, default_controls,
+    default_doh, default_resolvers,
 };
 use crate::catalogue::{
     self, Entry, Problem, Reader, Section, Service, Text, expectation, nearest_service, page_url,
@@ -45,6 +46,9 @@ const OUTSIDE_TUNNEL: &[(&str, OutsideTunnel)] = &[
     ("always", OutsideTunnel::Always),
     ("never", OutsideTunnel::Never),
 ];
+
+const ICONS: &[(&str, Icons)] =
+    &[("auto", Icons::Auto), ("light", Icons::Light), ("dark", Icons::Dark)];
 
 /// All that is wrong with a configuration folder. There is at least one problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -231,6 +235,8 @@ fn settings_of(
     let mut trust = root.take("trust").and_then(Entry::section);
     let schedule = root.take("schedule").and_then(Entry::section);
     let mut trials = root.take("trials").and_then(Entry::section);
+    let mut notifications = root.take("notifications").and_then(Entry::section);
+    let mut tray = root.take("tray").and_then(Entry::section);
     let mut services = root.take("services").and_then(Entry::section);
     root.finish();
 
@@ -242,7 +248,10 @@ fn settings_of(
     let outside_tunnel = take(&mut trials, "outside_tunnel");
     let outside_tunnel = outside_tunnel.and_then(|it| it.text()?.one_of(OUTSIDE_TUNNEL));
     let enabled = take(&mut services, "enabled").map(|it| enabled(it, &catalogue, broken));
-    for section in [controls, resolvers, trust, trials, services].into_iter().flatten() {
+    let quiet = take(&mut notifications, "quiet").and_then(quiet);
+    let icons = take(&mut tray, "icons").and_then(|it| it.text()?.one_of(ICONS));
+    let sections = [controls, resolvers, trust, trials, notifications, tray, services];
+    for section in sections.into_iter().flatten() {
         section.finish();
     }
 
@@ -255,6 +264,8 @@ fn settings_of(
         public_roots,
         schedule,
         outside_tunnel: outside_tunnel.unwrap_or_default(),
+        quiet: quiet.unwrap_or_default(),
+        icons: icons.unwrap_or_default(),
         services: enabled.unwrap_or_else(|| {
             catalogue.iter().filter(|service| service.default_enabled).cloned().collect()
         }),
@@ -318,6 +329,14 @@ fn public_roots(entry: Entry<'_, '_>, folder: &Path) -> Option<PathBuf> {
             Err(error) => Err(format!("cannot be read: {error}")),
         }
     })
+}
+
+fn quiet(entry: Entry<'_, '_>) -> Option<Quiet> {
+    let span = |text: &str| match Quiet::read([text]) {
+        Some(_) => Ok(text.to_owned()),
+        None => Err("is not a span of hours such as \"22:00-07:00\""),
+    };
+    Quiet::read(parsed(entry, span))
 }
 
 fn enabled(entry: Entry<'_, '_>, catalogue: &[Service], broken: &[String]) -> Vec<Service> {

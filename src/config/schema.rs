@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use url::Url;
 
+use super::quiet::Quiet;
 use crate::catalogue::{self, Service};
 use crate::observation::Expectation;
 
@@ -42,6 +43,18 @@ pub enum OutsideTunnel {
     Never,
 }
 
+/// What the tray's icons are drawn for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Icons {
+    /// Whatever the desktop says that its panel is.
+    #[default]
+    Auto,
+    /// A light panel.
+    Light,
+    /// A dark panel.
+    Dark,
+}
+
 /// All settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
@@ -55,6 +68,9 @@ pub struct Config {
     pub public_roots: Option<PathBuf>,
     pub schedule: Schedule,
     pub outside_tunnel: OutsideTunnel,
+    /// When no notice is shown.
+    pub quiet: Quiet,
+    pub icons: Icons,
     /// The services that are watched, in the order in which they are shown.
     pub services: Vec<Service>,
     /// All services that are known, bundled and the user's own.
@@ -74,6 +90,8 @@ impl Default for Config {
             public_roots: None,
             schedule: Schedule::default(),
             outside_tunnel: OutsideTunnel::default(),
+            quiet: Quiet::default(),
+            icons: Icons::default(),
             services: catalogue.iter().filter(|it| it.default_enabled).cloned().collect(),
             catalogue,
             files: Vec::new(),
