@@ -21,9 +21,10 @@ render() {
     done
 }
 
-render any 22 32 64         # Linux (22 and 32) and the documentation (64)
-render light 16 24 32 48    # Windows at 100, 150, 200 and 300 percent
-render dark 16 24 32 48
-render template 36          # macOS: 18 points on a display of two pixels a point
+# 22 is for the panels of Linux; 16, 24, 32 and 48 are for Windows at 100, 150, 200 and 300 percent.
+render any 16 22 24 32 48
+render light 16 22 24 32 48
+render dark 16 22 24 32 48
+render template 18 36       # macOS: 18 points, on displays of one and of two pixels a point
 rsvg-convert -w 256 -h 256 -o png/streamdoctor-256.png streamdoctor.svg
 rsvg-convert -w 64 -h 64 -o png/streamdoctor-64.png streamdoctor.svg
