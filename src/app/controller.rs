@@ -1,20 +1,24 @@
 //! What the daemon does about each event. No I/O, no clock, no panic: the tests drive this.
 
 use std::collections::BTreeMap;
+use std::iter;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::announcer::Announcer;
+use super::announcer::{Announcer, Ended, News};
 use super::problem::{self, Open};
+use super::sighting::Sighting;
 use crate::clock::Moment;
-use crate::config::Schedule;
+use crate::config::{Quiet, Schedule};
 use crate::diagnosis::incident::{self, Change, Incidents, NETWORK};
 use crate::diagnosis::{Cause, Findings};
 use crate::presentation::notice::{self, Notice};
 use crate::presentation::words;
-use crate::presentation::{Badge, Command, PauseFor, Report, ServiceLine, ServiceState, View};
+use crate::presentation::{
+    Badge, Command, PauseFor, Report, Section, ServiceLine, ServiceState, View,
+};
 
 #[cfg(test)]
 mod tests;
@@ -32,6 +36,8 @@ pub enum Event {
     Lost,
     /// Somebody asked for something, on whatever surface.
     Asked(Command),
+    /// The desktop did not show this, and nobody has heard it.
+    Unheard(Notice),
 }
 
 /// When an event comes, and what cannot be read from it.
@@ -61,6 +67,15 @@ pub enum Effect {
     OpenPage(Option<String>),
     /// Open a service's own status page, by the service's id.
     OpenStatusPage(String),
+    /// Open the section of the page that is not about a problem.
+    OpenSection(Section),
+    /// Open the page at what a code means at a service, by its id, or, without a code, at the question which it is.
+    OpenCode {
+        service: String,
+        code: String,
+    },
+    /// Join what the user sees, this and nothing else, with what rounds find from now on.
+    Heed(Vec<Sighting>),
     /// Put it on record.
     Record(Record),
     Quit,
@@ -107,6 +122,19 @@ pub struct Controller {
     /// Whether somebody asked for a close look while another one was under way.
     again: bool,
     paused_until: Option<Timestamp>,
+    /// What the user sees.
+    sightings: Vec<Sighting>,
+    /// Who waits to hear what came of a symptom.
+    answer: Option<Answer>,
+}
+
+/// Somebody reported a symptom, and waits to hear what comes of it.
+#[derive(Clone, Debug)]
+struct Answer {
+    service: String,
+    code: String,
+    /// Whether the look that will tell is under way.
+    under_way: bool,
 }
 
 /// A round under way.
@@ -123,17 +151,26 @@ impl Controller {
         Self {
             schedule,
             services,
+            announcer: Announcer::new(Quiet::default(), zone.clone()),
             zone,
             incidents: Incidents::default(),
             problems: BTreeMap::new(),
-            announcer: Announcer::default(),
             report: None,
             checked: None,
             checked_closely: None,
             round: None,
             again: false,
             paused_until: None,
+            sightings: Vec::new(),
+            answer: None,
         }
+    }
+
+    /// The same daemon, which announces nothing in these hours.
+    #[must_use]
+    pub fn quiet_in(mut self, hours: Quiet) -> Self {
+        self.announcer = Announcer::new(hours, self.zone.clone());
+        self
     }
 
     /// Decides what to do about `event`.
@@ -145,9 +182,13 @@ impl Controller {
             Event::Finished(found) => self.absorb(found.0, found.1, now),
             Event::Lost => {
                 self.round = None;
+                if let Some(answer) = &mut self.answer {
+                    answer.under_way = false;
+                }
                 self.go_on(now)
             }
             Event::Asked(command) => self.obey(command, now),
+            Event::Unheard(notice) => self.announcer.unheard(&notice).into_iter().collect(),
         }
     }
 
@@ -180,6 +221,9 @@ impl Controller {
             Some(round) => round.asked |= asked,
             None => {
                 self.round = Some(Round { closely, asked });
+                if let Some(answer) = &mut self.answer {
+                    answer.under_way = true;
+                }
                 return vec![Effect::Look { closely }, self.publish()];
             }
         }
@@ -211,18 +255,87 @@ impl Controller {
             // A page that was opened before it was over may still offer it.
             Command::Mute(key) if !self.problems.contains_key(&key) => vec![],
             Command::Mute(key) => vec![self.announcer.mute(key)],
+            Command::Remind(key) if !self.problems.contains_key(&key) => vec![],
+            Command::Remind(key) => vec![self.announcer.postpone(key, now)],
+            Command::MuteService { service, .. }
+            | Command::AwaitReturn { service, .. }
+            | Command::Saw { service, .. }
+            | Command::AskCode(service)
+                if !self.services.iter().any(|it| it.id == service) =>
+            {
+                vec![]
+            }
+            Command::MuteService { service, muted } => {
+                let withdrawn = self.announcer.mute_service(service, muted);
+                withdrawn.into_iter().chain([self.publish()]).collect()
+            }
+            Command::AwaitReturn { service, awaited } => {
+                let away = self.is_away(&service);
+                self.announcer.await_return(service, awaited, away);
+                vec![self.publish()]
+            }
+            Command::Saw { service, code, on } => {
+                self.heed(Sighting { service, code, on, at: now.wall })
+            }
+            Command::AskCode(service) => vec![Effect::OpenCode { service, code: String::new() }],
+            Command::OpenSection(section) => vec![Effect::OpenSection(section)],
             // No surface offers these yet.
-            Command::Remind(_)
-            | Command::MuteService { .. }
-            | Command::AwaitReturn { .. }
-            | Command::Saw { .. }
-            | Command::Judge { .. }
-            | Command::OpenSection(_)
+            Command::Judge { .. }
             | Command::AllowOutsideTunnel(_)
             | Command::Watch(_)
             | Command::StartAtLogin(_) => vec![],
             Command::Quit => vec![Effect::Quit],
         }
+    }
+
+    /// Takes in what the user sees: a close look, now, that is joined with it, and an answer.
+    fn heed(&mut self, sighting: Sighting) -> Vec<Effect> {
+        let (service, code) = (sighting.service.clone(), sighting.code.clone());
+        self.answer = Some(Answer { service, code, under_way: false });
+        self.sightings.retain(|it| it.service != sighting.service);
+        self.sightings.push(sighting);
+        let heed = Effect::Heed(self.sightings.clone());
+        // The round that is under way began without it.
+        self.again |= self.round.is_some();
+        iter::once(heed).chain(self.look(true, true)).collect()
+    }
+
+    /// Forgets what the user saw when it is old, or when what was measured explains it: that is seen to be over.
+    fn forget_sightings(&mut self, now: Now) -> Option<Effect> {
+        let mut sightings = std::mem::take(&mut self.sightings);
+        let before = sightings.len();
+        sightings.retain(|it| {
+            let is_measured = self.problems.get(&it.service).is_some_and(|it| !it.is_reported);
+            it.stands(now.wall) && !is_measured && !self.is_held(&it.service)
+        });
+        let forgotten = sightings.len() != before;
+        self.sightings = sightings;
+        forgotten.then(|| Effect::Heed(self.sightings.clone()))
+    }
+
+    /// What came of a symptom that somebody reported.
+    fn answer(&mut self, answer: Answer, now: Now) -> Option<Effect> {
+        // Whoever sees the page sees it there.
+        if now.watched {
+            return None;
+        }
+        let key = if self.is_held(&answer.service) { NETWORK } else { answer.service.as_str() };
+        let Some(open) = self.problems.get(key) else {
+            let Answer { service, code, .. } = answer;
+            return Some(Effect::OpenCode { service, code });
+        };
+        if self.paused_until.is_some() || self.announcer.is_quiet(now.wall) {
+            return Some(Effect::OpenPage(Some(key.to_owned())));
+        }
+        Some(self.announcer.answer(open))
+    }
+
+    /// Whether a service is known not to answer.
+    fn is_away(&self, service: &str) -> bool {
+        let seen = self.report.iter().flat_map(|it| &it.services).find(|it| it.id == service);
+        seen.is_some_and(|it| {
+            matches!(it.state, ServiceState::Down | ServiceState::Degraded | ServiceState::Held)
+        })
     }
 
     /// Ends the pause. What it kept quiet is told after a look at whether it still holds.
@@ -248,22 +361,28 @@ impl Controller {
         let open = self.incidents.open();
         self.problems = open
             .filter_map(|(key, it)| {
-                let open = Open::of(key, it, &report).or_else(|| before.get(key).cloned())?;
+                let open = Open::of(key, it, &report);
+                let open = open.or_else(|| before.get(key).map(Open::unseen))?;
                 Some((key.clone(), open))
             })
             .collect();
-        self.report = Some(report);
-        let mut effects = Vec::new();
+        let (mut effects, mut ended) = (Vec::new(), Vec::new());
         for change in changes {
             effects.push(Effect::Record(self.record(&change, now)));
             if let Change::Resolved(key, _, since) = change {
-                let (open, silent) = (before.remove(&key), self.paused_until.is_some());
-                effects.extend(self.announcer.tell_end(&key, open, since, now, silent));
+                ended.push(Ended { open: before.remove(&key), key, since });
             }
         }
-        if self.paused_until.is_none() {
-            effects.extend(self.announcer.tell_news(&self.problems, now, settle));
+        let (open, paused) = (&self.problems, self.paused_until.is_some());
+        let news = News { ended, open, report: &report, settle, paused };
+        effects.extend(self.announcer.tell(news, now));
+        self.report = Some(report);
+        if let Some(answer) = self.answer.take_if(|it| it.under_way) {
+            let told = self.answer(answer, now);
+            let is_new = |it: &Effect| !tells_the_same(&effects, it);
+            effects.extend(told.filter(is_new));
         }
+        effects.extend(self.forget_sightings(now));
         effects.extend(self.go_on(now));
         effects
     }
@@ -380,8 +499,8 @@ impl Controller {
             response_ms: seen.and_then(problem::response_ms),
             problem: self.problems.contains_key(problem).then(|| problem.to_owned()),
             status_page: watched.status_page.clone(),
-            muted: false,
-            awaited: false,
+            muted: self.announcer.is_muted(&watched.id),
+            awaited: self.announcer.is_awaited(&watched.id),
         }
     }
 }
@@ -398,6 +517,12 @@ fn pause_end(length: PauseFor, wall: Timestamp, zone: &TimeZone) -> Timestamp {
             .and_then(|it| it.with().hour(6).minute(0).second(0).subsec_nanosecond(0).build())
             .map_or_else(|_| after(24 * 60), |it| it.timestamp()),
     }
+}
+
+/// Whether `effects` show a notice in the place of this one already.
+fn tells_the_same(effects: &[Effect], other: &Effect) -> bool {
+    let Effect::Notify(other) = other else { return false };
+    effects.iter().any(|it| matches!(it, Effect::Notify(it) if it.key == other.key))
 }
 
 /// What the network does, in a line that stands by itself.

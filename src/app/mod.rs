@@ -5,8 +5,10 @@ pub mod channel;
 mod controller;
 pub mod look;
 mod problem;
+mod sighting;
 pub mod session;
 mod shell;
 
 pub use controller::{Controller, Effect, Event, Now, Record, Watched};
 pub use shell::{Surfaces, run};
+pub use sighting::Sighting;

@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 use super::channel::{self, Door, Request, Response};
 use super::look::{LookError, Looker, spec};
 use super::session::Session;
+use super::sighting::{self, Sighting};
 use super::{Controller, Effect, Event, Now, Record, Watched};
 use crate::catalogue::{self, Service};
 use crate::clock::Clock;
@@ -19,10 +20,12 @@ use crate::config::Config;
 use crate::diagnosis::diagnose;
 use crate::platform::{self, OpenError};
 use crate::presentation::notice::native::Notifier;
+use crate::presentation::notice::{self, Notice};
 use crate::presentation::page::{ExplainPage, Meaning, PagePath, Server};
+use crate::presentation::tray::icon::Theme;
 use crate::presentation::tray::native::Tray;
 use crate::presentation::words::{self, Platform, ServiceWords};
-use crate::presentation::{Command, Report, StepView, View, report};
+use crate::presentation::{Command, Report, Section, StepView, View, report};
 use crate::remedy::TrialResult;
 
 /// The surfaces that the start has set up, and what comes from them.
@@ -68,15 +71,34 @@ pub async fn run(
         "started"
     );
     let watched = config.services.iter().map(watched).collect();
-    let mut controller = Controller::new(config.schedule, watched, TimeZone::system());
+    let controller = Controller::new(config.schedule, watched, TimeZone::system());
+    let mut controller = controller.quiet_in(config.quiet.clone());
     let (views, view) = watch::channel(Arc::new(controller.view()));
     let page = page(&config, view, &sender, &clock);
-    let notifier = Notifier::new(move |key, _| {
+    let notifier = Notifier::new(move |key, clicked| {
         // A click after the end is nobody's any more.
-        drop(sender.send(Command::OpenFix(key)));
+        drop(sender.send(notice::asked(key, &clicked)));
     });
-    let mut shell =
-        Shell { config, clock, looker, tray, views, page, notifier, round: None, due: None };
+    let (unheard, mut unheard_of) = mpsc::unbounded_channel();
+    if let Some(tray) = &tray {
+        match Theme::chosen(config.icons) {
+            Some(theme) => tray.dresser()(theme),
+            None => drop(tokio::spawn(platform::follow_panel(tray.dresser()))),
+        }
+    }
+    let mut shell = Shell {
+        config,
+        clock,
+        looker,
+        tray,
+        views,
+        page,
+        notifier,
+        unheard,
+        sightings: vec![],
+        round: None,
+        due: None,
+    };
     let mut next = Some((Event::Due, None));
     loop {
         if let Some((event, reply)) = next.take() {
@@ -95,6 +117,7 @@ pub async fn run(
         next = tokio::select! {
             Some(command) = commands.recv() => Some((Event::Asked(command), None)),
             Some((command, reply)) = asked.recv() => Some((Event::Asked(command), Some(reply))),
+            Some(notice) = unheard_of.recv() => Some((Event::Unheard(notice), None)),
             finished = finished(&mut shell.round) => {
                 shell.round = None;
                 Some((finished, None))
@@ -196,6 +219,10 @@ struct Shell {
     views: watch::Sender<Arc<View>>,
     page: Option<Server>,
     notifier: Notifier,
+    /// Where notices go that the desktop did not show.
+    unheard: mpsc::UnboundedSender<Notice>,
+    /// What the user sees, to be joined with what is found.
+    sightings: Vec<Sighting>,
     round: Option<JoinHandle<Event>>,
     due: Option<tokio::time::Instant>,
 }
@@ -222,8 +249,15 @@ impl Shell {
             }
             Effect::Notify(notice) => {
                 let notifier = self.notifier.clone();
-                // The notifier has logged a failure; the tray and the page show the same.
-                tokio::spawn(async move { drop(notifier.show(notice).await) });
+                let unheard = self.unheard.clone();
+                tokio::spawn(async move {
+                    // The notifier has logged a failure; the tray and the page show the same.
+                    if let Err(error) = notifier.show(notice.clone()).await
+                        && error.is_unheard()
+                    {
+                        drop(unheard.send(notice));
+                    }
+                });
             }
             Effect::Withdraw(key) => {
                 let notifier = self.notifier.clone();
@@ -235,6 +269,11 @@ impl Shell {
                 let page = known.and_then(|it| it.links.get("status"));
                 return page.map(|page| open(page.to_string()));
             }
+            Effect::OpenSection(section) => return Some(self.open_at(section_path(section))),
+            Effect::OpenCode { service, code } => {
+                return Some(self.open_at(code_path(service, code)));
+            }
+            Effect::Heed(sightings) => self.sightings = sightings,
             Effect::Record(record) => log(&record),
             Effect::Quit => {}
         }
@@ -245,9 +284,11 @@ impl Shell {
         // Without a word from the user nobody's real address is shown to a service.
         let spec = spec(&self.config, closely, false, DEADLINE);
         let (looker, catalogue) = (self.looker.clone(), self.config.catalogue.clone());
+        let sightings = self.sightings.clone();
         tokio::spawn(async move {
             let snapshot = looker.look(&spec, |_| ()).await;
             let findings = diagnose(&snapshot);
+            let findings = sighting::join(findings, &sightings, &catalogue, &snapshot);
             let told =
                 report(&snapshot, &findings, &catalogue, Platform::named(std::env::consts::OS));
             tracing::debug!(cause = told.summary.cause.id(), took_ms = told.took_ms, "round");
@@ -256,7 +297,10 @@ impl Shell {
     }
 
     fn open_page(&self, problem: Option<String>) -> Opening {
-        let path = problem.map_or(PagePath::Home, PagePath::Problem);
+        self.open_at(problem.map_or(PagePath::Home, PagePath::Problem))
+    }
+
+    fn open_at(&self, path: PagePath) -> Opening {
         let link = match &self.page {
             Some(page) => page.link(path).map_err(|error| error.to_string()),
             None => Err("there is no page, for no port of 127.0.0.1 is to be had".to_owned()),
@@ -269,6 +313,19 @@ impl Shell {
             }
         }
     }
+}
+
+/// Where the page shows a section.
+fn section_path(section: Section) -> PagePath {
+    match section {
+        // The beginning of the page has them all, one below the other.
+        Section::History | Section::Settings | Section::About => PagePath::Home,
+    }
+}
+
+/// Where the page tells what a code means at a service, or asks for it.
+fn code_path(_service: String, code: String) -> PagePath {
+    PagePath::Explain(code)
 }
 
 /// Opens `url` in the browser, on a thread of its own: whether a browser starts is known after a while.

@@ -4,7 +4,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cause, Confidence, Contributing, Evidence, Extent, Findings, ServiceFinding};
+use super::{
+    Cause, Confidence, Contributing, Diagnosis, Evidence, Extent, Findings, ServiceFinding,
+};
 use crate::observation::Snapshot;
 
 /// What shows the error.
@@ -33,6 +35,14 @@ pub struct Seen {
     pub device: Option<Device>,
     /// What the catalogue says: the service (or anybody's), and the causes.
     pub meanings: Vec<(Option<String>, Vec<Cause>)>,
+}
+
+/// The reason that is given beside a clean probe.
+const CLEAN: &str = "reported.clean_probe";
+
+/// Whether nothing but the user's word speaks for it.
+pub fn is_only_reported(diagnosis: &Diagnosis) -> bool {
+    diagnosis.evidence.iter().any(|it| it.rule == CLEAN)
 }
 
 /// Joins what the user sees with what was found. What was measured to be wrong stands.
@@ -79,7 +89,7 @@ fn join(service: &mut ServiceFinding, seen: &Seen, causes: &[Cause], tunnel: boo
     }
     let Some((main, rest)) = fitting.split_first() else { return };
     let clean = Evidence {
-        rule: "reported.clean_probe".to_owned(),
+        rule: CLEAN.to_owned(),
         says:
             "This computer gets a good answer; what needs your account cannot be seen from outside."
                 .to_owned(),
@@ -121,7 +131,7 @@ fn beside_a_clean_probe(cause: Cause, tunnel: bool) -> Option<Cause> {
 mod tests {
     use jiff::Timestamp;
 
-    use super::super::{Diagnosis, When};
+    use super::super::When;
     use super::*;
     use crate::observation::Tunnel;
 
@@ -168,6 +178,7 @@ mod tests {
     fn what_was_measured_to_be_wrong_stands() {
         let told =
             weighed(Cause::GatewayError, &seen(Some("alfa"), &[Cause::TooManyStreams], None));
+        assert!(!is_only_reported(&told));
         assert_eq!((told.cause, told.confidence), (Cause::GatewayError, Confidence::Certain));
         assert_eq!(told.evidence[0].rule, "reported.code");
     }
@@ -176,6 +187,7 @@ mod tests {
     fn a_report_beside_a_clean_probe_is_never_more_than_possible() {
         for cause in Cause::ALL {
             let told = weighed(Cause::None, &seen(Some("alfa"), &[*cause], None));
+            assert_eq!(is_only_reported(&told), told.cause != Cause::None, "{cause}");
             if told.cause != Cause::None {
                 assert_eq!(told.confidence, Confidence::Possible, "{cause}");
             }

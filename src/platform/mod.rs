@@ -17,7 +17,11 @@ pub(crate) mod proxy;
 mod command;
 
 #[cfg(target_os = "linux")]
+mod bus_settings;
+#[cfg(target_os = "linux")]
 mod notice_dbus;
+#[cfg(target_os = "linux")]
+mod notice_disturb;
 #[cfg(not(target_os = "linux"))]
 mod notice_toast;
 mod peer;
@@ -25,6 +29,8 @@ mod session;
 pub mod socket;
 #[cfg(target_os = "linux")]
 mod tray_ksni;
+#[cfg(target_os = "linux")]
+mod tray_panel;
 #[cfg(not(target_os = "linux"))]
 mod tray_tao;
 
@@ -35,8 +41,10 @@ pub use peer::identify;
 pub use session::{asked_to_end, keep_to_owner, terminal_width, with_tray};
 #[cfg(target_os = "linux")]
 pub use tray_ksni::has_tray_host;
+#[cfg(target_os = "linux")]
+pub use tray_panel::follow_panel;
 #[cfg(not(target_os = "linux"))]
-pub use tray_tao::has_tray_host;
+pub use tray_tao::{follow_panel, has_tray_host};
 
 use std::path::PathBuf;
 
