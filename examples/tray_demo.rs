@@ -5,8 +5,9 @@
 //! ```
 //!
 //! Each line on standard input is one step: a state (`fine`, `partial`, `service_down`, `my_network`, `paused`,
-//! `checking`, `unknown`) shows it, `notice` and `over` show notifications, an empty line shows the next state. Steps may
-//! be arguments too. Clicks are printed. Ends with Quit, and, without arguments, with the input.
+//! `checking`, `unknown`) shows it, `notice`, `group` and `over` show notifications, `light`, `dark` and `any` say what the
+//! panel is, `steady 600` updates everything ten times a second for so many seconds and prints the memory that it has
+//! taken at each minute, an empty line shows the next state. Steps may be arguments too. Clicks are printed. Ends with Quit, and, without arguments, with the input.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is what it is for")]
 
@@ -18,6 +19,7 @@ use jiff::{SignedDuration, Timestamp};
 use streamdoctor::diagnosis::{Cause, Confidence};
 use streamdoctor::presentation::notice::native::Notifier;
 use streamdoctor::presentation::notice::{opened, resolved};
+use streamdoctor::presentation::tray::icon::Theme;
 use streamdoctor::presentation::tray::native::Tray;
 use streamdoctor::presentation::{
     Badge, Command, Problem, ServiceLine, ServiceState, StepView, View,
@@ -85,6 +87,7 @@ async fn play(tray: &Tray) {
         let lines = std::io::stdin().lock().lines().map_while(Result::ok);
         arguments.into_iter().chain(lines).try_for_each(|it| steps.send(it))
     });
+    let dress = tray.dresser();
     tray.update(&view(Badge::Fine));
     while let Some(step) = steps_seen.recv().await {
         let shown = match step.trim() {
@@ -95,6 +98,20 @@ async fn play(tray: &Tray) {
                 Ok(())
             }
             "notice" => notifier.show(opened(&overloaded())).await,
+            "group" => notifier.show(opened(&dns())).await,
+            "light" | "dark" | "any" => {
+                dress(match step.trim() {
+                    "light" => Theme::Light,
+                    "dark" => Theme::Dark,
+                    _ => Theme::Any,
+                });
+                Ok(())
+            }
+            steady if steady.starts_with("steady") => {
+                let seconds = steady.split(' ').nth(1).and_then(|it| it.parse().ok());
+                keep_busy(tray, seconds.unwrap_or(60)).await;
+                Ok(())
+            }
             "over" => notifier.show(resolved(&overloaded(), Duration::from_mins(12))).await,
             badge => {
                 match serde_json::from_value(serde_json::Value::String(badge.to_owned())) {
@@ -109,6 +126,33 @@ async fn play(tray: &Tray) {
             Err(err) => eprintln!("{err}"),
         }
     }
+}
+
+/// Ten updates a second, each with other words, another icon and another menu.
+async fn keep_busy(tray: &Tray, seconds: u64) {
+    let mut pace = tokio::time::interval(Duration::from_millis(100));
+    for i in 0..seconds * 10 {
+        pace.tick().await;
+        if i % 600 == 0 {
+            println!("after {} s: {} KiB", i / 10, memory());
+        }
+        let badge = BADGES[usize::try_from(i).unwrap_or_default() % BADGES.len()];
+        let mut view = view(badge);
+        view.headline = format!("{} ({i})", view.headline);
+        for line in &mut view.services {
+            line.response_ms =
+                line.response_ms.map(|ms| ms + u32::try_from(i % 50).unwrap_or_default());
+        }
+        tray.update(&view);
+    }
+    println!("after {seconds} s: {} KiB", memory());
+}
+
+/// What this process holds in memory, in KiB, where Linux tells it.
+fn memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|it| it.strip_prefix("VmRSS:"));
+    line.and_then(|it| it.trim().trim_end_matches(" kB").parse().ok()).unwrap_or_default()
 }
 
 fn view(badge: Badge) -> View {
@@ -138,7 +182,7 @@ fn view(badge: Badge) -> View {
         checked_at: (badge != Badge::Checking).then_some(now),
         checking: badge == Badge::Checking,
         paused_until: (badge == Badge::Paused).then(|| now + left),
-        starts_at_login: None,
+        starts_at_login: Some(true),
         first_run: false,
         asks_outside_tunnel: false,
         upkeep: streamdoctor::presentation::Upkeep::default(),
@@ -155,8 +199,8 @@ fn services(badge: Badge) -> Vec<ServiceLine> {
         response_ms: if held { None } else { response_ms },
         problem: (held || badge == Badge::ServiceDown && id == "netflix").then(|| id.to_owned()),
         status_page: Some(format!("https://status.{id}.test/")),
-        muted: false,
-        awaited: false,
+        muted: id == "twitch",
+        awaited: badge == Badge::ServiceDown && id == "netflix",
     };
     let up = Some(ServiceState::Up);
     let netflix = match badge {
@@ -207,7 +251,7 @@ fn dns() -> Problem {
     problem(
         "network",
         Cause::ResolverDown,
-        "Your DNS server does not answer",
+        "Netflix and 5 others: your DNS server does not answer",
         vec![step],
         "The server that turns names into addresses, 192.168.1.1, does not answer. Your provider is fine.",
     )

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use streamdoctor::catalogue::{LINKS, ProbeKind};
-use streamdoctor::config::{Config, Origin, OutsideTunnel, contacts, describe, list};
+use streamdoctor::config::{Config, Icons, Origin, OutsideTunnel, contacts, describe, list};
 use streamdoctor::diagnosis::Cause;
 use streamdoctor::observation::Role;
 use streamdoctor::remedy::Remedy;
@@ -106,6 +106,10 @@ fn every_setting_is_read() {
                 quick = "1m"
                 [trials]
                 outside_tunnel = "never"
+                [notifications]
+                quiet = ["22:00-07:00", "13:00 - 14:30"]
+                [tray]
+                icons = "dark"
                 [services]
                 enabled = ["hulu", "netflix", "hulu"]
             "#,
@@ -131,6 +135,8 @@ fn every_setting_is_read() {
     assert_eq!(config.schedule.interval, Duration::from_mins(90));
     assert_eq!(config.schedule.quick, Duration::from_mins(1));
     assert_eq!(config.outside_tunnel, OutsideTunnel::Never);
+    assert_eq!(config.quiet.written(), ["22:00-07:00", "13:00-14:30"]);
+    assert_eq!(config.icons, Icons::Dark);
     assert_eq!(config.services.iter().map(|it| &*it.id).collect::<Vec<_>>(), ["hulu", "netflix"]);
     assert_eq!(config.files.len(), 1);
 }
@@ -176,6 +182,18 @@ fn all_mistakes_are_told_at_once_with_line_value_and_fix() {
     services/plex.toml, line 8: target url "ftp://plex.example/" does not begin with https:// or http://, nor is it tcp://host:port or dns:name
     services/plex.toml, line 9: target expect status 9 is not from 100 to 599
     services/plex.toml, line 9: "bodi" is not a key of target expect; did you mean body?
+    "#);
+}
+
+#[test]
+fn a_span_of_hours_that_is_none_is_told() {
+    let found = settings_complaints(
+        "[notifications]\nquiet = [\"22:00-07:00\", \"at night\", \"22-7\"]\n[tray]\nicons = \"grey\"\n",
+    );
+    insta::assert_snapshot!(found.join("\n"), @r#"
+    streamdoctor.toml, line 2: notifications quiet "at night" is not a span of hours such as "22:00-07:00"
+    streamdoctor.toml, line 2: notifications quiet "22-7" is not a span of hours such as "22:00-07:00"
+    streamdoctor.toml, line 4: tray icons "grey" is not one of auto, light, dark
     "#);
 }
 

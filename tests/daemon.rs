@@ -76,7 +76,10 @@ async fn a_fault_is_announced_its_steps_open_and_its_end_is_told() {
     let sent = desktop.sent.nth(1).await;
     assert!(broken.elapsed() < Duration::from_secs(30), "{:?}", broken.elapsed());
     assert!(sent.body.contains("Bravo may be overloaded"), "{}", sent.body);
-    assert_eq!(sent.actions, ["default", "Open", "fix", "Fix steps"]);
+    assert_eq!(
+        sent.actions,
+        ["default", "Open", "fix", "Fix steps", "remind", "Remind me in 1 h", "mute", "Mute"]
+    );
     item.until_tooltip("Bravo may be overloaded").await;
     assert_ne!(item.pixels().await, fine);
 
@@ -116,6 +119,49 @@ async fn a_fault_is_announced_its_steps_open_and_its_end_is_told() {
         ]
     );
     assert!(!bus_has(&bus, &name).await, "the icon is gone");
+}
+
+#[tokio::test]
+async fn who_sees_an_error_where_all_is_well_is_answered_and_led_to_the_steps() {
+    let bus = bus!();
+    let (desktop, registered) = (Server::start(&bus, &["body", "actions"]).await, Seen::default());
+    let _watcher = Watcher::start(&bus, &registered).await;
+    let world = World::new().await;
+    let _daemon = with_desktop(&world, &bus);
+    let mut item = Item::find(&bus, &registered.nth(1).await).await;
+    item.until_tooltip("Bravo's front door answers").await;
+
+    let service = |entries: &[item::Entry]| {
+        let mut paths = entries.iter().map(|it| it.path.clone());
+        paths.find(|it| it.ends_with(" > I see an error here > 503 (service unavailable)"))
+    };
+    let entry = service(&item.entries().await).unwrap();
+    item.click(&entry).await;
+    let sent = desktop.sent.nth(1).await;
+    assert_eq!(sent.title, "A part of Bravo may be failing");
+    item.until_tooltip("You see an error").await;
+    // A popup can be clicked before the program, which has just been told its number, listens; people are slower.
+    let click = async {
+        loop {
+            desktop.click(sent.id, "fix").await;
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    let link = tokio::select! {
+        link = world.opened.nth(1) => link,
+        () = click => unreachable!("it clicks for ever"),
+    };
+    let page = browser::open(&link).await;
+    assert_eq!(page.status, 200);
+    assert!(page.content.contains("A part of Bravo may be failing"), "{}", page.content);
+
+    // What asks for a page gets one.
+    for (n, entry) in ["Settings…", "History…", "About streamdoctor…"].iter().enumerate() {
+        item.click(entry).await;
+        assert_eq!(browser::open(&world.opened.nth(n + 2).await).await.status, 200, "{entry}");
+    }
+    quit(&item).await;
+    assert_eq!(desktop.sent.all().len(), 1, "it is said once");
 }
 
 // One program in a session.

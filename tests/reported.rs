@@ -11,7 +11,7 @@ use streamdoctor::diagnosis::reported::{Device, weigh};
 use streamdoctor::diagnosis::{Cause, Confidence, diagnose};
 use streamdoctor::observation::{Snapshot, Subject};
 use streamdoctor::presentation::words::Platform;
-use streamdoctor::presentation::{Listener, ServiceReport, report_to};
+use streamdoctor::presentation::{Listener, Reported, ServiceReport, report_to};
 use streamdoctor::remedy::{Remedy, TrialResult};
 use support_snapshot::{Scenario, scenarios};
 
@@ -48,8 +48,8 @@ fn told(snapshot: &Snapshot, code: &str, device: Option<Device>) -> ServiceRepor
     assert!(!explanation.meanings.is_empty(), "{code} is not known");
     let seen = explanation.seen(device);
     let findings = weigh(diagnose(snapshot), &seen, snapshot);
-    let listener =
-        Listener { seen: Some((&seen, &explanation)), ..Listener::at(Platform::Windows) };
+    let reported = [Reported { service: None, seen, explanation }];
+    let listener = Listener { reported: &reported, ..Listener::at(Platform::Windows) };
     report_to(snapshot, &findings, &catalogue, &listener).services.remove(0)
 }
 
@@ -202,8 +202,8 @@ fn every_code_of_every_service_has_a_cause_and_a_step_beside_a_clean_probe() {
             let seen = explanation.seen(None);
             let snapshot = round("", &service.id);
             let findings = weigh(diagnose(&snapshot), &seen, &snapshot);
-            let listener =
-                Listener { seen: Some((&seen, &explanation)), ..Listener::at(Platform::Linux) };
+            let reported = [Reported { service: None, seen, explanation }];
+            let listener = Listener { reported: &reported, ..Listener::at(Platform::Linux) };
             let report = report_to(&snapshot, &findings, &[], &listener).services.remove(0);
             assert_ne!(report.diagnosis.cause, Cause::None, "{} {typed}", service.id);
             assert!(!report.plan.is_empty(), "{} {typed}", service.id);

@@ -26,10 +26,11 @@ render() {
     done
 }
 
-render any 22 32 64         # Linux (22 and 32) and the documentation (64)
-render light 16 24 32 48    # Windows at 100, 150, 200 and 300 percent
-render dark 16 24 32 48
-render template 36          # macOS: 18 points on a display of two pixels a point
+# 22 is for the panels of Linux; 16, 24, 32 and 48 are for Windows at 100, 150, 200 and 300 percent, 64 is for the documentation.
+render any 16 22 24 32 48 64
+render light 16 22 24 32 48
+render dark 16 22 24 32 48
+render template 18 36       # macOS: 18 points, on displays of one and of two pixels a point
 for size in 16 22 24 32 48 64 128 256; do
     rsvg-convert -w "$size" -h "$size" -o "png/streamdoctor-$size.png" streamdoctor.svg
 done

@@ -1,6 +1,7 @@
 //! What the daemon does about each event. No I/O, no clock, no panic: the tests drive this.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -8,19 +9,20 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::announcer::{self, Announcer};
+use super::announcer::{self, Announcer, Ended, News};
 use super::merge;
 use super::problem::{self, Open};
 use super::schedule::{Conditions, Left, Plan, Schedule, Subject};
+use super::sighting::Sighting;
 use crate::clock::Moment;
-use crate::config::{self, Metered};
+use crate::config::{self, Metered, Quiet};
 use crate::diagnosis::incident::{self, Calm, Change, Incidents, NETWORK, Remembered};
 use crate::diagnosis::{Cause, Findings};
 use crate::observation::DataUse;
 use crate::presentation::notice::{self, Notice};
 use crate::presentation::words;
 use crate::presentation::{
-    Badge, Command, PauseFor, Report, ServiceLine, ServiceReport, ServiceState, Upkeep, View,
+    Badge, Command, PauseFor, Report, Section, ServiceLine, ServiceReport, ServiceState, Upkeep, View,
     summary,
 };
 use crate::remedy::Remedy;
@@ -41,6 +43,8 @@ pub enum Event {
     Lost(u64),
     /// Somebody asked for something, on whatever surface.
     Asked(Command),
+    /// The desktop did not show this, and nobody has heard it.
+    Unheard(Notice),
     /// Most of the data plan is used, or all of it.
     DataPlan { used: DataUse, is_used_up: bool, renews: Date },
     /// A way out has come, gone or become another one.
@@ -114,6 +118,15 @@ pub enum Effect {
     OpenPage(Option<String>),
     /// Open a service's own status page, by the service's id.
     OpenStatusPage(String),
+    /// Open the section of the page that is not about a problem.
+    OpenSection(Section),
+    /// Open the page at what a code means at a service, by its id, or, without a code, at the question which it is.
+    OpenCode {
+        service: String,
+        code: String,
+    },
+    /// Join what the user sees, this and nothing else, with what rounds find from now on.
+    Heed(Vec<Sighting>),
     /// Put it on record.
     Record(Record),
     /// Remember whether a remedy helped against a cause.
@@ -216,7 +229,21 @@ pub struct Controller {
     settings_problem: Option<String>,
     starts_at_login: Option<bool>,
     published: Option<Moment>,
+    /// What the user sees.
+    sightings: Vec<Sighting>,
+    /// Who waits to hear what came of a symptom.
+    answer: Option<Answer>,
 }
+
+/// Somebody reported a symptom, and waits to hear what comes of it.
+#[derive(Clone, Debug)]
+struct Answer {
+    service: String,
+    code: String,
+    /// The round that will tell, once it is under way.
+    round: Option<u64>,
+}
+
 
 /// A round under way.
 #[derive(Clone, Debug)]
@@ -260,10 +287,10 @@ impl Controller {
             services,
             references: 0,
             seed: 0,
+            announcer: Announcer::new(Quiet::default(), zone.clone()),
             zone,
             incidents: Incidents::default(),
             problems: BTreeMap::new(),
-            announcer: Announcer::default(),
             report: None,
             is_partial: false,
             checked: None,
@@ -282,7 +309,16 @@ impl Controller {
             settings_problem: None,
             starts_at_login: None,
             published: None,
+            sightings: Vec::new(),
+            answer: None,
         }
+    }
+
+    /// The same daemon, which announces nothing in these hours.
+    #[must_use]
+    pub fn quiet_in(mut self, hours: Quiet) -> Self {
+        self.announcer = Announcer::new(hours, self.zone.clone());
+        self
     }
 
     /// The same with so many controls and anchors, and a seed that keeps programs that start together apart.
@@ -350,6 +386,9 @@ impl Controller {
             }
             Event::Finished(finished) => self.absorb(*finished, now),
             Event::Lost(round) => {
+                if let Some(answer) = self.answer.as_mut().filter(|it| it.round == Some(round)) {
+                    answer.round = None;
+                }
                 if let (Some(round), Some(schedule)) =
                     (self.rounds.remove(&round), &mut self.schedule)
                 {
@@ -358,6 +397,7 @@ impl Controller {
                 self.go_on(now)
             }
             Event::Asked(command) => self.obey(command, now),
+            Event::Unheard(notice) => self.announcer.unheard(&notice).into_iter().collect(),
             Event::DataPlan { .. } if self.paused_until.is_some() => vec![],
             Event::DataPlan { used, is_used_up, renews } => {
                 vec![Effect::Notify(notice::data_plan(used, is_used_up, renews))]
@@ -440,6 +480,12 @@ impl Controller {
         let under_way = Round { plan: plan.clone(), begun: now.moment, closely, asked };
         self.rounds.insert(round, under_way);
         self.begun = Some(now.moment);
+        if let Some(answer) = &mut self.answer
+            && answer.round.is_none()
+            && plan.services.contains_key(&answer.service)
+        {
+            answer.round = Some(round);
+        }
         Effect::Look { round, closely, plan }
     }
 
@@ -561,7 +607,7 @@ impl Controller {
         let mut effects = Vec::new();
         for key in gone {
             self.problems.remove(&key);
-            effects.extend(self.announcer.tell_end(&key, None, now.wall, now, true));
+            effects.extend(self.announcer.forget(&key));
         }
         if let Some(report) = &mut self.report {
             report.services.retain(|it| is_watched(&it.id));
@@ -596,17 +642,89 @@ impl Controller {
                 let problem = self.problems.get(&key).map(|it| it.problem.cause);
                 problem.map(|cause| Effect::Judged { cause, remedy, helped }).into_iter().collect()
             }
+            Command::Remind(key) if !self.problems.contains_key(&key) => vec![],
+            Command::Remind(key) => vec![self.announcer.postpone(key, now)],
+            Command::MuteService { service, .. }
+            | Command::AwaitReturn { service, .. }
+            | Command::Saw { service, .. }
+            | Command::AskCode(service)
+                if !self.places.contains_key(&service) =>
+            {
+                vec![]
+            }
+            Command::MuteService { service, muted } => {
+                let withdrawn = self.announcer.mute_service(service, muted);
+                withdrawn.into_iter().chain([self.publish(now)]).collect()
+            }
+            Command::AwaitReturn { service, awaited } => {
+                let away = self.is_away(&service);
+                self.announcer.await_return(service, awaited, away);
+                vec![self.publish(now)]
+            }
+            Command::Saw { service, code, on } => {
+                self.heed(Sighting { service, code, on, at: now.wall }, now)
+            }
+            Command::AskCode(service) => vec![Effect::OpenCode { service, code: String::new() }],
+            Command::OpenSection(section) => vec![Effect::OpenSection(section)],
             // No surface offers these yet.
-            Command::Remind(_)
-            | Command::MuteService { .. }
-            | Command::AwaitReturn { .. }
-            | Command::Saw { .. }
-            | Command::OpenSection(_)
-            | Command::AllowOutsideTunnel(_)
+            Command::AllowOutsideTunnel(_)
             | Command::Watch(_) => vec![],
             Command::StartAtLogin(on) => vec![Effect::StartAtLogin(on)],
             Command::Quit => vec![Effect::Quit],
         }
+    }
+
+    /// Takes in what the user sees: a close look, now, that is joined with it, and an answer.
+    fn heed(&mut self, sighting: Sighting, now: Now) -> Vec<Effect> {
+        let (service, code) = (sighting.service.clone(), sighting.code.clone());
+        self.answer = Some(Answer { service, code, round: None });
+        self.sightings.retain(|it| it.service != sighting.service);
+        self.sightings.push(sighting);
+        let heed = Effect::Heed(self.sightings.clone());
+        if !self.rounds.is_empty() {
+            // The rounds that are under way began without it.
+            self.again = true;
+            return vec![heed];
+        }
+        iter::once(heed).chain(self.look_at_all(true, now)).collect()
+    }
+
+    /// Forgets what the user saw when it is old, or when what was measured explains it: that is seen to be over.
+    fn forget_sightings(&mut self, now: Now) -> Option<Effect> {
+        let mut sightings = std::mem::take(&mut self.sightings);
+        let before = sightings.len();
+        sightings.retain(|it| {
+            let is_measured = self.problems.get(&it.service).is_some_and(|it| !it.is_reported);
+            it.stands(now.wall) && !is_measured && !self.is_held(&it.service)
+        });
+        let forgotten = sightings.len() != before;
+        self.sightings = sightings;
+        forgotten.then(|| Effect::Heed(self.sightings.clone()))
+    }
+
+    /// What came of a symptom that somebody reported.
+    fn answer(&mut self, answer: Answer, now: Now) -> Option<Effect> {
+        // Whoever sees the page sees it there.
+        if now.watched {
+            return None;
+        }
+        let key = if self.is_held(&answer.service) { NETWORK } else { answer.service.as_str() };
+        let Some(open) = self.problems.get(key) else {
+            let Answer { service, code, .. } = answer;
+            return Some(Effect::OpenCode { service, code });
+        };
+        if self.paused_until.is_some() || self.announcer.is_quiet(now.wall) {
+            return Some(Effect::OpenPage(Some(key.to_owned())));
+        }
+        Some(self.announcer.answer(open))
+    }
+
+    /// Whether a service is known not to answer.
+    fn is_away(&self, service: &str) -> bool {
+        let seen = self.report.iter().flat_map(|it| &it.services).find(|it| it.id == service);
+        seen.is_some_and(|it| {
+            matches!(it.state, ServiceState::Down | ServiceState::Degraded | ServiceState::Held)
+        })
     }
 
     /// Ends the pause. What it kept quiet is told after a look at whether it still holds.
@@ -620,10 +738,10 @@ impl Controller {
     }
 
     fn absorb(&mut self, finished: Finished, now: Now) -> Vec<Effect> {
-        let Finished { round, findings, report, bytes, walks, retry_after } = finished;
+        let Finished { round: number, findings, report, bytes, walks, retry_after } = finished;
         self.spend(bytes, walks, now);
         // One that saw the time before a sleep, or before other settings, says nothing about now.
-        let Some(round) = self.rounds.remove(&round) else { return self.go_on(now) };
+        let Some(round) = self.rounds.remove(&number) else { return self.go_on(now) };
         let settle = if round.asked { Duration::ZERO } else { incident::SETTLE };
         let findings = if round.closely { findings } else { self.without_blind_spots(findings) };
         let findings = self.with_contrast(&round, findings);
@@ -654,26 +772,32 @@ impl Controller {
         self.problems = open
             .filter_map(|(key, it)| {
                 let known = report.as_ref().and_then(|report| Open::of(key, it, report));
-                let mut open = known.or_else(|| before.get(key).cloned())?;
+                let mut open = known.or_else(|| before.get(key).map(Open::unseen))?;
                 open.is_ripe |= round.asked || it.open_for(now.moment) >= it.cause.patience();
                 Some((key.clone(), open))
             })
             .collect();
-        let mut effects = Vec::new();
-        let turned = !changes.is_empty();
+        let (mut effects, mut ended) = (Vec::new(), Vec::new());
+        if !changes.is_empty() {
+            self.published = None;
+        }
         for change in changes {
             effects.push(Effect::Record(self.record(&change, now)));
             if let Change::Resolved(key, _, since) = change {
-                let (open, silent) = (before.remove(&key), self.paused_until.is_some());
-                effects.extend(self.announcer.tell_end(&key, open, since, now, silent));
+                ended.push(Ended { open: before.remove(&key), key, since });
             }
         }
-        if self.paused_until.is_none() {
-            effects.extend(self.announcer.tell_news(&self.problems, now, settle));
+        if let Some(report) = &self.report {
+            let (open, paused) = (&self.problems, self.paused_until.is_some());
+            let news = News { ended, open, report, settle, paused };
+            effects.extend(self.announcer.tell(news, now));
         }
-        if turned {
-            self.published = None;
+        if let Some(answer) = self.answer.take_if(|it| it.round == Some(number)) {
+            let told = self.answer(answer, now);
+            let is_new = |it: &Effect| !tells_the_same(&effects, it);
+            effects.extend(told.filter(is_new));
         }
+        effects.extend(self.forget_sightings(now));
         effects.extend(self.go_on(now));
         effects
     }
@@ -870,8 +994,8 @@ impl Controller {
             response_ms: seen.and_then(problem::response_ms),
             problem: self.problems.contains_key(problem).then(|| problem.to_owned()),
             status_page: watched.status_page.clone(),
-            muted: false,
-            awaited: false,
+            muted: self.announcer.is_muted(&watched.id),
+            awaited: self.announcer.is_awaited(&watched.id),
         }
     }
 }
@@ -892,6 +1016,12 @@ fn pause_end(length: PauseFor, wall: Timestamp, zone: &TimeZone) -> Timestamp {
             .and_then(|it| it.with().hour(6).minute(0).second(0).subsec_nanosecond(0).build())
             .map_or_else(|_| after(24 * 60), |it| it.timestamp()),
     }
+}
+
+/// Whether `effects` show a notice in the place of this one already.
+fn tells_the_same(effects: &[Effect], other: &Effect) -> bool {
+    let Effect::Notify(other) = other else { return false };
+    effects.iter().any(|it| matches!(it, Effect::Notify(it) if it.key == other.key))
 }
 
 /// What the network does, in a line that stands by itself.

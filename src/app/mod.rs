@@ -11,6 +11,7 @@ mod past;
 mod problem;
 mod reload;
 mod schedule;
+mod sighting;
 pub mod session;
 mod shell;
 mod sleep;
@@ -21,3 +22,4 @@ pub use controller::{
 pub use log_file::LogFile;
 pub use schedule::{Parts, Plan};
 pub use shell::{Home, Surfaces, run};
+pub use sighting::Sighting;

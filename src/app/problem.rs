@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::diagnosis::incident::{Incident, NETWORK};
+use crate::diagnosis::reported::is_only_reported;
 use crate::diagnosis::{Cause, When, is_near};
 use crate::presentation::words::{self, DiagnosisWords};
 use crate::presentation::{
@@ -16,6 +17,10 @@ pub(super) struct Open {
     pub(super) badge: Badge,
     /// Whether it has lasted long enough to be told aloud.
     pub(super) is_ripe: bool,
+    /// Whether nothing but the user's word speaks for it.
+    pub(super) is_reported: bool,
+    /// Whether the last round saw it: what was not measured, or is perhaps over, stays as it was told.
+    pub(super) is_seen: bool,
 }
 
 impl Open {
@@ -23,17 +28,27 @@ impl Open {
     /// measured, or is not there any more.
     pub(super) fn of(key: &str, incident: &Incident, report: &Report) -> Option<Self> {
         let when = if incident.comes_and_goes { When::ComesAndGoes } else { When::Now };
+        let mut is_reported = false;
         let (problem, is_down) = if key == NETWORK {
             of_network(report, when, incident.since)?
         } else {
-            of_service(report.services.iter().find(|it| it.id == key)?, when, incident.since)?
+            let service = report.services.iter().find(|it| it.id == key)?;
+            is_reported = is_only_reported(&service.diagnosis);
+            of_service(service, when, incident.since)?
         };
         let badge = match (is_down, is_near(problem.blame)) {
+            // Nobody here has seen that it is down.
+            _ if is_reported => Badge::Partial,
             (false, _) => Badge::Partial,
             (true, true) => Badge::MyNetwork,
             (true, false) => Badge::ServiceDown,
         };
-        Some(Self { problem, badge, is_ripe: false })
+        Some(Self { problem, badge, is_ripe: false, is_reported, is_seen: true })
+    }
+
+    /// The same after a round that did not see it.
+    pub(super) fn unseen(&self) -> Self {
+        Self { is_seen: false, ..self.clone() }
     }
 
     /// Whether anybody is hindered by it: things that are only slower, or that another way makes up for, are shown

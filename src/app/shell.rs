@@ -17,6 +17,7 @@ use super::memory::Memory;
 use super::past;
 use super::reload::Watch;
 use super::session::Session;
+use super::sighting::{self, Sighting};
 use super::sleep::SleepMeter;
 use super::{Configured, Controller, Effect, Event, Finished, Now, Plan, Record, Watched};
 use crate::catalogue::{self, Service};
@@ -27,10 +28,12 @@ use crate::history::{History, Round};
 use crate::platform::surroundings::{self, Change, Surroundings};
 use crate::platform::{self, OpenError, autostart};
 use crate::presentation::notice::native::Notifier;
+use crate::presentation::notice::{self, Notice};
 use crate::presentation::page::{ExplainPage, Meaning, PagePath, Server};
+use crate::presentation::tray::icon::Theme;
 use crate::presentation::tray::native::Tray;
 use crate::presentation::words::{self, Platform, ServiceWords};
-use crate::presentation::{Command, Listener, Report, StepView, View, report_to};
+use crate::presentation::{Command, Listener, Report, Section, StepView, View, report_to};
 use crate::remedy::TrialResult;
 
 /// The surfaces that the start has set up, and what comes from them.
@@ -100,14 +103,21 @@ pub async fn run(
     );
     let watched = config.services.iter().map(watched).collect();
     let references = config.controls.len() + config.anchors.len();
-    let mut controller =
-        Controller::new(config.schedule, watched, TimeZone::system()).with(references, seed());
+    let controller = Controller::new(config.schedule, watched, TimeZone::system());
+    let mut controller = controller.with(references, seed()).quiet_in(config.quiet.clone());
     let (views, view) = watch::channel(Arc::new(controller.view()));
     let page = page(&config, view, &sender, &clock);
-    let notifier = Notifier::new(move |key, _| {
+    let notifier = Notifier::new(move |key, clicked| {
         // A click after the end is nobody's any more.
-        drop(sender.send(Command::OpenFix(key)));
+        drop(sender.send(notice::asked(key, &clicked)));
     });
+    let (unheard, mut unheard_of) = mpsc::unbounded_channel();
+    if let Some(tray) = &tray {
+        match Theme::chosen(config.icons) {
+            Some(theme) => tray.dresser()(theme),
+            None => drop(tokio::spawn(platform::follow_panel(tray.dresser()))),
+        }
+    }
     let mut settings = home.named.as_deref().or(home.settings.as_deref()).map(Watch::over);
     let mut surroundings = Surroundings::watch();
     // Who is not the session's one program must not write what it remembers.
@@ -122,6 +132,8 @@ pub async fn run(
         views,
         page,
         notifier,
+        unheard,
+        sightings: vec![],
         rounds: Rounds::default(),
         due: None,
         sleep: SleepMeter::default(),
@@ -158,6 +170,7 @@ pub async fn run(
             Some((command, reply)) = asked.recv() => Some((Event::Asked(command), Some(reply))),
             finished = shell.rounds.next() => Some((finished, None)),
             Some(told) = tellings.recv() => Some((told, None)),
+            Some(notice) = unheard_of.recv() => Some((Event::Unheard(notice), None)),
             () = due(shell.due) => {
                 shell.due = None;
                 Some((Event::Due, None))
@@ -325,6 +338,10 @@ struct Shell {
     views: watch::Sender<Arc<View>>,
     page: Option<Server>,
     notifier: Notifier,
+    /// Where notices go that the desktop did not show.
+    unheard: mpsc::UnboundedSender<Notice>,
+    /// What the user sees, to be joined with what is found.
+    sightings: Vec<Sighting>,
     rounds: Rounds,
     due: Option<tokio::time::Instant>,
     sleep: SleepMeter,
@@ -384,6 +401,9 @@ impl Shell {
                 | Effect::Withdraw(_)
                 | Effect::OpenPage(_)
                 | Effect::OpenStatusPage(_)
+                | Effect::OpenSection(_)
+                | Effect::OpenCode { .. }
+                | Effect::Heed(_)
                 | Effect::Judged { .. }
                 | Effect::Record(_) => opening = self.carry_out(effect).or(opening),
             }
@@ -467,8 +487,15 @@ impl Shell {
             }
             Effect::Notify(notice) => {
                 let notifier = self.notifier.clone();
-                // The notifier has logged a failure; the tray and the page show the same.
-                tokio::spawn(async move { drop(notifier.show(notice).await) });
+                let unheard = self.unheard.clone();
+                tokio::spawn(async move {
+                    // The notifier has logged a failure; the tray and the page show the same.
+                    if let Err(error) = notifier.show(notice.clone()).await
+                        && error.is_unheard()
+                    {
+                        drop(unheard.send(notice));
+                    }
+                });
             }
             Effect::Withdraw(key) => {
                 let notifier = self.notifier.clone();
@@ -480,6 +507,11 @@ impl Shell {
                 let page = known.and_then(|it| it.links.get("status"));
                 return page.map(|page| open(page.to_string()));
             }
+            Effect::OpenSection(section) => return Some(self.open_at(section_path(section))),
+            Effect::OpenCode { service, code } => {
+                return Some(self.open_at(code_path(service, code)));
+            }
+            Effect::Heed(sightings) => self.sightings = sightings,
             Effect::Record(record) => {
                 log(&record);
                 let at = self.clock.wall();
@@ -498,12 +530,14 @@ impl Shell {
         let spec = spec_of(&self.config, &self.services, plan, closely, DEADLINE);
         let (looker, config) = (self.looker.clone(), Arc::clone(&self.config));
         let (past, writer) = (self.history.past.clone(), self.history.writer.clone());
+        let reported = sighting::reported(&self.sightings, &config.catalogue);
         let task = self.rounds.tasks.spawn(async move {
             let mut snapshot = looker.look(&spec, |_| ()).await;
             let feedback = past.add_to(&mut snapshot);
-            let findings = diagnose(&snapshot);
-            let here = Listener::at(Platform::named(std::env::consts::OS));
-            let listener = Listener { feedback: Some(&feedback), ..here };
+            let findings = sighting::join(diagnose(&snapshot), &reported, &snapshot);
+            let platform = Platform::named(std::env::consts::OS);
+            let listener =
+                Listener { platform, feedback: Some(&feedback), reported: &reported };
             let told = report_to(&snapshot, &findings, &config.catalogue, &listener);
             let (bytes, walks) = (snapshot.bytes.unwrap_or(0), snapshot.walks.len());
             let retry_after = retry_after(&snapshot);
@@ -522,7 +556,10 @@ impl Shell {
     }
 
     fn open_page(&self, problem: Option<String>) -> Opening {
-        let path = problem.map_or(PagePath::Home, PagePath::Problem);
+        self.open_at(problem.map_or(PagePath::Home, PagePath::Problem))
+    }
+
+    fn open_at(&self, path: PagePath) -> Opening {
         let link = match &self.page {
             Some(page) => page.link(path).map_err(|error| error.to_string()),
             None => Err("there is no page, for no port of 127.0.0.1 is to be had".to_owned()),
@@ -535,6 +572,19 @@ impl Shell {
             }
         }
     }
+}
+
+/// Where the page shows a section.
+fn section_path(section: Section) -> PagePath {
+    match section {
+        // The beginning of the page has them all, one below the other.
+        Section::History | Section::Settings | Section::About => PagePath::Home,
+    }
+}
+
+/// Where the page tells what a code means at a service, or asks for it.
+fn code_path(_service: String, code: String) -> PagePath {
+    PagePath::Explain(code)
 }
 
 /// Opens `url` in the browser, on a thread of its own: whether a browser starts is known after a while.

@@ -24,7 +24,7 @@ use crate::platform;
 use crate::presentation::terminal::{self, Progress as Line};
 use crate::presentation::text::plain;
 use crate::presentation::words::Platform;
-use crate::presentation::{Listener, Report, only_refused, report, report_to};
+use crate::presentation::{Listener, Report, Reported, only_refused, report, report_to};
 use crate::probe::{Progress, Spec};
 
 /// What is recorded farther off tells of another time.
@@ -173,7 +173,10 @@ fn choose(config: &mut Config, wanted: &[String]) -> Done<()> {
 fn look(mut config: Config, options: &Check) -> Done {
     choose(&mut config, &options.services)?;
     let seen = options.seen.as_deref().map(|code| seen(code, &config)).transpose()?;
-    let seen = seen.map(|explanation| (explanation.seen(options.on), explanation));
+    let reported = seen.map(|explanation| {
+        let seen = explanation.seen(options.on);
+        Reported { service: None, seen, explanation }
+    });
     if let Some(file) = &options.save {
         // Before the look, not after it, somebody can still name another file.
         can_be_written(file)?;
@@ -190,12 +193,12 @@ fn look(mut config: Config, options: &Check) -> Done {
         return Err(Outcome::Inconclusive);
     }
     let (snapshot, findings) = over_time::worst(rounds);
-    let findings = match &seen {
-        Some((seen, _)) => weigh(findings, seen, &snapshot),
+    let findings = match &reported {
+        Some(reported) => weigh(findings, &reported.seen, &snapshot),
         None => findings,
     };
     let here = Listener::at(Platform::named(std::env::consts::OS));
-    let listener = Listener { seen: seen.as_ref().map(|it| (&it.0, &it.1)), ..here };
+    let listener = Listener { reported: reported.as_slice(), ..here };
     let told = report_to(&snapshot, &findings, &config.catalogue, &listener);
     if let Some(file) = &options.save
         && let Err(error) = save(&snapshot, file)
@@ -203,7 +206,7 @@ fn look(mut config: Config, options: &Check) -> Done {
         complain(format_args!("{}: what was seen cannot be written: {error}", file.display()));
     }
     tell(&told, options.json);
-    if let Some((seen, _)) = &seen
+    if let Some(Reported { seen, .. }) = &reported
         && let [first, _, ..] = &config.services[..]
         && seen.is_anybodys()
         && outcome(&told) == Outcome::Well

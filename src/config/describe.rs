@@ -7,7 +7,7 @@ use toml::Value;
 use url::Url;
 
 use super::keeping::written as amount;
-use super::schema::{Config, Daily, Metered, OutsideTunnel};
+use super::schema::{Config, Daily, Icons, Metered, OutsideTunnel};
 use crate::catalogue::{Service, written};
 use crate::observation::Expectation;
 
@@ -136,6 +136,14 @@ pub fn describe(config: &Config) -> String {
         let amount = quoted(&amount(plan.bytes));
         lines.push(format!("\n[data]\nplan = {amount}\nresets_on = {}", plan.resets_on));
     }
+    let quiet = config.quiet.written().iter().map(|it| quoted(it)).collect::<Vec<_>>();
+    lines.push(format!("\n[notifications]\nquiet = [{}]", quiet.join(", ")));
+    let icons = match config.icons {
+        Icons::Auto => "auto",
+        Icons::Light => "light",
+        Icons::Dark => "dark",
+    };
+    lines.push(format!("\n[tray]\nicons = {}", quoted(icons)));
     let enabled = config.services.iter().map(|service| &service.id).collect::<Vec<_>>();
     lines.push(format!("\n[services]\nenabled = {}\n", texts(&enabled)));
     lines.join("\n")

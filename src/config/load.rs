@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 use url::Url;
 
 use super::keeping::{data_plan, keeping};
+use super::quiet::Quiet;
 use super::schema::{
-    Config, Control, Daily, Metered, OutsideTunnel, Schedule, default_anchors, default_controls,
+    Config, Control, Daily, Icons, Metered, OutsideTunnel, Schedule, default_anchors, default_controls,
     default_doh, default_resolvers,
 };
 use crate::catalogue::{
@@ -44,6 +45,9 @@ const METERED: &[(&str, Metered)] =
 
 /// A day's budget in megabytes: more than this is no budget.
 const MOST_MEGABYTES: u64 = 1_000_000;
+
+const ICONS: &[(&str, Icons)] =
+    &[("auto", Icons::Auto), ("light", Icons::Light), ("dark", Icons::Dark)];
 
 /// All that is wrong with a configuration folder. There is at least one problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -248,6 +252,8 @@ fn settings_of(
     let mut trials = root.take("trials").and_then(Entry::section);
     let history = root.take("history").and_then(Entry::section);
     let data = root.take("data").and_then(Entry::section);
+    let mut notifications = root.take("notifications").and_then(Entry::section);
+    let mut tray = root.take("tray").and_then(Entry::section);
     let mut services = root.take("services").and_then(Entry::section);
     root.finish();
 
@@ -259,7 +265,10 @@ fn settings_of(
     let outside_tunnel = take(&mut trials, "outside_tunnel");
     let outside_tunnel = outside_tunnel.and_then(|it| it.text()?.one_of(OUTSIDE_TUNNEL));
     let enabled = take(&mut services, "enabled").map(|it| enabled(it, &catalogue, broken));
-    for section in [controls, resolvers, trust, trials, services].into_iter().flatten() {
+    let quiet = take(&mut notifications, "quiet").and_then(quiet);
+    let icons = take(&mut tray, "icons").and_then(|it| it.text()?.one_of(ICONS));
+    let sections = [controls, resolvers, trust, trials, notifications, tray, services];
+    for section in sections.into_iter().flatten() {
         section.finish();
     }
 
@@ -274,6 +283,8 @@ fn settings_of(
         outside_tunnel: outside_tunnel.unwrap_or_default(),
         history: history.map(keeping).unwrap_or_default(),
         data_plan: data.and_then(data_plan),
+        quiet: quiet.unwrap_or_default(),
+        icons: icons.unwrap_or_default(),
         services: enabled.unwrap_or_else(|| {
             catalogue.iter().filter(|service| service.default_enabled).cloned().collect()
         }),
@@ -337,6 +348,14 @@ fn public_roots(entry: Entry<'_, '_>, folder: &Path) -> Option<PathBuf> {
             Err(error) => Err(format!("cannot be read: {error}")),
         }
     })
+}
+
+fn quiet(entry: Entry<'_, '_>) -> Option<Quiet> {
+    let span = |text: &str| match Quiet::read([text]) {
+        Some(_) => Ok(text.to_owned()),
+        None => Err("is not a span of hours such as \"22:00-07:00\""),
+    };
+    Quiet::read(parsed(entry, span))
 }
 
 fn enabled(entry: Entry<'_, '_>, catalogue: &[Service], broken: &[String]) -> Vec<Service> {

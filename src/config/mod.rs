@@ -1,6 +1,7 @@
 //! The user's settings, read once into a value that cannot be wrong.
 
 mod schema;
+mod quiet;
 mod load;
 mod keeping;
 mod describe;
@@ -10,4 +11,7 @@ pub use describe::{Contacts, Origin, ServiceRow, contacts, describe, list};
 pub use load::ConfigErrors;
 #[doc(hidden)]
 pub use load::read_texts;
-pub use schema::{Config, Control, Daily, DataPlan, Keeping, Metered, OutsideTunnel, Schedule};
+pub use quiet::Quiet;
+pub use schema::{
+    Config, Control, Daily, DataPlan, Icons, Keeping, Metered, OutsideTunnel, Schedule,
+};

@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use url::Url;
 
+use super::quiet::Quiet;
 use crate::catalogue::{self, Service};
 use crate::observation::Expectation;
 
@@ -99,6 +100,18 @@ pub struct DataPlan {
     pub resets_on: i8,
 }
 
+/// What the tray's icons are drawn for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Icons {
+    /// Whatever the desktop says that its panel is.
+    #[default]
+    Auto,
+    /// A light panel.
+    Light,
+    /// A dark panel.
+    Dark,
+}
+
 /// All settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
@@ -114,6 +127,9 @@ pub struct Config {
     pub outside_tunnel: OutsideTunnel,
     pub history: Keeping,
     pub data_plan: Option<DataPlan>,
+    /// When no notice is shown.
+    pub quiet: Quiet,
+    pub icons: Icons,
     /// The services that are watched, in the order in which they are shown.
     pub services: Vec<Service>,
     /// All services that are known, bundled and the user's own.
@@ -135,6 +151,8 @@ impl Default for Config {
             outside_tunnel: OutsideTunnel::default(),
             history: Keeping::default(),
             data_plan: None,
+            quiet: Quiet::default(),
+            icons: Icons::default(),
             services: catalogue.iter().filter(|it| it.default_enabled).cloned().collect(),
             catalogue,
             files: Vec::new(),

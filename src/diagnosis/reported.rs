@@ -5,7 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cause, Confidence, Contributing, Evidence, Extent, Findings, ServiceFinding};
+use super::{
+    Cause, Confidence, Contributing, Diagnosis, Evidence, Extent, Findings, ServiceFinding,
+};
 use crate::observation::Snapshot;
 
 /// What shows the error.
@@ -113,6 +115,14 @@ struct Here {
     smart_dns: bool,
 }
 
+/// The reason that is given beside a clean probe.
+const CLEAN: &str = "reported.clean_probe";
+
+/// Whether nothing but the user's word speaks for it.
+pub fn is_only_reported(diagnosis: &Diagnosis) -> bool {
+    diagnosis.evidence.iter().any(|it| it.rule == CLEAN)
+}
+
 /// Joins what the user sees with what was found. What was measured to be wrong stands.
 pub fn weigh(mut findings: Findings, seen: &Seen, snapshot: &Snapshot) -> Findings {
     let alone = findings.services.len() == 1;
@@ -145,13 +155,6 @@ impl Seen {
         own.or_else(|| self.meanings.iter().find(|it| it.service.is_none()))
     }
 }
-
-/// Whether `finding` is what the user reports, and not what was measured.
-pub fn is_reported(finding: &ServiceFinding) -> bool {
-    finding.diagnosis.evidence.iter().any(|it| it.rule == CLEAN)
-}
-
-const CLEAN: &str = "reported.clean_probe";
 
 fn join(service: &mut ServiceFinding, seen: &Seen, meant: &Meant, here: Here) {
     let measured = service.diagnosis.cause;
@@ -255,7 +258,7 @@ fn what_is_not_seen(cause: Cause) -> &'static str {
 mod tests {
     use jiff::Timestamp;
 
-    use super::super::{Diagnosis, When};
+    use super::super::When;
     use super::*;
     use crate::observation::Tunnel;
 
@@ -306,6 +309,7 @@ mod tests {
     fn what_was_measured_to_be_wrong_stands() {
         let told =
             weighed(Cause::GatewayError, &seen(Some("alfa"), &[Cause::TooManyStreams], None));
+        assert!(!is_only_reported(&told));
         assert_eq!((told.cause, told.confidence), (Cause::GatewayError, Confidence::Certain));
         assert_eq!(told.evidence[0].rule, "reported.code");
     }
@@ -314,6 +318,7 @@ mod tests {
     fn a_report_beside_a_clean_probe_is_never_more_than_possible() {
         for cause in Cause::ALL {
             let told = weighed(Cause::None, &seen(Some("alfa"), &[*cause], None));
+            assert_eq!(is_only_reported(&told), told.cause != Cause::None, "{cause}");
             if told.cause != Cause::None {
                 assert_eq!(told.confidence, Confidence::Possible, "{cause}");
             }

@@ -18,7 +18,11 @@ pub(crate) mod proxy;
 mod command;
 
 #[cfg(target_os = "linux")]
+mod bus_settings;
+#[cfg(target_os = "linux")]
 mod notice_dbus;
+#[cfg(target_os = "linux")]
+mod notice_disturb;
 #[cfg(not(target_os = "linux"))]
 mod notice_toast;
 #[cfg(not(target_os = "linux"))]
@@ -33,6 +37,8 @@ mod storage;
 pub mod surroundings;
 #[cfg(target_os = "linux")]
 mod tray_ksni;
+#[cfg(target_os = "linux")]
+mod tray_panel;
 #[cfg(not(target_os = "linux"))]
 mod tray_tao;
 #[cfg(windows)]
@@ -47,8 +53,10 @@ pub use storage::{boot_id, create_private, hardware_address, is_remote};
 pub use session::{asked_to_end, keep_to_owner, terminal_width, with_tray};
 #[cfg(target_os = "linux")]
 pub use tray_ksni::has_tray_host;
+#[cfg(target_os = "linux")]
+pub use tray_panel::follow_panel;
 #[cfg(not(target_os = "linux"))]
-pub use tray_tao::has_tray_host;
+pub use tray_tao::{follow_panel, has_tray_host};
 
 use std::path::PathBuf;
 

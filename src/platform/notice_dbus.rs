@@ -16,6 +16,7 @@ use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::timeout;
 use zbus::{MatchRule, MessageStream};
 
+use super::notice_disturb::is_not_to_be_disturbed;
 use crate::presentation::notice::native::{
     Clicked, Complaint, Limits, NoticeError, Notifier, OnClick, Request,
 };
@@ -23,7 +24,7 @@ use crate::presentation::notice::{Kind, Notice, Urgency};
 
 const SERVER: &str = "org.freedesktop.Notifications";
 /// For servers that show no buttons, and may do nothing on a click.
-const WAY: &str = "Open streamdoctor in the tray for the steps.";
+const WAY: &str = "Click the streamdoctor icon in the tray for the steps.";
 
 impl Notifier {
     /// Starts the task that shows notices. Each click calls `on_click`, which must only send. Needs a tokio runtime.
@@ -72,6 +73,8 @@ struct Open {
 struct Server {
     /// The name of its connection, which no other ever has.
     owner: String,
+    /// What it calls itself.
+    name: String,
     markup: bool,
     actions: bool,
 }
@@ -126,6 +129,11 @@ impl Popups {
 
     async fn show_without_limit(&mut self, notice: &Notice) -> Result<(), NoticeError> {
         let server = self.server().await.map_err(refused)?;
+        if let Some(bus) = &self.bus
+            && is_not_to_be_disturbed(&bus.connection, &server.name).await
+        {
+            return Err(NoticeError::DoNotDisturb);
+        }
         // Before the new one is sent, or the answer to it would be taken for one to the old popup too.
         let replaces = self.open.remove(&notice.key).map(|old| {
             old.wait.abort();
@@ -201,9 +209,11 @@ impl Popups {
         }
         // The first call starts a server where none runs.
         let can = bus.capabilities().await?;
+        let name = bus.name_of_server().await?;
         let can = |what: &str| can.iter().any(|it| it == what);
         let owner = bus.owner().await.unwrap_or_default();
-        let server = Server { owner, markup: can("body-markup"), actions: can("actions") };
+        let (markup, actions) = (can("body-markup"), can("actions"));
+        let server = Server { owner, name, markup, actions };
         self.forget();
         self.server = Some(server.clone());
         Ok(server)
@@ -271,11 +281,19 @@ impl Bus {
     }
 
     async fn capabilities(&self) -> zbus::Result<Vec<String>> {
+        self.ask_server("GetCapabilities").await?.body().deserialize()
+    }
+
+    async fn name_of_server(&self) -> zbus::Result<String> {
+        let answer = self.ask_server("GetServerInformation").await?;
+        let (name, _vendor, _version, _spec): (String, String, String, String) =
+            answer.body().deserialize()?;
+        Ok(name)
+    }
+
+    async fn ask_server(&self, method: &'static str) -> zbus::Result<zbus::Message> {
         let (bus, path) = (&self.connection, "/org/freedesktop/Notifications");
-        bus.call_method(Some(SERVER), path, Some(SERVER), "GetCapabilities", &())
-            .await?
-            .body()
-            .deserialize()
+        bus.call_method(Some(SERVER), path, Some(SERVER), method, &()).await
     }
 }
 
@@ -293,7 +311,7 @@ fn popup(notice: &Notice, server: &Server, replaces: Option<u32>) -> Notificatio
         .body(&if server.markup { escaped(&body) } else { body })
         .icon(match notice.kind {
             Kind::Opened | Kind::Changed => "dialog-warning",
-            Kind::Resolved | Kind::Summary => "dialog-information",
+            Kind::Resolved | Kind::Returned | Kind::Summary => "dialog-information",
         })
         .urgency(match notice.urgency {
             Urgency::Low => notify_rust::Urgency::Low,
@@ -316,7 +334,7 @@ fn popup(notice: &Notice, server: &Server, replaces: Option<u32>) -> Notificatio
 fn category(kind: Kind) -> &'static str {
     match kind {
         Kind::Opened | Kind::Changed => "network.error",
-        Kind::Resolved => "network.connected",
+        Kind::Resolved | Kind::Returned => "network.connected",
         Kind::Summary => "network",
     }
 }

@@ -1,7 +1,7 @@
 //! The proxy settings of the desktop, as texts. What they mean is the host probe's to say.
 
 #[cfg(any(target_os = "linux", test))]
-mod dconf;
+pub(super) mod dconf;
 #[cfg(any(target_os = "linux", test))]
 #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "what reads the files is Linux's"))]
 mod gnome;

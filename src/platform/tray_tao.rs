@@ -109,6 +109,9 @@ fn draw(face: Option<&mut Face>, picture: &Picture) {
         face.draw(picture.clone());
     }
 }
+/// Calls `dress` with what the panel is, where the icon does not see that by itself: here it does.
+#[expect(clippy::unused_async, reason = "elsewhere the desktop has to be asked")]
+pub async fn follow_panel(_: impl Fn(Theme)) {}
 
 /// Whether somebody shows tray icons: here the system itself does.
 #[expect(clippy::unused_async, reason = "elsewhere the desktop has to be asked")]

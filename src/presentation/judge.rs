@@ -5,10 +5,10 @@ use super::{
     NetworkReport, PlanEntry, Report, ServiceReport, ServiceState, Summary, Symptom, TargetReport,
 };
 use crate::catalogue::{Explanation, Service};
-use crate::diagnosis::reported::{Seen, is_reported};
+use crate::diagnosis::reported::{Device, Seen, is_only_reported};
 use crate::diagnosis::{Cause, Diagnosis, Extent, Findings, ServiceFinding};
 use crate::observation::{Role, ServiceSpec, Snapshot, Subject, Timings, Walk};
-use crate::remedy::{self, Feedback, Scope, Step};
+use crate::remedy::{self, Feedback, Remedy, Scope, Step};
 
 /// The version of the JSON.
 const SCHEMA: u32 = 1;
@@ -29,14 +29,32 @@ pub struct Listener<'a> {
     pub platform: Platform,
     /// What they said of remedies before.
     pub feedback: Option<&'a Feedback>,
-    /// What they see themselves, and what the catalogue says about it: the findings were weighed against it.
-    pub seen: Option<(&'a Seen, &'a Explanation)>,
+    /// What they see themselves: the findings were weighed against it.
+    pub reported: &'a [Reported],
+}
+
+/// What somebody sees, with what the catalogue says about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reported {
+    /// At which service, by its id; `None`: at the one whose code it is.
+    pub service: Option<String>,
+    pub seen: Seen,
+    pub explanation: Explanation,
+}
+
+impl Reported {
+    /// What is advised against it where it is seen at `service`, and where that is to be done.
+    fn advice(&self, service: &str, alone: bool) -> Option<(&[Remedy], Option<Device>)> {
+        let is_here = self.service.as_ref().is_none_or(|it| it == service);
+        let meant = self.seen.at(service, alone || self.service.is_some()).filter(|_| is_here)?;
+        Some((self.explanation.remedies_for(meant), self.seen.device))
+    }
 }
 
 impl Listener<'_> {
     /// Somebody at this platform, of whom nothing else is known.
     pub fn at(platform: Platform) -> Self {
-        Self { platform, feedback: None, seen: None }
+        Self { platform, feedback: None, reported: &[] }
     }
 
     fn plan(&self, diagnosis: &Diagnosis, scope: Scope<'_>, snapshot: &Snapshot) -> Vec<Step> {
@@ -107,10 +125,8 @@ fn service(
     let symptom =
         finding.symptom.and_then(|index| symptom(ordinary(index)?, spec.targets.get(index)?.role));
     let alone = snapshot.services.len() == 1;
-    let reported = listener.seen.filter(|_| is_reported(finding)).and_then(|(seen, explanation)| {
-        let meant = seen.at(&finding.id, alone)?;
-        Some((explanation.remedies_for(meant), seen.device))
-    });
+    let mut reported = listener.reported.iter().filter(|_| is_only_reported(&finding.diagnosis));
+    let reported = reported.find_map(|it| it.advice(&finding.id, alone));
     let (plan, platform) = match reported {
         Some((remedies, device)) => {
             let plan = remedy::plan_reported(&finding.diagnosis, remedies, device);

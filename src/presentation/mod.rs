@@ -14,7 +14,7 @@ pub mod notice;
 pub mod page;
 
 pub use handbook::handbook;
-pub use judge::{Listener, only_refused, report, report_to, summary};
+pub use judge::{Listener, Reported, only_refused, report, report_to, summary};
 pub use report::{
     NetworkReport, PlanEntry, Report, ServiceReport, ServiceState, Summary, Symptom, TargetReport,
 };

@@ -60,6 +60,8 @@ pub enum Command {
         code: String,
         on: Option<Device>,
     },
+    /// Ask which code the user sees at a service, by its id.
+    AskCode(String),
     /// Whether a remedy helped against a problem, by its key.
     Judge {
         key: String,

@@ -236,6 +236,9 @@ impl Life {
                 | Effect::Record(_)
                 | Effect::StartAtLogin(_)
                 | Effect::Judged { .. }
+                | Effect::OpenSection(_)
+                | Effect::OpenCode { .. }
+                | Effect::Heed(_)
                 | Effect::Quit => {}
             }
         }

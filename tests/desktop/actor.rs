@@ -6,9 +6,9 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use streamdoctor::platform::has_tray_host;
+use streamdoctor::platform::{follow_panel, has_tray_host};
 use streamdoctor::presentation::notice::native::{Clicked, Limits, Notifier};
-use streamdoctor::presentation::notice::{opened, resolved};
+use streamdoctor::presentation::notice::{Notice, asked as asked_for, opened, resolved};
 use streamdoctor::presentation::tray::native::Tray;
 use streamdoctor::presentation::{Command, Problem, View};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
@@ -31,6 +31,9 @@ pub(crate) enum Ask {
     OpenBriefly(Box<Problem>),
     Resolve(Box<Problem>),
     Close(String),
+    Notify(Box<Notice>),
+    /// Draws the icons for whatever the desktop says that its panel is.
+    FollowPanel,
 }
 
 /// What came of it, or what the user did.
@@ -57,6 +60,8 @@ pub(crate) async fn main() {
     let mut tray = None;
     let notifier = Notifier::with_limits(
         |key, clicked| {
+            // As the daemon does.
+            say(&Said::Command(asked_for(key.clone(), &clicked)));
             say(&Said::Notice(
                 key,
                 match clicked {
@@ -106,6 +111,11 @@ pub(crate) async fn main() {
                 notifier.close(&key).await;
                 Ok(())
             }
+            Ask::Notify(notice) => notifier.show(*notice).await.map_err(|err| err.to_string()),
+            Ask::FollowPanel => tray.as_ref().map_or(Err("no tray".to_owned()), |it: &Tray| {
+                tokio::spawn(follow_panel(it.dresser()));
+                Ok(())
+            }),
         };
         say(&Said::Did(did, began.elapsed()));
     }
@@ -146,6 +156,7 @@ impl Actor {
         command.args(["--ignored", "--exact", "actor", "--nocapture"]);
         command.env("DBUS_SESSION_BUS_ADDRESS", bus);
         command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+        command.env_remove("XDG_CURRENT_DESKTOP");
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true);
         let mut process = command.spawn().unwrap();
         let asks = process.stdin.take().unwrap();

@@ -8,10 +8,12 @@
 
 use std::collections::HashMap;
 use std::future::pending;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use zbus::message::Header;
 use zbus::object_server::SignalEmitter;
-use zbus::{Connection, OwnedVariant, interface};
+use zbus::{Connection, OwnedVariant, Variant, fdo, interface};
 
 use crate::bus::Bus;
 use crate::seen::Seen;
@@ -61,7 +63,10 @@ pub(crate) struct Sent {
 
 /// A notification server.
 struct Notifications {
+    name: String,
     can: Vec<String>,
+    /// Whether the user does not want to be disturbed, as KDE's server says.
+    inhibited: Arc<AtomicBool>,
     hangs: bool,
     last: u32,
     sent: Seen<Sent>,
@@ -89,9 +94,11 @@ impl Notifications {
             self.last += 1;
         }
         let id = if replaces == 0 { self.last } else { replaces };
-        let hints = ["category", "desktop-entry"].iter().filter_map(|key| {
-            let value = String::try_from(hints.get(*key)?.try_clone().ok()?).ok()?;
-            Some(format!("{key}={value}"))
+        let hints = ["category", "desktop-entry", "urgency"].iter().filter_map(|key| {
+            let value = hints.get(*key)?.try_clone().ok()?;
+            let text = value.try_clone().ok().and_then(|it| String::try_from(it).ok());
+            let text = text.or_else(|| Some(u8::try_from(value).ok()?.to_string()))?;
+            Some(format!("{key}={text}"))
         });
         let hints = hints.collect();
         self.sent.push(Sent { id, app, replaces, title, body, actions, hints });
@@ -112,8 +119,13 @@ impl Notifications {
     }
 
     fn get_server_information(&self) -> (String, String, String, String) {
-        let [name, vendor, version, spec] = ["fake", "tests", "1", "1.2"].map(str::to_owned);
-        (name, vendor, version, spec)
+        let [vendor, version, spec] = ["tests", "1", "1.2"].map(str::to_owned);
+        (self.name.clone(), vendor, version, spec)
+    }
+
+    #[zbus(property)]
+    fn inhibited(&self) -> bool {
+        self.inhibited.load(Ordering::Relaxed)
     }
 
     #[zbus(signal)]
@@ -127,8 +139,104 @@ impl Notifications {
     ) -> zbus::Result<()>;
 }
 
+/// What dunst has beside it.
+struct Dunst(Arc<AtomicBool>);
+
+#[interface(name = "org.dunstproject.cmd0")]
+impl Dunst {
+    #[zbus(property, name = "paused")]
+    fn paused(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Xfce's settings: a few switches.
+pub(crate) struct Xfconf(pub(crate) Vec<(&'static str, &'static str, Arc<AtomicBool>)>);
+
+#[interface(name = "org.xfce.Xfconf")]
+impl Xfconf {
+    #[expect(clippy::needless_pass_by_value, reason = "what the macro calls")]
+    fn get_property(&self, channel: String, property: String) -> fdo::Result<Variant<'static>> {
+        let found = self.0.iter().find(|it| (it.0, it.1) == (&*channel, &*property));
+        let found = found.map(|it| Variant::new(it.2.load(Ordering::Relaxed)));
+        found.ok_or_else(|| fdo::Error::Failed("no such property".to_owned()))
+    }
+
+    #[zbus(signal)]
+    async fn property_changed(
+        emitter: &SignalEmitter<'_>,
+        channel: &str,
+        property: &str,
+        value: Variant<'_>,
+    ) -> zbus::Result<()>;
+}
+
+impl Xfconf {
+    /// Says that a setting has changed.
+    pub(crate) async fn changed(connection: &Connection, channel: &str, property: &str) {
+        let emitter = SignalEmitter::new(connection, "/org/xfce/Xfconf").unwrap();
+        Self::property_changed(&emitter, channel, property, Variant::new(true)).await.unwrap();
+    }
+
+    /// Lives as long as the connection.
+    pub(crate) async fn start(self, bus: &Bus) -> Connection {
+        let connection = bus.builder().serve_at("/org/xfce/Xfconf", self);
+        connection.name("org.xfce.Xfconf").build().await.unwrap()
+    }
+}
+
+/// The settings portal: the scheme of colours.
+pub(crate) struct Portal {
+    pub(crate) scheme: u32,
+    /// Whether it is of the first version, which knows `Read` only and wraps what it says twice.
+    pub(crate) old: bool,
+}
+
+const PORTAL: &str = "/org/freedesktop/portal/desktop";
+
+#[interface(name = "org.freedesktop.portal.Settings")]
+impl Portal {
+    fn read_one(&self, _namespace: String, _key: String) -> fdo::Result<Variant<'static>> {
+        if self.old {
+            return Err(fdo::Error::UnknownMethod("ReadOne".to_owned()));
+        }
+        Ok(Variant::new(self.scheme))
+    }
+
+    fn read(&self, _namespace: String, _key: String) -> Variant<'static> {
+        Variant::Variant(Box::new(Variant::new(self.scheme)))
+    }
+
+    #[zbus(signal)]
+    async fn setting_changed(
+        emitter: &SignalEmitter<'_>,
+        namespace: &str,
+        key: &str,
+        value: Variant<'_>,
+    ) -> zbus::Result<()>;
+}
+
+impl Portal {
+    /// Lives as long as the connection.
+    pub(crate) async fn start(self, bus: &Bus) -> Connection {
+        let connection = bus.builder().serve_at(PORTAL, self);
+        connection.name("org.freedesktop.portal.Desktop").build().await.unwrap()
+    }
+
+    /// The user chooses another scheme.
+    pub(crate) async fn choose(connection: &Connection, scheme: u32) {
+        let place = connection.object_server().interface::<_, Self>(PORTAL).await.unwrap();
+        place.get_mut().await.scheme = scheme;
+        let (about, key) = ("org.freedesktop.appearance", "color-scheme");
+        let emitter = place.signal_emitter();
+        Self::setting_changed(emitter, about, key, Variant::new(scheme)).await.unwrap();
+    }
+}
+
 /// A running notification server, and what it saw.
 pub(crate) struct Server {
+    /// Whether it says that the user does not want to be disturbed.
+    pub(crate) inhibited: Arc<AtomicBool>,
     connection: Connection,
     pub(crate) sent: Seen<Sent>,
     pub(crate) closed: Seen<u32>,
@@ -137,22 +245,37 @@ pub(crate) struct Server {
 impl Server {
     /// A server that can do `can`.
     pub(crate) async fn start(bus: &Bus, can: &[&str]) -> Self {
-        Self::serve(bus, can, false).await
+        Self::serve(bus, "fake", can, false).await
+    }
+
+    /// A server of this name.
+    pub(crate) async fn start_named(bus: &Bus, name: &str) -> Self {
+        Self::serve(bus, name, &["actions"], false).await
     }
 
     /// A server that never answers.
     pub(crate) async fn start_hanging(bus: &Bus) -> Self {
-        Self::serve(bus, &["actions"], true).await
+        Self::serve(bus, "fake", &["actions"], true).await
     }
 
-    async fn serve(bus: &Bus, can: &[&str], hangs: bool) -> Self {
+    async fn serve(bus: &Bus, name: &str, can: &[&str], hangs: bool) -> Self {
         let can = can.iter().map(ToString::to_string).collect();
         let (sent, closed) = (Seen::default(), Seen::default());
         let (seen, gone) = (sent.clone(), closed.clone());
-        let server = Notifications { can, hangs, last: 0, sent: seen, closed: gone };
+        let switch = Arc::new(AtomicBool::new(false));
+        // Each has its own way, and the others' do not count.
+        let (inhibited, paused) = match name {
+            "dunst" => (Arc::default(), switch.clone()),
+            "fake" => (switch.clone(), Arc::default()),
+            _ => (Arc::default(), Arc::default()),
+        };
+        let name = name.to_owned();
+        let server =
+            Notifications { name, can, inhibited, hangs, last: 0, sent: seen, closed: gone };
         let connection = bus.builder().serve_at(NOTIFICATIONS, server);
+        let connection = connection.serve_at(NOTIFICATIONS, Dunst(paused));
         let connection = connection.name("org.freedesktop.Notifications").build().await.unwrap();
-        Self { connection, sent, closed }
+        Self { inhibited: switch, connection, sent, closed }
     }
 
     /// The user clicks; `key` is "default" for the popup itself.

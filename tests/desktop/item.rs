@@ -20,6 +20,8 @@ pub(crate) struct Entry {
     /// The labels from the top to this entry.
     pub(crate) path: String,
     pub(crate) enabled: bool,
+    /// Whether it has a tick; `None` where it has no room for one.
+    pub(crate) ticked: Option<bool>,
 }
 
 /// One registered icon.
@@ -32,7 +34,7 @@ pub(crate) struct Item {
     names: Vec<String>,
 }
 
-type Pixmap = (i32, i32, Vec<u8>);
+pub(crate) type Pixmap = (i32, i32, Vec<u8>);
 type Node = (i32, HashMap<String, OwnedVariant>, Vec<OwnedVariant>);
 
 impl Item {
@@ -63,6 +65,21 @@ impl Item {
         let mut pixmaps = self.property::<Vec<Pixmap>>("IconPixmap").await;
         assert_eq!(pixmaps.len(), 1);
         pixmaps.remove(0)
+    }
+
+    /// Waits until the icon is as `wanted`, and returns it.
+    pub(crate) async fn until_pixels(
+        &mut self,
+        what: &str,
+        wanted: impl Fn(&Pixmap) -> bool,
+    ) -> Pixmap {
+        loop {
+            let pixels = self.pixels().await;
+            if wanted(&pixels) {
+                return pixels;
+            }
+            self.signal(&format!("waited for the icon of {what}")).await;
+        }
     }
 
     /// All entries of the menu, from the top down.
@@ -162,7 +179,9 @@ fn collect(node: &Node, above: &str, entries: &mut Vec<Entry>) {
     let path = if above.is_empty() { label } else { format!("{above} > {label}") };
     if *id != 0 {
         let enabled = property("enabled").is_none_or(|it| bool::try_from(it).unwrap());
-        entries.push(Entry { id: *id, path: path.clone(), enabled });
+        let ticked = property("toggle-state").map(|it| i32::try_from(it).unwrap() == 1);
+        let ticked = property("toggle-type").and(ticked);
+        entries.push(Entry { id: *id, path: path.clone(), enabled, ticked });
     }
     for child in children {
         collect(&Node::try_from(child.try_clone().unwrap()).unwrap(), &path, entries);

@@ -5,6 +5,7 @@
 #   session.sh start DIR [dunst|xfce4-notifyd] [light|dark]
 #                                                starts it; DIR must be new; source DIR/env to be in it
 #   session.sh shot DIR FILE.png [GEOMETRY]      a picture of the screen, or of a part of it (as in 300x200+10+20)
+#   session.sh memory DIR                        what each program of it holds in memory, in KiB
 #   session.sh stop DIR                          ends it
 #
 # Debian: apt-get install --no-install-recommends xvfb dbus xfwm4 xfce4-panel dunst xfce4-notifyd xdotool imagemagick \
@@ -31,7 +32,7 @@ run() {
     local name=$1
     shift
     "$@" >"$dir/$name.log" 2>&1 &
-    echo $! >>"$dir/pids"
+    echo "$! $name" >>"$dir/pids"
 }
 
 owned() {
@@ -111,7 +112,7 @@ start() {
     export XDG_CONFIG_HOME=$HOME/.config XDG_CACHE_HOME=$HOME/.cache XDG_DATA_HOME=$HOME/.local/share
     # The server chooses a free display, and says which.
     Xvfb -displayfd 3 -screen 0 1024x640x24 -nolisten tcp 3>"$dir/display" >"$dir/xvfb.log" 2>&1 &
-    echo $! >>"$dir/pids"
+    echo "$! xvfb" >>"$dir/pids"
     wait_for "the X server" test -s "$dir/display"
     DISPLAY=:$(cat "$dir/display")
     export DISPLAY
@@ -149,16 +150,24 @@ shot() {
 
 stop() {
     local pid
-    tac "$dir/pids" | while read -r pid; do kill "$pid" 2>/dev/null || true; done
+    tac "$dir/pids" | while read -r pid _; do kill "$pid" 2>/dev/null || true; done
     : >"$dir/pids"
 }
 
-[ $# -ge 2 ] || { sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 2; }
+memory() {
+    local pid name
+    while read -r pid name; do
+        echo "$name: $(sed -n 's/^VmRSS:[[:space:]]*\([0-9]*\) kB/\1/p' "/proc/$pid/status")"
+    done <"$dir/pids"
+}
+
+[ $# -ge 2 ] || { sed -n '2,14s/^# \{0,1\}//p' "$0"; exit 2; }
 command=$1 dir=$(realpath -m "$2")
 shift 2
 case $command in
     start) start "${1:-dunst}" "${2:-light}" ;;
     shot) shot "$@" ;;
+    memory) memory ;;
     stop) stop ;;
     *) echo "no such command: $command" >&2; exit 2 ;;
 esac

@@ -1,7 +1,7 @@
 //! Stories: what happens, and what the daemon does about it.
 
 use super::*;
-use crate::diagnosis::{Confidence, Diagnosis, Extent, ServiceFinding, When};
+use crate::diagnosis::{Confidence, Diagnosis, Evidence, Extent, ServiceFinding, When};
 use crate::observation::{Role, Timings};
 use crate::presentation::notice::Kind;
 use crate::presentation::{NetworkReport, ServiceReport, Summary, TargetReport};
@@ -383,7 +383,358 @@ fn clicks_open_what_is_written_on_them() {
     assert_eq!(story.ask(fix), [Effect::OpenPage(Some("a".to_owned()))]);
     let page = Command::OpenStatusPage("a".to_owned());
     assert_eq!(story.ask(page), [Effect::OpenStatusPage("a".to_owned())]);
+    let code = Effect::OpenCode { service: "a".to_owned(), code: String::new() };
+    assert_eq!(story.ask(Command::AskCode("a".to_owned())), [code]);
+    for section in [Section::History, Section::Settings, Section::About] {
+        let opens = [Effect::OpenSection(section)];
+        assert_eq!(story.ask(Command::OpenSection(section)), opens);
+    }
     assert_eq!(story.ask(Command::Quit), [Effect::Quit]);
+}
+
+// What is kept quiet, and for whom.
+
+#[test]
+fn a_reminder_comes_in_an_hour_if_it_still_holds() {
+    let mut story = Story::with_open(DOWN);
+    let effects = story.ask(Command::Remind("a".to_owned()));
+    assert_eq!(effects, [Effect::Withdraw("a".to_owned())]);
+    for _ in 0..5 {
+        story.after(Duration::from_mins(11));
+        assert!(notices(&story.look(&a_is(Cause::GatewayError))).is_empty());
+    }
+    story.after(Duration::from_mins(5));
+    let effects = story.look(&a_is(Cause::GatewayError));
+    let [notice] = &notices(&effects)[..] else { panic!("{effects:#?}") };
+    assert_eq!((notice.key.as_str(), notice.kind), ("a", Kind::Opened));
+    assert!(notices(&story.look(&a_is(Cause::GatewayError))).is_empty(), "it is said once");
+}
+
+#[test]
+fn who_waits_for_a_reminder_hears_that_it_is_over() {
+    let mut story = Story::with_open(DOWN);
+    story.ask(Command::Remind("a".to_owned()));
+    story.look(&all_fine());
+    let effects = story.look(&all_fine());
+    assert!(matches!(notices(&effects)[..], [Notice { kind: Kind::Resolved, .. }]), "{effects:#?}");
+    assert!(story.ask(Command::Remind("a".to_owned())).is_empty(), "there is nothing to remind of");
+}
+
+#[test]
+fn of_a_muted_service_nothing_is_said_until_that_is_taken_back() {
+    let mute = |muted| Command::MuteService { service: "a".to_owned(), muted };
+    let mut story = Story::with_open(DOWN);
+    let effects = story.ask(mute(true));
+    assert!(effects.contains(&Effect::Withdraw("a".to_owned())));
+    assert!(published(&effects).services[0].muted && !published(&effects).services[1].muted);
+    story.look(&all_fine());
+    assert!(notices(&story.look(&all_fine())).is_empty());
+    story.look(&a_is(DOWN));
+    assert!(notices(&story.look(&a_is(DOWN))).is_empty(), "also when it is down again");
+    let effects = story.ask(mute(false));
+    assert!(!published(&effects).services[0].muted);
+    assert_eq!(notices(&story.look(&a_is(DOWN))).len(), 1);
+}
+
+#[test]
+fn a_muted_service_does_not_mute_the_network() {
+    let mut story = Story::new();
+    story.ask(Command::MuteService { service: "a".to_owned(), muted: true });
+    story.look(&offline());
+    assert_eq!(notices(&story.look(&offline())).len(), 1);
+}
+
+#[test]
+fn who_waits_for_a_service_hears_once_that_it_is_back_though_nothing_else_was_said() {
+    let mut story = Story::new();
+    story.ask(Command::MuteService { service: "a".to_owned(), muted: true });
+    story.look(&a_is(DOWN));
+    story.look(&a_is(DOWN));
+    let wait = Command::AwaitReturn { service: "a".to_owned(), awaited: true };
+    assert!(published(&story.ask(wait)).services[0].awaited);
+    assert!(notices(&story.look(&a_is(DOWN))).is_empty());
+    assert!(notices(&story.look(&all_fine())).is_empty(), "not before it is believed");
+    let effects = story.look(&all_fine());
+    let [notice] = &notices(&effects)[..] else { panic!("{effects:#?}") };
+    assert_eq!((notice.key.as_str(), notice.kind), ("a", Kind::Returned));
+    assert!(!published(&effects).services[0].awaited);
+    assert!(notices(&story.look(&all_fine())).is_empty());
+}
+
+#[test]
+fn a_return_that_is_announced_anyway_is_said_once() {
+    let mut story = Story::with_open(DOWN);
+    story.ask(Command::AwaitReturn { service: "a".to_owned(), awaited: true });
+    story.look(&all_fine());
+    let effects = story.look(&all_fine());
+    assert_eq!(notices(&effects).iter().map(|it| it.kind).collect::<Vec<_>>(), [Kind::Resolved]);
+    assert!(!published(&effects).services[0].awaited);
+    // The same behind a problem of the network.
+    let mut story = Story::new();
+    story.look(&offline());
+    story.look(&offline());
+    story.ask(Command::AwaitReturn { service: "b".to_owned(), awaited: true });
+    assert!(notices(&story.look(&all_fine())).is_empty());
+    let effects = story.look(&all_fine());
+    assert_eq!(notices(&effects).iter().map(|it| it.key.as_str()).collect::<Vec<_>>(), [NETWORK]);
+    assert!(!published(&effects).services[1].awaited);
+}
+
+#[test]
+fn a_service_that_is_there_cannot_come_back_and_waiting_can_be_taken_back() {
+    let wait = |awaited| Command::AwaitReturn { service: "a".to_owned(), awaited };
+    let mut story = Story::new();
+    story.look(&all_fine());
+    story.ask(wait(true));
+    assert!(notices(&story.look(&all_fine())).is_empty());
+    story.closely(&a_is(DOWN));
+    let effects = story.ask(wait(false));
+    assert!(!published(&effects).services[0].awaited);
+    assert!(notices(&story.look(&all_fine())).is_empty());
+}
+
+#[test]
+fn services_that_are_not_watched_are_nobodys() {
+    let mut story = Story::new();
+    let service = "c".to_owned();
+    for command in [
+        Command::MuteService { service: service.clone(), muted: true },
+        Command::AwaitReturn { service: service.clone(), awaited: true },
+        Command::Saw { service: service.clone(), code: "503".to_owned(), on: None },
+        Command::AskCode(service),
+    ] {
+        assert!(story.ask(command).is_empty());
+    }
+}
+
+#[test]
+fn what_begins_in_quiet_hours_is_told_in_the_morning_if_it_still_holds() {
+    let mut story = Story::quiet_in("22:00-07:00");
+    story.wall = "2026-06-01T23:00:00Z".parse().unwrap();
+    story.look(&a_and_b_are(DOWN));
+    assert!(notices(&story.look(&a_and_b_are(DOWN))).is_empty());
+    // B is over before anybody could hear of it.
+    story.look(&a_is(DOWN));
+    assert!(notices(&story.look(&a_is(DOWN))).is_empty());
+    story.wall = "2026-06-02T06:59:30Z".parse().unwrap();
+    assert!(notices(&story.look(&a_is(DOWN))).is_empty());
+    let effects = story.look(&a_is(DOWN));
+    assert!(matches!(notices(&effects)[..], [Notice { kind: Kind::Opened, .. }]), "{effects:#?}");
+    story.look(&all_fine());
+    assert_eq!(notices(&story.look(&all_fine()))[0].kind, Kind::Resolved);
+}
+
+#[test]
+fn what_is_well_at_the_first_look_after_a_silence_is_not_called_down() {
+    let mut story = Story::quiet_in("22:00-07:00");
+    story.wall = "2026-06-01T23:00:00Z".parse().unwrap();
+    story.look(&a_is(DOWN));
+    story.look(&a_is(DOWN));
+    story.wall = "2026-06-02T07:00:00Z".parse().unwrap();
+    // Whether it is over is believed at the second look.
+    let effects = story.look(&all_fine());
+    assert_eq!(published(&effects).problems.len(), 1);
+    assert!(notices(&effects).is_empty(), "{effects:#?}");
+    assert!(notices(&story.look(&all_fine())).is_empty());
+}
+
+#[test]
+fn two_that_began_in_quiet_hours_are_one_summary() {
+    let mut story = Story::quiet_in("22:00-07:00");
+    story.wall = "2026-06-01T23:00:00Z".parse().unwrap();
+    story.look(&a_and_b_are(DOWN));
+    story.look(&a_and_b_are(DOWN));
+    story.wall = "2026-06-02T07:00:00Z".parse().unwrap();
+    let effects = story.look(&a_and_b_are(DOWN));
+    let [notice] = &notices(&effects)[..] else { panic!("{effects:#?}") };
+    assert_eq!(notice.kind, Kind::Summary);
+    assert_eq!(notice.title, "Service A and Service B are overloaded");
+    // The popup that named both goes with the last of them.
+    story.look(&a_is(DOWN));
+    let effects = story.look(&a_is(DOWN));
+    assert!(!effects.iter().any(is_withdrawal), "{effects:#?}");
+    story.look(&all_fine());
+    let effects = story.look(&all_fine());
+    assert!(effects.contains(&Effect::Withdraw(notice::SUMMARY.to_owned())), "{effects:#?}");
+}
+
+#[test]
+fn what_ends_in_quiet_hours_is_taken_back_without_a_sound() {
+    let mut story = Story::quiet_in("22:00-07:00");
+    story.wall = "2026-06-01T21:58:00Z".parse().unwrap();
+    story.look(&a_is(DOWN));
+    assert_eq!(notices(&story.look(&a_is(DOWN))).len(), 1);
+    story.wall = "2026-06-01T22:00:00Z".parse().unwrap();
+    story.look(&all_fine());
+    let effects = story.look(&all_fine());
+    assert!(notices(&effects).is_empty());
+    assert!(effects.contains(&Effect::Withdraw("a".to_owned())));
+}
+
+#[test]
+fn what_the_desktop_did_not_show_is_told_again_until_somebody_hears_it() {
+    let mut story = Story::new();
+    story.look(&a_is(DOWN));
+    let mut effects = story.look(&a_is(DOWN));
+    for _ in 0..3 {
+        let [notice] = &notices(&effects)[..] else { panic!("{effects:#?}") };
+        assert!(story.event(Event::Unheard(notice.clone())).is_empty());
+        effects = story.look(&a_is(DOWN));
+    }
+    assert_eq!(notices(&effects)[0].kind, Kind::Opened);
+    assert!(notices(&story.look(&a_is(DOWN))).is_empty());
+}
+
+#[test]
+fn what_came_while_nothing_was_shown_is_told_together_afterwards() {
+    let mut story = Story::new();
+    for found in [a_is(DOWN), a_is(DOWN), a_and_b_are(DOWN), a_and_b_are(DOWN)] {
+        for notice in notices(&story.look(&found)) {
+            story.event(Event::Unheard(notice));
+        }
+    }
+    let effects = story.look(&a_and_b_are(DOWN));
+    let [notice] = &notices(&effects)[..] else { panic!("{effects:#?}") };
+    assert_eq!(notice.kind, Kind::Summary);
+    // That is over unsaid, if nobody has heard that it began.
+    story.event(Event::Unheard(notice.clone()));
+    story.look(&all_fine());
+    assert!(notices(&story.look(&all_fine())).is_empty());
+}
+
+#[test]
+fn a_recovery_that_the_desktop_did_not_show_takes_the_old_popup_back() {
+    let mut story = Story::with_open(DOWN);
+    story.look(&all_fine());
+    let effects = story.look(&all_fine());
+    let over = notices(&effects)[0].clone();
+    assert_eq!(story.event(Event::Unheard(over)), [Effect::Withdraw("a".to_owned())]);
+    assert!(notices(&story.look(&all_fine())).is_empty());
+}
+
+#[test]
+fn three_that_begin_at_once_are_one_notice_and_so_is_their_end() {
+    let all = |cause| round(FINE, &["a", "b", "c"].map(|id| (id, Some(cause))));
+    let mut story = Story::new();
+    story.look(&all(DOWN));
+    let effects = story.look(&all(DOWN));
+    let [notice] = &notices(&effects)[..] else { panic!("{effects:#?}") };
+    assert_eq!(notice.title, "Service A and 2 others are overloaded");
+    story.look(&all(FINE));
+    let effects = story.look(&all(FINE));
+    let [notice] = &notices(&effects)[..] else { panic!("{effects:#?}") };
+    assert_eq!((notice.key.as_str(), notice.kind), (notice::SUMMARY, Kind::Resolved));
+    assert_eq!(notice.title, "Service A and 2 others work again");
+}
+
+// What the user sees.
+
+#[test]
+fn who_sees_an_error_is_answered_by_a_close_look_that_knows_of_it() {
+    let mut story = Story::new();
+    story.look(&all_fine());
+    let effects = story.ask(saw("503"));
+    let Effect::Heed(heeded) = &effects[0] else { panic!("{effects:#?}") };
+    assert_eq!((heeded[0].service.as_str(), heeded[0].code.as_str()), ("a", "503"));
+    assert!(closely(&effects));
+    let effects = story.finish(&a_is_said_to_be(Cause::ServicePartial));
+    let [notice] = &notices(&effects)[..] else { panic!("{effects:#?}") };
+    assert_eq!((notice.key.as_str(), notice.kind), ("a", Kind::Opened));
+    let view = published(&effects);
+    assert_eq!(view.problems[0].confidence, Confidence::Possible);
+    assert_eq!(view.badge, Badge::Partial, "nobody here has seen that it is down");
+}
+
+#[test]
+fn what_is_only_reported_is_answered_and_never_announced_nor_said_to_be_over() {
+    let mut story = Story::new();
+    story.ask(saw("503"));
+    story.finish(&a_is_said_to_be(Cause::ServicePartial));
+    for _ in 0..3 {
+        assert!(notices(&story.look(&a_is_said_to_be(Cause::ServicePartial))).is_empty());
+    }
+    story.after(Duration::from_hours(1));
+    let effects = story.look(&a_is_said_to_be(Cause::ServicePartial));
+    assert!(effects.contains(&Effect::Heed(vec![])), "an hour is enough: {effects:#?}");
+    story.look(&all_fine());
+    let effects = story.look(&all_fine());
+    assert!(notices(&effects).is_empty() && effects.iter().any(is_withdrawal), "{effects:#?}");
+    assert!(published(&effects).problems.is_empty());
+}
+
+#[test]
+fn a_report_during_a_round_is_answered_by_the_next_one() {
+    let mut story = Story::new();
+    story.ask(Command::CheckNow);
+    let effects = story.ask(saw("503"));
+    assert!(matches!(effects[..], [Effect::Heed(_)]), "{effects:#?}");
+    let effects = story.finish(&all_fine());
+    assert!(closely(&effects) && notices(&effects).is_empty(), "{effects:#?}");
+    assert_eq!(notices(&story.finish(&a_is_said_to_be(Cause::ServicePartial))).len(), 1);
+}
+
+#[test]
+fn a_measured_fault_answers_a_report_once() {
+    let mut story = Story::new();
+    story.ask(saw("503"));
+    assert_eq!(notices(&story.finish(&a_is(DOWN))).len(), 1);
+    // Also where it was announced before.
+    story.ask(saw("502"));
+    assert_eq!(notices(&story.finish(&a_is(DOWN))).len(), 1);
+}
+
+#[test]
+fn what_explains_a_report_puts_an_end_to_it() {
+    let mut story = Story::new();
+    story.ask(saw("503"));
+    let effects = story.finish(&a_is(DOWN));
+    assert!(effects.contains(&Effect::Heed(vec![])), "{effects:#?}");
+    story.look(&all_fine());
+    assert_eq!(notices(&story.look(&all_fine()))[0].kind, Kind::Resolved);
+    // So does a fault of the network.
+    story.ask(saw("503"));
+    assert!(story.finish(&offline()).contains(&Effect::Heed(vec![])));
+}
+
+#[test]
+fn a_code_of_which_nothing_comes_is_explained_on_the_page() {
+    let mut story = Story::new();
+    story.ask(saw("QX-1"));
+    let effects = story.finish(&all_fine());
+    let code = Effect::OpenCode { service: "a".to_owned(), code: "QX-1".to_owned() };
+    assert!(effects.contains(&code), "{effects:#?}");
+}
+
+#[test]
+fn who_reports_in_quiet_hours_or_a_pause_gets_the_page_and_who_sees_the_page_needs_nothing() {
+    let mut story = Story::quiet_in("00:00-23:59");
+    story.ask(saw("503"));
+    let effects = story.finish(&a_is_said_to_be(Cause::ServicePartial));
+    assert!(effects.contains(&Effect::OpenPage(Some("a".to_owned()))), "{effects:#?}");
+    assert!(notices(&effects).is_empty());
+    let mut story = Story::new();
+    story.ask(Command::Pause(PauseFor::AnHour));
+    story.ask(saw("503"));
+    let effects = story.finish(&a_is_said_to_be(Cause::ServicePartial));
+    assert!(effects.contains(&Effect::OpenPage(Some("a".to_owned()))), "{effects:#?}");
+    let mut story = Story::new();
+    story.watched = true;
+    story.ask(saw("503"));
+    let effects = story.finish(&a_is_said_to_be(Cause::ServicePartial));
+    let opens = |it: &Effect| matches!(it, Effect::OpenPage(_) | Effect::OpenCode { .. });
+    assert!(notices(&effects).is_empty() && !effects.iter().any(opens), "{effects:#?}");
+}
+
+#[test]
+fn a_report_whose_round_is_lost_is_answered_by_the_next() {
+    let mut story = Story::new();
+    story.ask(saw("503"));
+    let (round, _) = story.looks.remove(0);
+    story.event(Event::Lost(round));
+    let effects = story.look(&a_is_said_to_be(Cause::ServicePartial));
+    // It is no round that somebody waits for, so that a second one must bear it out; the code is told at once.
+    let told = |it: &Effect| matches!(it, Effect::OpenCode { .. } | Effect::Notify(_));
+    assert!(effects.iter().any(told), "{effects:#?}");
 }
 
 // When to look.
@@ -677,6 +1028,12 @@ impl Story {
         Self { c, moment, wall, watched: false, looks: vec![], due: moment }
     }
 
+    /// One that is not to speak at these hours.
+    fn quiet_in(hours: &str) -> Self {
+        let story = Self::new();
+        Self { c: story.c.quiet_in(Quiet::read([hours]).unwrap()), ..story }
+    }
+
     /// One in which `cause` is an open problem of service A.
     fn with_open(cause: Cause) -> Self {
         let mut story = Self::new();
@@ -816,6 +1173,25 @@ fn all_fine() -> (Findings, Report) {
 
 fn a_is(cause: Cause) -> (Findings, Report) {
     round(FINE, &[("a", Some(cause)), ("b", Some(FINE))])
+}
+
+fn saw(code: &str) -> Command {
+    Command::Saw { service: "a".to_owned(), code: code.to_owned(), on: None }
+}
+
+/// Nothing is wrong with A but what the user says.
+fn a_is_said_to_be(cause: Cause) -> (Findings, Report) {
+    let (mut findings, mut report) = a_is(cause);
+    let clean = Evidence {
+        rule: "reported.clean_probe".to_owned(),
+        says: "This computer gets a good answer.".to_owned(),
+        supports: true,
+    };
+    for diagnosis in [&mut findings.services[0].diagnosis, &mut report.services[0].diagnosis] {
+        diagnosis.confidence = Confidence::Possible;
+        diagnosis.evidence = vec![clean.clone()];
+    }
+    (findings, report)
 }
 
 fn a_and_b_are(cause: Cause) -> (Findings, Report) {

@@ -26,7 +26,7 @@ const LARGEST: u64 = 16 << 20;
 
 /// A setting's value, of the types that we need.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Value {
+pub(in crate::platform) enum Value {
     Text(String),
     Number(i64),
     Switch(bool),
@@ -35,7 +35,7 @@ pub(super) enum Value {
 
 /// The settings below `folder` (with slashes at both ends), by their path inside it: the user's own, else those that
 /// the administrator gave. `None` where there is no database.
-pub(super) fn read(config: &Path, folder: &str) -> Option<BTreeMap<String, Value>> {
+pub(in crate::platform) fn read(config: &Path, folder: &str) -> Option<BTreeMap<String, Value>> {
     let mut databases = vec![config.join("dconf/user")];
     databases.extend(
         fs::read_to_string("/etc/dconf/profile/user").iter().flat_map(|it| system_databases(it)),
@@ -168,13 +168,13 @@ fn texts(bytes: &[u8]) -> Option<Vec<String>> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::platform) mod tests {
     use proptest::prelude::*;
 
     use super::*;
 
     /// Makes a database as dconf's service writes it: items with parents, values aligned behind them.
-    fn database(keys: &[(&str, &[u8])]) -> Vec<u8> {
+    pub(in crate::platform) fn database(keys: &[(&str, &[u8])]) -> Vec<u8> {
         let mut parts = Vec::<(u32, String, Option<&[u8]>)>::new();
         let mut known = BTreeMap::<String, u32>::new();
         for (key, value) in keys {

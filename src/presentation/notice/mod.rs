@@ -1,5 +1,6 @@
-//! Notifications: what to say ([`opened`], [`changed`], [`resolved`], [`summary`]) is decided here and is pure;
-//! [`native`] shows it, one popup for each root cause, replaced in place.
+//! Notifications: what to say ([`opened`], [`changed`], [`resolved`], [`returned`], and for several [`summary`] and
+//! [`all_resolved`]) and what a click asks for ([`asked`]) is decided here and is pure; [`native`] shows it, one popup
+//! for each root cause, replaced in place.
 //!
 //! Texts are as people read them; markup is escaped where a server reads it, in `platform`.
 
@@ -10,13 +11,21 @@ pub use data_plan::{DATA_PLAN, data_plan};
 
 use std::time::Duration;
 
-use super::Problem;
+use serde::{Deserialize, Serialize};
+
+use self::native::Clicked;
 use super::tray::{clip, count, lasting};
+use super::words::{self, DiagnosisWords};
+use super::{Command, Problem};
 use crate::diagnosis::Blame;
 use crate::remedy::TrialResult;
 
 /// The action that shows the fix steps.
 pub const FIX: &str = "fix";
+/// The action that asks to hear of it again.
+pub const REMIND: &str = "remind";
+/// The action that asks to hear no more of it.
+pub const MUTE: &str = "mute";
 /// The key of the summary of what was kept quiet.
 pub const SUMMARY: &str = "summary";
 
@@ -25,7 +34,7 @@ const TITLE: usize = 80;
 const BODY: usize = 300;
 
 /// A notification.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
     /// What it is about: the key of the problem. A new notice takes the place of the old one with the same key.
     pub key: String,
@@ -38,19 +47,21 @@ pub struct Notice {
 }
 
 /// How much it may disturb. Nothing of ours is critical: that would break through "do not disturb".
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Urgency {
     Low,
     Normal,
 }
 
 /// What became of the problem.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     Opened,
     Changed,
     Resolved,
-    /// What was kept quiet during a pause.
+    /// A service answers again, and somebody waited for that.
+    Returned,
+    /// Several problems at once, or what was kept quiet for a while.
     Summary,
 }
 
@@ -66,43 +77,98 @@ pub fn changed(problem: &Problem) -> Notice {
 
 /// Says that a problem, which was announced, is over.
 pub fn resolved(problem: &Problem, lasted: Duration) -> Notice {
-    let title = match (problem.blame, &problem.services[..]) {
-        (Blame::Service | Blame::Account | Blame::Region, [one]) => format!("{one} works again"),
-        (Blame::Service | Blame::Account | Blame::Region, [one, rest @ ..]) => {
-            format!("{one} and {} work again", count(rest.len(), "other", "others"))
-        }
-        _ => "It works again".to_owned(),
+    let title = match problem.blame {
+        Blame::Service | Blame::Account | Blame::Region => work_again(&problem.services),
+        Blame::Device
+        | Blame::Network
+        | Blame::Isp
+        | Blame::VpnOrProxy
+        | Blame::None
+        | Blame::Unknown => work_again(&[]),
     };
-    let lasted = lasting(i64::try_from(lasted.as_secs()).unwrap_or(i64::MAX));
-    Notice {
-        key: problem.key.clone(),
-        title: clip(&title, TITLE),
-        body: format!("“{}” is over; it lasted {lasted}.", clip(&problem.title, TITLE)),
-        urgency: Urgency::Low,
-        kind: Kind::Resolved,
-        actions: vec![],
+    let body =
+        format!("“{}” is over; it lasted {}.", clip(&problem.title, TITLE), words_of(lasted));
+    over(problem.key.clone(), Kind::Resolved, &title, body)
+}
+
+/// Says that several problems, which were announced, are over at once; with how long each lasted.
+pub fn all_resolved(ended: &[(Problem, Duration)]) -> Notice {
+    let mut services = Vec::<String>::new();
+    for service in ended.iter().flat_map(|(problem, _)| &problem.services) {
+        if !services.contains(service) {
+            services.push(service.clone());
+        }
+    }
+    let longest = ended.iter().map(|(_, lasted)| *lasted).max().unwrap_or_default();
+    let body = format!("{} problems are over; it lasted {}.", ended.len(), words_of(longest));
+    over(SUMMARY.to_owned(), Kind::Resolved, &work_again(&services), body)
+}
+
+/// Says that a service, by its id and name, answers again: somebody waited for that.
+pub fn returned(service: &str, name: &str) -> Notice {
+    let body = "You asked to be told when it is back.".to_owned();
+    over(service.to_owned(), Kind::Returned, &work_again(&[name.to_owned()]), body)
+}
+
+/// What a click on a notice, by its key, asks for.
+pub fn asked(key: String, clicked: &Clicked) -> Command {
+    match clicked {
+        Clicked::Button(id) if id == REMIND => Command::Remind(key),
+        Clicked::Button(id) if id == MUTE => Command::Mute(key),
+        Clicked::Popup | Clicked::Button(_) => Command::OpenFix(key),
     }
 }
 
-/// Says in one notice what was kept quiet; nothing if there is nothing.
+fn work_again(services: &[String]) -> String {
+    match services {
+        [] => "It works again".to_owned(),
+        [one] => format!("{one} works again"),
+        [one, rest @ ..] => {
+            format!("{one} and {} work again", count(rest.len(), "other", "others"))
+        }
+    }
+}
+
+fn words_of(time: Duration) -> String {
+    lasting(i64::try_from(time.as_secs()).unwrap_or(i64::MAX))
+}
+
+fn over(key: String, kind: Kind, title: &str, body: String) -> Notice {
+    let (title, urgency) = (clip(title, TITLE), Urgency::Low);
+    Notice { key, title, body, urgency, kind, actions: vec![] }
+}
+
+/// Says in one notice what began at once, or what was kept quiet; nothing if there is nothing.
 pub fn summary(problems: &[Problem]) -> Option<Notice> {
     let first = problems.first()?;
-    let more = problems.len() - 1;
-    let also = match more {
-        0 => String::new(),
-        more => format!(" And {}.", count(more, "more problem", "more problems")),
+    let (title, body) = if problems.iter().all(|it| it.cause == first.cause) {
+        let services = problems.iter().flat_map(|it| &it.services).map(String::as_str);
+        let told = DiagnosisWords {
+            // Several are as sure as the least sure of them.
+            confidence: problems.iter().map(|it| it.confidence).min()?,
+            ..DiagnosisWords::of_cause(first.cause, services)
+        };
+        (words::grouped_title(&told), clip(&words::sentence(&told), BODY))
+    } else {
+        let others = problems[1..].iter().map(|it| clip(&it.title, TITLE)).collect::<Vec<_>>();
+        let more = count(others.len(), "more problem", "more problems");
+        let sentence = clip(&first.sentence, BODY / 2);
+        let body = format!("{sentence} And {more}: {}.", others.join("; "));
+        (first.title.clone(), clip(&body, BODY))
     };
-    let body = clip(&first.sentence, BODY - 40) + &also;
-    let actions = vec![(FIX.to_owned(), "Fix steps".to_owned())];
-    let (urgency, kind) = (Urgency::Normal, Kind::Summary);
     Some(Notice {
         key: SUMMARY.to_owned(),
-        title: clip(&first.title, TITLE),
+        title: clip(&title, TITLE),
         body,
-        urgency,
-        kind,
-        actions,
+        urgency: Urgency::Normal,
+        kind: Kind::Summary,
+        // Each of them has steps of its own, and is not to be muted unseen.
+        actions: vec![action(FIX, "Fix steps")],
     })
+}
+
+fn action(id: &str, text: &str) -> (String, String) {
+    (id.to_owned(), text.to_owned())
 }
 
 fn about(problem: &Problem, kind: Kind) -> Notice {
@@ -120,7 +186,11 @@ fn about(problem: &Problem, kind: Kind) -> Notice {
         body,
         urgency: Urgency::Normal,
         kind,
-        actions: vec![(FIX.to_owned(), "Fix steps".to_owned())],
+        actions: vec![
+            action(FIX, "Fix steps"),
+            action(REMIND, "Remind me in 1 h"),
+            action(MUTE, "Mute"),
+        ],
     }
 }
 
@@ -160,7 +230,8 @@ mod tests {
         assert_eq!((notice.key.as_str(), notice.kind), ("bravo", Kind::Opened));
         assert_eq!(notice.title, "Bravo is overloaded");
         assert_eq!(notice.body, "Bravo is overloaded; it is not you.");
-        assert_eq!(notice.actions, [(FIX.to_owned(), "Fix steps".to_owned())]);
+        let written = notice.actions.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>();
+        assert_eq!(written, ["Fix steps", "Remind me in 1 h", "Mute"]);
     }
 
     #[test]
@@ -209,14 +280,61 @@ mod tests {
     }
 
     #[test]
-    fn a_summary_names_the_worst_and_counts_the_rest() {
-        let problem = problem(Cause::ServiceOverloaded, &["Bravo"]);
+    fn a_summary_tells_the_worst_and_names_the_rest() {
         assert_eq!(summary(&[]), None);
-        let one = summary(std::slice::from_ref(&problem)).unwrap();
-        assert_eq!(one.body, "Bravo is overloaded; it is not you.");
-        let three = summary(&[problem.clone(), problem.clone(), problem]).unwrap();
-        assert_eq!(three.body, "Bravo is overloaded; it is not you. And 2 more problems.");
+        let other = |title: &str| Problem {
+            title: title.to_owned(),
+            ..problem(Cause::GatewayError, &["Other"])
+        };
+        let bravo = problem(Cause::ServiceOverloaded, &["Bravo"]);
+        let three = summary(&[bravo, other("Alfa is down"), other("Delta is down")]).unwrap();
+        assert_eq!(three.title, "Bravo is overloaded");
+        assert_eq!(
+            three.body,
+            "Bravo is overloaded; it is not you. And 2 more problems: Alfa is down; Delta is down."
+        );
         assert_eq!((three.key.as_str(), three.kind), (SUMMARY, Kind::Summary));
+    }
+
+    #[test]
+    fn several_services_with_the_same_fault_are_named_together() {
+        let of = |name: &str| problem(Cause::ServiceOverloaded, &[name]);
+        let all = summary(&["Alfa", "Bravo", "Charlie", "Delta"].map(of)).unwrap();
+        assert_eq!(all.title, "Alfa and 3 others are probably overloaded");
+        assert!(all.body.starts_with("Alfa, Bravo and 2 others"), "{}", all.body);
+        assert!(all.actions.iter().all(|(id, _)| id == FIX), "{:?}", all.actions);
+    }
+
+    #[test]
+    fn several_that_are_over_at_once_are_told_in_one() {
+        let of = |name: &str, minutes| {
+            (problem(Cause::ServiceOverloaded, &[name]), Duration::from_mins(minutes))
+        };
+        let notice = all_resolved(&[of("Alfa", 3), of("Bravo", 12), of("Alfa", 5)]);
+        assert_eq!(notice.title, "Alfa and one other work again");
+        assert_eq!(notice.body, "3 problems are over; it lasted 12 min.");
+        assert_eq!((notice.key.as_str(), notice.kind), (SUMMARY, Kind::Resolved));
+    }
+
+    #[test]
+    fn who_waited_for_a_service_hears_that_it_is_back() {
+        let notice = returned("bravo", "Bravo & Co");
+        assert_eq!(
+            (notice.key.as_str(), notice.title.as_str()),
+            ("bravo", "Bravo & Co works again")
+        );
+        assert_eq!((notice.kind, notice.urgency), (Kind::Returned, Urgency::Low));
+    }
+
+    #[test]
+    fn a_click_is_what_is_written_on_the_button_and_else_the_steps() {
+        let button = |id: &str| asked("bravo".to_owned(), &Clicked::Button(id.to_owned()));
+        assert_eq!(button(REMIND), Command::Remind("bravo".to_owned()));
+        assert_eq!(button(MUTE), Command::Mute("bravo".to_owned()));
+        let steps = Command::OpenFix("bravo".to_owned());
+        assert_eq!(button(FIX), steps);
+        assert_eq!(button("whatever a server makes up"), steps);
+        assert_eq!(asked("bravo".to_owned(), &Clicked::Popup), steps);
     }
 
     #[test]

@@ -26,8 +26,21 @@ pub enum NoticeError {
     Refused(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("no notification can be shown here: the desktop did not answer within {} seconds", .0.as_secs_f32())]
     Silent(Duration),
+    #[error("the desktop is not to be disturbed")]
+    DoNotDisturb,
     #[error("no notification can be shown any more: the program is ending")]
     Ending,
+}
+
+impl NoticeError {
+    /// Whether surely nobody has seen it, so that it is worth showing again. A desktop that takes its time may show it
+    /// yet.
+    pub fn is_unheard(&self) -> bool {
+        match self {
+            Self::Refused(_) | Self::DoNotDisturb => true,
+            Self::Silent(_) | Self::Ending => false,
+        }
+    }
 }
 
 /// How long and how many.
@@ -115,6 +128,8 @@ impl Complaint {
     /// Notes an outcome, and says what is new.
     pub(crate) fn note(&mut self, outcome: &Result<(), NoticeError>) {
         match outcome {
+            // Nothing fails: the user wants it so.
+            Err(NoticeError::DoNotDisturb) => {}
             Ok(()) if self.turned(false) => tracing::info!("notifications are shown again"),
             Err(err) if self.turned(true) => {
                 tracing::warn!("{err}; the tray and the page still say it all");

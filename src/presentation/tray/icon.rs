@@ -2,13 +2,13 @@
 
 use std::io::Cursor;
 
+use crate::config::Icons;
 use crate::presentation::Badge;
 
 /// What the icon lies on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Theme {
-    /// Not known: a deep colour within a white edge is readable on light, dark and grey. The choice on Linux, where
-    /// no interface tells the colour of a panel.
+    /// Not known: a deep colour within a white edge is readable on light, dark and grey.
     Any,
     /// A light panel.
     Light,
@@ -16,6 +16,17 @@ pub enum Theme {
     Dark,
     /// A panel that paints the icon itself and takes the alpha channel only (macOS).
     Template,
+}
+
+impl Theme {
+    /// What the user has chosen, if it is not left to the desktop.
+    pub fn chosen(icons: Icons) -> Option<Self> {
+        match icons {
+            Icons::Auto => None,
+            Icons::Light => Some(Self::Light),
+            Icons::Dark => Some(Self::Dark),
+        }
+    }
 }
 
 /// Pixels, four bytes each: red, green, blue, alpha.
@@ -62,10 +73,10 @@ macro_rules! sizes {
 macro_rules! themes {
     ($theme:expr, $state:literal) => {
         match $theme {
-            Theme::Any => sizes!("any", $state, 22 32),
-            Theme::Light => sizes!("light", $state, 16 24 32 48),
-            Theme::Dark => sizes!("dark", $state, 16 24 32 48),
-            Theme::Template => sizes!("template", $state, 36),
+            Theme::Any => sizes!("any", $state, 16 22 24 32 48),
+            Theme::Light => sizes!("light", $state, 16 22 24 32 48),
+            Theme::Dark => sizes!("dark", $state, 16 22 24 32 48),
+            Theme::Template => sizes!("template", $state, 18 36),
         }
     };
 }
@@ -121,7 +132,7 @@ mod tests {
     fn a_size_that_is_not_drawn_is_taken_from_the_next_larger_one() {
         let width = |theme, size| icon(Badge::Fine, theme, size).width;
         assert_eq!([16, 24, 32, 40, 96].map(|it| width(Theme::Dark, it)), [16, 24, 32, 48, 48]);
-        assert_eq!([16, 22, 24, 64].map(|it| width(Theme::Any, it)), [22, 22, 32, 32]);
+        assert_eq!([16, 18, 22, 64].map(|it| width(Theme::Any, it)), [16, 22, 22, 48]);
     }
 
     /// In grey, each two icons differ in at least one pixel of ten of those that either of them covers.
@@ -142,17 +153,30 @@ mod tests {
         }
     }
 
-    /// On light, dark and grey alike, the default theme has enough pixels that stand out by 3:1 (WCAG 2.2, 1.4.11).
+    /// At 16 pixels, each theme has enough that stands out by 3:1 (WCAG 2.2, 1.4.11) on the panels that it is for.
     #[test]
-    fn the_default_is_readable_on_every_panel() {
-        for panel in [0x1e, 0x70, 0xf6] {
+    fn every_theme_is_readable_on_its_panels() {
+        let panels = [
+            (Theme::Any, &[0x1e, 0x70, 0xf6][..]),
+            (Theme::Light, &[0xd8, 0xf6, 0xff]),
+            (Theme::Dark, &[0x00, 0x1e, 0x38]),
+        ];
+        for (theme, panel) in
+            panels.iter().flat_map(|(it, all)| all.iter().map(|panel| (*it, *panel)))
+        {
             for badge in BADGES {
-                let grey = grey(badge, Theme::Any);
+                let grey = grey(badge, theme);
                 let stands_out = grey.iter().filter(|it| contrast(over(**it, panel), panel) >= 3.0);
                 let stands_out = stands_out.count();
-                assert!(stands_out >= 64, "{badge:?} on {panel:#x}: {stands_out}");
+                assert!(stands_out >= 34, "{badge:?} {theme:?} on {panel:#x}: {stands_out}");
             }
         }
+    }
+
+    #[test]
+    fn what_the_user_has_chosen_is_not_left_to_the_desktop() {
+        let chosen = [Icons::Auto, Icons::Light, Icons::Dark].map(Theme::chosen);
+        assert_eq!(chosen, [None, Some(Theme::Light), Some(Theme::Dark)]);
     }
 
     /// Grey value and alpha of each pixel of the smallest size.

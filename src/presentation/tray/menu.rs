@@ -8,16 +8,21 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::text::{ago, clip, clip_utf16, count, lasting, one_line, wrap};
-use crate::presentation::{Command, PauseFor, Problem, ServiceLine, ServiceState, View};
+use crate::presentation::{Command, PauseFor, Problem, Section, ServiceLine, ServiceState, View};
 
 /// What a title, a state line and the like may be long, in characters: menus are as wide as their longest entry.
 const LINE: usize = 64;
+/// A line of the state, which has up to three: it is always there, and so makes the whole menu as wide.
+const STATE: usize = 48;
 /// A service's name, beside its state and time.
 const NAME: usize = 32;
 /// So many services are listed; the page has them all.
 const SERVICES: usize = 20;
 /// So many problems are listed; more than these have one cause that is not found yet.
 const PROBLEMS: usize = 5;
+/// The codes that nearly all who see one see, in the words of browsers.
+const CODES: [(&str, &str); 3] =
+    [("403", "forbidden"), ("502", "bad gateway"), ("503", "service unavailable")];
 /// Windows cuts a tooltip at 128 units of UTF-16, the closing zero among them.
 const TOOLTIP: usize = 127;
 
@@ -48,7 +53,9 @@ pub enum Entry {
 /// The menu for what is known at `now`.
 pub fn menu(view: &View, now: Timestamp) -> Vec<Entry> {
     // Not a label: what matters most must not be grey.
-    let mut menu = vec![item(&clip(&view.headline, LINE), Command::OpenPage), Entry::Separator];
+    let headline = wrap(&view.headline, STATE, 3).into_iter();
+    let mut menu = headline.map(|line| item(&line, Command::OpenPage)).collect::<Vec<_>>();
+    menu.push(Entry::Separator);
     if !view.problems.is_empty() {
         menu.extend(problems(&view.problems, now));
         menu.push(Entry::Separator);
@@ -65,7 +72,11 @@ pub fn menu(view: &View, now: Timestamp) -> Vec<Entry> {
     menu.push(item("Open streamdoctor…", Command::OpenPage));
     menu.push(pause(view.paused_until, now));
     menu.push(Entry::Separator);
-    menu.push(label(concat!("streamdoctor ", env!("CARGO_PKG_VERSION"))));
+    menu.push(item("History…", Command::OpenSection(Section::History)));
+    menu.push(item("Settings…", Command::OpenSection(Section::Settings)));
+    menu.extend(view.starts_at_login.map(start_at_login));
+    menu.push(item("About streamdoctor…", Command::OpenSection(Section::About)));
+    menu.push(Entry::Separator);
     menu.push(item("Quit", Command::Quit));
     menu
 }
@@ -117,7 +128,8 @@ fn problem(problem: &Problem, now: Timestamp) -> Entry {
         Entry::Label(format!("It began {}.", ago(problem.since, now))),
         Entry::Separator,
         item("Fix steps…", fix.clone()),
-        item("Say no more about this", Command::Mute(problem.key.clone())),
+        item("Remind me in 1 h", Command::Remind(problem.key.clone())),
+        item("Mute", Command::Mute(problem.key.clone())),
     ]);
     Entry::Submenu { text: clip(&problem.title, LINE), entries: entries.collect() }
 }
@@ -159,16 +171,64 @@ fn service(line: &ServiceLine) -> Entry {
     let says = word.into_iter().chain(line.response_ms.map(response)).collect::<Vec<_>>();
     let colon = if says.is_empty() { "" } else { ": " };
     let name = clip(&line.name, NAME);
-    let text = format!("{} {name}{colon}{}", symbol(line.state), says.join(", "));
+    let muted = if line.muted { " (muted)" } else { "" };
+    let text = format!("{} {name}{colon}{}{muted}", symbol(line.state), says.join(", "));
     let steps = match &line.problem {
         Some(key) => item("Fix steps…", Command::OpenFix(key.clone())),
         None => item("Details…", Command::OpenPage),
     };
-    let status = line
-        .status_page
-        .is_some()
-        .then(|| item("The service's own status page…", Command::OpenStatusPage(line.id.clone())));
-    Entry::Submenu { text, entries: iter::once(steps).chain(status).collect() }
+    let mut entries = vec![steps, seen_here(&line.id), when_it_is_back(line)];
+    if line.status_page.is_some() {
+        let status = Command::OpenStatusPage(line.id.clone());
+        entries.push(item("The service's own status page…", status));
+    }
+    entries.push(mute(line));
+    Entry::Submenu { text, entries }
+}
+
+/// What the user may see, whatever we do.
+fn seen_here(service: &str) -> Entry {
+    let seen = |(code, means): (&str, &str)| {
+        let (service, code) = (service.to_owned(), code.to_owned());
+        item(&format!("{code} ({means})"), Command::Saw { service, code, on: None })
+    };
+    let other = item("Other code…", Command::AskCode(service.to_owned()));
+    Entry::Submenu {
+        text: "I see an error here".to_owned(),
+        entries: CODES.into_iter().map(seen).chain([other]).collect(),
+    }
+}
+
+fn when_it_is_back(line: &ServiceLine) -> Entry {
+    // What answers cannot come back.
+    let is_away = match line.state {
+        Some(ServiceState::Down | ServiceState::Degraded | ServiceState::Held) => true,
+        Some(ServiceState::Up | ServiceState::Refused | ServiceState::Unknown) | None => false,
+    };
+    Entry::Check {
+        text: "Tell me when it is back".to_owned(),
+        command: Command::AwaitReturn { service: line.id.clone(), awaited: !line.awaited },
+        checked: line.awaited,
+        enabled: is_away || line.awaited,
+    }
+}
+
+fn mute(line: &ServiceLine) -> Entry {
+    Entry::Check {
+        text: "Mute".to_owned(),
+        command: Command::MuteService { service: line.id.clone(), muted: !line.muted },
+        checked: line.muted,
+        enabled: true,
+    }
+}
+
+fn start_at_login(starts: bool) -> Entry {
+    Entry::Check {
+        text: "Start at login".to_owned(),
+        command: Command::StartAtLogin(!starts),
+        checked: starts,
+        enabled: true,
+    }
 }
 
 /// The state as one character, which tells it without any colour.
@@ -310,7 +370,10 @@ mod tests {
             Entry::Label(text) => format!("{text}\n"),
             Entry::Item { text, command, enabled: true } => format!("{text} -> {command:?}\n"),
             Entry::Item { text, enabled: false, .. } => format!("({text})\n"),
-            Entry::Check { text, checked, .. } => format!("[{checked}] {text}\n"),
+            Entry::Check { text, enabled: false, .. } => format!("({text})\n"),
+            Entry::Check { text, checked, command, .. } => {
+                format!("[{}] {text} -> {command:?}\n", if *checked { 'x' } else { ' ' })
+            }
             Entry::Separator => "---\n".to_owned(),
             Entry::Submenu { text, entries } => {
                 let inner = read(entries).trim_end().replace('\n', "\n  ");
@@ -339,7 +402,14 @@ mod tests {
              ---\n\
              Services: 1 of 1 is fine >\n  \
                ✓ bravo: fine, 84 ms >\n    \
-                 Details… -> OpenPage\n\
+                 Details… -> OpenPage\n    \
+                 I see an error here >\n      \
+                   403 (forbidden) -> {saw}\"403\", on: None }}\n      \
+                   502 (bad gateway) -> {saw}\"502\", on: None }}\n      \
+                   503 (service unavailable) -> {saw}\"503\", on: None }}\n      \
+                   Other code… -> AskCode(\"bravo\")\n    \
+                 (Tell me when it is back)\n    \
+                 [ ] Mute -> MuteService {{ service: \"bravo\", muted: true }}\n\
              Your network is fine\n\
              ---\n\
              Check now -> CheckNow\n\
@@ -349,11 +419,55 @@ mod tests {
                For 1 hour -> Pause(AnHour)\n  \
                Until tomorrow -> Pause(UntilTomorrow)\n\
              ---\n\
-             streamdoctor {}\n\
+             History… -> OpenSection(History)\n\
+             Settings… -> OpenSection(Settings)\n\
+             About streamdoctor… -> OpenSection(About)\n\
+             ---\n\
              Quit -> Quit\n",
-            env!("CARGO_PKG_VERSION")
+            saw = "Saw { service: \"bravo\", code: "
         );
         assert_eq!(read(&menu(&view(), NOW)), expected);
+    }
+
+    #[test]
+    fn who_waits_for_a_service_that_is_away_sees_a_tick_and_takes_it_back_there() {
+        let away = line("bravo", Some(ServiceState::Down));
+        let entries = menu(&View { services: vec![away.clone()], ..view() }, NOW);
+        let asks = read(submenu(submenu(&entries, "Services"), "✗ bravo"));
+        assert!(
+            asks.contains(
+                "[ ] Tell me when it is back -> AwaitReturn { service: \"bravo\", awaited: true }"
+            ),
+            "{asks}"
+        );
+        let waits = ServiceLine { awaited: true, ..away };
+        let entries = menu(&View { services: vec![waits], ..view() }, NOW);
+        let asks = read(submenu(submenu(&entries, "Services"), "✗ bravo"));
+        assert!(
+            asks.contains(
+                "[x] Tell me when it is back -> AwaitReturn { service: \"bravo\", awaited: false }"
+            ),
+            "{asks}"
+        );
+    }
+
+    #[test]
+    fn a_muted_service_says_so_without_being_opened() {
+        let muted = ServiceLine { muted: true, ..line("bravo", Some(ServiceState::Down)) };
+        let entries = menu(&View { services: vec![muted], ..view() }, NOW);
+        let asks = read(submenu(submenu(&entries, "Services"), "✗ bravo: fine, 84 ms (muted)"));
+        assert!(
+            asks.contains("[x] Mute -> MuteService { service: \"bravo\", muted: false }"),
+            "{asks}"
+        );
+    }
+
+    #[test]
+    fn start_at_login_is_offered_where_it_is_known() {
+        let with = |starts| read(&menu(&View { starts_at_login: starts, ..view() }, NOW));
+        assert!(!with(None).contains("Start at login"));
+        assert!(with(Some(false)).contains("[ ] Start at login -> StartAtLogin(true)"));
+        assert!(with(Some(true)).contains("[x] Start at login -> StartAtLogin(false)"));
     }
 
     #[test]
@@ -364,7 +478,8 @@ mod tests {
         assert_eq!(
             steps,
             "bravo is overloaded; it is not you. -> OpenFix(\"bravo\")\nIt began just now.\n---\n\
-             Fix steps… -> OpenFix(\"bravo\")\nSay no more about this -> Mute(\"bravo\")\n"
+             Fix steps… -> OpenFix(\"bravo\")\nRemind me in 1 h -> Remind(\"bravo\")\n\
+             Mute -> Mute(\"bravo\")\n"
         );
         assert!(read(submenu(&menu, "network is")).contains("Fix steps… -> OpenFix(\"network\")"));
     }
@@ -381,11 +496,10 @@ mod tests {
             ..line("bravo", Some(ServiceState::Held))
         };
         let menu = menu(&View { services: vec![hit], ..view() }, NOW);
-        assert_eq!(
-            read(submenu(submenu(&menu, "Services"), "– bravo: held")),
-            "Fix steps… -> OpenFix(\"network\")\n\
-             The service's own status page… -> OpenStatusPage(\"bravo\")\n"
-        );
+        let read = read(submenu(submenu(&menu, "Services"), "– bravo: held"));
+        assert!(read.starts_with("Fix steps… -> OpenFix(\"network\")\n"), "{read}");
+        let status = "\nThe service's own status page… -> OpenStatusPage(\"bravo\")\n";
+        assert!(read.contains(status), "{read}");
     }
 
     #[test]

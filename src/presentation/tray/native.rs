@@ -46,10 +46,18 @@ pub enum TrayError {
     Thread(#[source] io::Error),
 }
 
+/// What is to be seen.
+#[derive(Debug)]
+pub(crate) enum Wish {
+    View(View),
+    /// Icons for another panel.
+    Theme(Theme),
+}
+
 /// The handle of the tray icon. The icon goes when this is dropped.
 #[derive(Debug)]
 pub struct Tray {
-    views: Option<Sender<View>>,
+    wishes: Option<Arc<Sender<Wish>>>,
     /// Disconnected when the icon is gone. Locked by nobody: it makes the handle one that threads may share.
     gone: Mutex<Receiver<()>>,
 }
@@ -59,24 +67,35 @@ impl Tray {
     const FAREWELL: Duration = Duration::from_secs(1);
 
     /// A handle, what it sends, and what is to be dropped when the icon is gone.
-    pub(crate) fn channel() -> (Self, Receiver<View>, Sender<()>) {
-        let (views, received) = mpsc::channel();
+    pub(crate) fn channel() -> (Self, Receiver<Wish>, Sender<()>) {
+        let (wishes, received) = mpsc::channel();
         let (farewell, gone) = mpsc::channel();
-        (Self { views: Some(views), gone: Mutex::new(gone) }, received, farewell)
+        (Self { wishes: Some(Arc::new(wishes)), gone: Mutex::new(gone) }, received, farewell)
     }
 
     /// Shows `view`. Returns at once; only the last of several in a row may be drawn.
     pub fn update(&self, view: &View) {
-        if let Some(views) = &self.views {
+        if let Some(wishes) = &self.wishes {
             // Nobody listens any more when the desktop took the icon away; then there is nothing to draw.
-            let _gone = views.send(view.clone());
+            let _gone = wishes.send(Wish::View(view.clone()));
+        }
+    }
+
+    /// A way to draw the icons for another panel, which returns at once and does nothing when the icon is gone.
+    pub fn dresser(&self) -> impl Fn(Theme) + Send + 'static {
+        // It must not keep the icon.
+        let wishes = self.wishes.as_ref().map(Arc::downgrade).unwrap_or_default();
+        move |theme| {
+            if let Some(wishes) = wishes.upgrade() {
+                let _gone = wishes.send(Wish::Theme(theme));
+            }
         }
     }
 }
 
 impl Drop for Tray {
     fn drop(&mut self) {
-        self.views = None;
+        self.wishes = None;
         // Nothing is ever sent: this ends with the thread, or with the time.
         let gone = self.gone.get_mut().unwrap_or_else(PoisonError::into_inner);
         let _ended = gone.recv_timeout(Self::FAREWELL);
@@ -87,74 +106,78 @@ impl Drop for Tray {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Picture {
     badge: Badge,
+    /// What the icon is to be drawn for, if anybody has said so.
+    theme: Option<Theme>,
     tooltip: String,
     entries: Vec<Entry>,
 }
 
 impl Picture {
-    pub(crate) fn of(view: &View, now: Timestamp) -> Self {
-        Self { badge: view.badge, tooltip: tooltip(view, now), entries: menu(view, now) }
+    fn of(view: &View, theme: Option<Theme>, now: Timestamp) -> Self {
+        Self { badge: view.badge, theme, tooltip: tooltip(view, now), entries: menu(view, now) }
     }
 
     /// What is shown before anything is known.
     pub(crate) fn first(now: Timestamp) -> Self {
-        let view = View {
-            badge: Badge::Checking,
-            headline: "Looking for the first time…".to_owned(),
-            network: String::new(),
-            problems: vec![],
-            services: vec![],
-            checked_at: None,
-            checking: true,
-            paused_until: None,
-            starts_at_login: None,
-            first_run: false,
-            asks_outside_tunnel: false,
-            upkeep: crate::presentation::Upkeep::default(),
-        };
-        Self::of(&view, now)
+        Self::of(&first_view(), None, now)
     }
 }
 
-/// Calls `draw` for what arrives in `views`, and again when the words grow old, never more often than the pace.
-/// Ends when the handle is dropped. Sleeps in between.
-pub(crate) fn pace(views: &Receiver<View>, clock: &Clock, mut draw: impl FnMut(Picture)) {
-    let mut shown: Option<(View, Moment)> = None;
+fn first_view() -> View {
+    View {
+        badge: Badge::Checking,
+        headline: "Looking for the first time…".to_owned(),
+        network: String::new(),
+        problems: vec![],
+        services: vec![],
+        checked_at: None,
+        checking: true,
+        paused_until: None,
+        starts_at_login: None,
+        first_run: false,
+        asks_outside_tunnel: false,
+        upkeep: crate::presentation::Upkeep::default(),
+    }
+}
+
+/// Calls `draw` for what is wished for, and again when the words grow old, never more often than the pace. Ends when the
+/// handle is dropped. Sleeps in between.
+pub(crate) fn pace(wishes: &Receiver<Wish>, clock: &Clock, mut draw: impl FnMut(Picture)) {
+    let (mut view, mut theme) = (first_view(), None);
+    let mut drawn: Option<Moment> = None;
     loop {
-        let wait = shown.as_ref().and_then(|(view, _)| stays_true_for(view, clock.wall()));
+        let wait = stays_true_for(&view, clock.wall());
+        let mut take = |wish| match wish {
+            Wish::View(it) => view = it,
+            Wish::Theme(it) => theme = Some(it),
+        };
         let next = match wait {
-            Some(wait) => views.recv_timeout(wait),
-            None => views.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(wait) => wishes.recv_timeout(wait),
+            None => wishes.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
-        let mut view = match (next, shown) {
-            (Ok(view), Some((_, at))) => match calm(views, clock, view, at) {
-                Some(view) => view,
-                None => return,
-            },
-            (Ok(view), None) => view,
-            (Err(RecvTimeoutError::Timeout), Some((view, _))) => view,
-            (Err(_), _) => return,
-        };
-        view = views.try_iter().last().unwrap_or(view);
-        draw(Picture::of(&view, clock.wall()));
-        shown = Some((view, clock.now()));
-    }
-}
-
-/// The last view that arrives before the pace allows to draw again; none if the handle is dropped meanwhile.
-fn calm(views: &Receiver<View>, clock: &Clock, mut view: View, drawn: Moment) -> Option<View> {
-    loop {
-        match views.recv_timeout(PACE.saturating_sub(clock.now() - drawn)) {
-            Ok(later) => view = later,
-            Err(RecvTimeoutError::Timeout) => return Some(view),
-            Err(RecvTimeoutError::Disconnected) => return None,
+        match next {
+            Ok(wish) => take(wish),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return,
         }
+        // What comes before the pace allows to draw again is drawn together.
+        while let Some(at) = drawn {
+            match wishes.recv_timeout(PACE.saturating_sub(clock.now() - at)) {
+                Ok(wish) => take(wish),
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+        wishes.try_iter().for_each(take);
+        draw(Picture::of(&view, theme, clock.wall()));
+        drawn = Some(clock.now());
     }
 }
 
 /// How the icon is to look on this system.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Look {
+    /// What it is drawn for, as long as nobody says otherwise.
     pub(crate) theme: Theme,
     pub(crate) size: u32,
     /// Whether a left click opens the menu, where the system lets us choose.
@@ -187,7 +210,7 @@ impl Face {
             .with_menu_on_left_click(look.menu_on_left_click)
             .with_tooltip((look.tooltip)(&picture.tooltip))
             .with_icon_as_template(look.theme == Theme::Template);
-        let builder = match pixels(picture.badge, look) {
+        let builder = match pixels(&picture, look) {
             Some(icon) => builder.with_icon(icon),
             None => builder,
         };
@@ -211,16 +234,16 @@ impl Face {
             told(self.tray.set_tooltip(Some((self.look.tooltip)(&picture.tooltip))));
         }
         let look = (self.look.theme, self.look.size);
-        if self.shown.badge != picture.badge || self.drawn != look {
-            self.paint(picture.badge);
+        if (self.shown.badge, self.shown.theme) != (picture.badge, picture.theme) || self.drawn != look {
+            self.paint(&picture);
             self.drawn = look;
         }
         self.shown = picture;
     }
 
     #[expect(deprecated, reason = "what is to be used instead exists on macOS only")]
-    fn paint(&self, badge: Badge) {
-        let icon = pixels(badge, self.look);
+    fn paint(&self, picture: &Picture) {
+        let icon = pixels(picture, self.look);
         told(match self.look.theme {
             // Does nothing but on macOS.
             Theme::Template => self.tray.set_icon_with_as_template(icon, true),
@@ -242,8 +265,10 @@ fn told(drawn: tray_icon::Result<()>) {
     }
 }
 
-fn pixels(badge: Badge, look: Look) -> Option<tray_icon::Icon> {
-    let Image { width, height, rgba } = icon(badge, look.theme, look.size);
+fn pixels(picture: &Picture, look: Look) -> Option<tray_icon::Icon> {
+    // Where the system paints the icon itself there is nothing to choose.
+    let theme = picture.theme.filter(|_| look.theme != Theme::Template).unwrap_or(look.theme);
+    let Image { width, height, rgba } = icon(picture.badge, theme, look.size);
     tray_icon::Icon::from_rgba(rgba, width, height).ok()
 }
 
