@@ -161,7 +161,7 @@ fn age(view: &View) -> String {
 fn upkeep(it: &Upkeep) -> String {
     let mut text = format!("Today it has moved {}", megabytes(it.bytes_today));
     match it.bytes_allowed {
-        Some(allowed) => text += &format!(" of at most {} a day", megabytes(allowed)),
+        Some(allowed) => text = format!("{text} of at most {} a day", megabytes(allowed)),
         None => text += "; there is no limit",
     }
     let reasons =
@@ -169,11 +169,11 @@ fn upkeep(it: &Upkeep) -> String {
     let reasons = reasons.iter().filter(|(holds, _)| *holds).map(|(_, says)| *says);
     let reasons = reasons.collect::<Vec<_>>().join(" and ");
     if !reasons.is_empty() {
-        text += &format!(". It looks less often, as {reasons}");
+        text = format!("{text}. It looks less often, as {reasons}");
     }
     text += ".";
     if let Some(problem) = &it.settings_problem {
-        text += &format!("\nThe settings have changed and the old ones hold: {problem}");
+        text = format!("{text}\nThe settings have changed and the old ones hold: {problem}");
     }
     text
 }

@@ -47,10 +47,12 @@ fn tell(command: Command, done: &str) -> Done {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "every command ends in an outcome")]
 pub(super) fn completions(shell: clap_complete::Shell) -> Done {
     let mut text = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), "streamdoctor", &mut text);
-    write(&text)
+    write(&text);
+    Ok(Outcome::Well)
 }
 
 pub(super) fn manual() -> Done {
@@ -60,12 +62,12 @@ pub(super) fn manual() -> Done {
         complain(format_args!("cannot write the manual page: {error}"));
         return Err(Outcome::Wrong);
     }
-    write(&page)
+    write(&page);
+    Ok(Outcome::Well)
 }
 
 /// Writes what another program reads, as it is. Whoever closed it wants to hear no more.
-fn write(bytes: &[u8]) -> Done {
+fn write(bytes: &[u8]) {
     let mut out = std::io::stdout().lock();
     drop(out.write_all(bytes).and_then(|()| out.flush()));
-    Ok(Outcome::Well)
 }

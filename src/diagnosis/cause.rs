@@ -147,6 +147,7 @@ impl Cause {
     ///
     /// What is there or not needs only the second look. What is a matter of degree, and what a radio link or a busy
     /// provider does for a minute every evening, needs more of them.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all others are there or not")]
     pub fn settle(self) -> Duration {
         match self {
             // From one network to another takes as long as this.
@@ -169,6 +170,7 @@ impl Cause {
     ///
     /// A network that wants a sign-in opens its own window on most desktops, and most people are through in a minute: a
     /// second voice would only disturb. Who is not through after a few minutes has not seen that window.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all others are told at once")]
     pub fn patience(self) -> Duration {
         match self {
             Self::CaptivePortal => Duration::from_mins(3),

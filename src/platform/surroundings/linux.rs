@@ -48,7 +48,7 @@ pub(super) fn uptime() -> Option<Duration> {
     parse_uptime(&text)
 }
 
-/// The first number of `/proc/uptime` counts seconds, sleep included (proc_uptime(5), CLOCK_BOOTTIME).
+/// The first number of `/proc/uptime` counts seconds, sleep included (`proc_uptime(5)`, `CLOCK_BOOTTIME`).
 fn parse_uptime(text: &str) -> Option<Duration> {
     Duration::try_from_secs_f64(text.split_ascii_whitespace().next()?.parse().ok()?).ok()
 }
