@@ -536,7 +536,7 @@ impl<'a> Scrubber<'a> {
         let mut scrubbed = form_urlencoded::Serializer::new(String::new());
         for (name, value) in form_urlencoded::parse(query.replace("&amp;", "&").as_bytes()) {
             let name = if name.len() <= LONGEST_WORD && !name.contains('@') { &*name } else { "x" };
-            let value = if value.contains("://") || is_host_name(&value) {
+            let value = if value.contains("://") || value.contains('.') && is_host_name(&value) {
                 let page = self.place(&value);
                 page.split('?').next().unwrap_or_default().to_owned()
             } else {
@@ -561,8 +561,9 @@ impl<'a> Scrubber<'a> {
         let mut labels: Vec<String> = Vec::new();
         for (place, label) in lower.rsplit('.').enumerate() {
             // What `site` reads as a second-level domain must stay one.
-            let is_ending =
-                place == 0 && !is_alone || place == 1 && label.len() <= 3 && labels[0].len() == 2;
+            let is_ending = place == 0 && !is_alone
+                || place == 1 && label.len() <= 3 && labels[0].len() == 2
+                || suffix == "arpa." && label == "home";
             suffix = format!("{label}.{suffix}");
             let word = |word: &str| {
                 let stays = is_telling(word)
@@ -643,6 +644,11 @@ impl<'a> Scrubber<'a> {
         let tail = &word[bare.len()..];
         if let Ok(address) = bare.parse::<IpAddr>() {
             return format!("{}{tail}", self.address(address));
+        }
+        // Some interfaces are called by their hardware address; others by a word that any text may hold.
+        let is_number = bare.bytes().any(|it| it.is_ascii_digit());
+        if is_number && let Some(known) = self.interfaces.borrow().get(bare) {
+            return format!("{known}{tail}");
         }
         if let Ok(address) = bare.parse::<SocketAddr>() {
             return format!("{}{tail}", self.socket(address));
@@ -833,15 +839,15 @@ fn is_of_word(it: char) -> bool {
 fn ends_url(it: char) -> bool {
     it.is_whitespace()
         || it.is_control()
-        || matches!(it, '"' | '\'' | '<' | '>' | ')' | '(' | '`' | ';' | ',' | '|' | '{' | '}')
+        || matches!(it, '"' | '\'' | '<' | '>' | ')' | '(' | '`' | ',' | '|' | '{' | '}')
 }
 
 /// Where the next URL of the web begins.
 fn next_url(text: &str) -> Option<usize> {
-    let marks = ["http://", "https://"];
-    let at = |mark: &str| {
-        let (text, mark) = (text.as_bytes(), mark.as_bytes());
-        text.windows(mark.len()).position(|it| it.eq_ignore_ascii_case(mark))
+    let begins = |it: &&[u8]| {
+        let rest = it[4..].strip_prefix(b"s").or_else(|| it[4..].strip_prefix(b"S"));
+        it[..4].eq_ignore_ascii_case(b"http") && rest.unwrap_or(&it[4..]).starts_with(b"://")
     };
-    marks.into_iter().filter_map(at).min()
+    let bytes = text.as_bytes();
+    (0..bytes.len().saturating_sub(7)).find(|at| begins(&&bytes[*at..]))
 }
