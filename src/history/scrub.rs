@@ -169,10 +169,10 @@ impl<'a> Scrubber<'a> {
             software,
             data_use,
         } = host;
-        let interfaces = each(interfaces, |it| self.whole_interface(it));
+        let interfaces = each(interfaces.as_ref(), |it| self.whole_interface(it));
         Host {
             interfaces,
-            routes: each(routes, |it| {
+            routes: each(routes.as_ref(), |it| {
                 let DefaultRoute { family, gateway, interface, metric } = it;
                 DefaultRoute {
                     family: *family,
@@ -181,7 +181,7 @@ impl<'a> Scrubber<'a> {
                     metric: *metric,
                 }
             }),
-            gateways: each(gateways, |it| {
+            gateways: each(gateways.as_ref(), |it| {
                 let Gateway { address, interface, neighbour, responds, round_trips } = it;
                 Gateway {
                     address: self.address(*address),
@@ -191,19 +191,19 @@ impl<'a> Scrubber<'a> {
                     round_trips: round_trips.clone(),
                 }
             }),
-            name_servers: each(name_servers, |it| {
+            name_servers: each(name_servers.as_ref(), |it| {
                 let NameServer { address, interface } = it;
                 NameServer {
                     address: self.socket(*address),
                     interface: interface.as_deref().map(|it| self.interface(it)),
                 }
             }),
-            hosts_entries: each(hosts_entries, |it| {
+            hosts_entries: each(hosts_entries.as_ref(), |it| {
                 let HostsEntry { name, address } = it;
                 HostsEntry { name: self.name(name), address: self.address(*address) }
             }),
             proxy: proxy.as_ref().map(|it| self.proxy(it)),
-            tunnels: each(tunnels, |it| {
+            tunnels: each(tunnels.as_ref(), |it| {
                 let Tunnel { interface, carries_default } = it;
                 Tunnel { interface: self.interface(interface), carries_default: *carries_default }
             }),
@@ -798,8 +798,8 @@ fn embedded(address: Ipv6Addr) -> Option<Ipv4Addr> {
     stands.then(|| Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low)))
 }
 
-fn each<T>(all: &Option<Vec<T>>, one: impl Fn(&T) -> T) -> Option<Vec<T>> {
-    all.as_ref().map(|it| it.iter().map(one).collect())
+fn each<T>(all: Option<&Vec<T>>, one: impl Fn(&T) -> T) -> Option<Vec<T>> {
+    all.map(|it| it.iter().map(one).collect())
 }
 
 /// What stands before a name to make it a pattern, and the name.
