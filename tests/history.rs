@@ -749,8 +749,8 @@ fn child_that_is_killed() {
             .writer
             .happened(at, if number % 2 == 0 { opened("bravo") } else { resolved("bravo", at) });
         println!("finished {}", at.as_millisecond());
-        // A hundred times as many as there ever are.
-        std::thread::sleep(std::time::Duration::from_millis(20));
+        // A hundred times as many as there ever are: one in ten seconds.
+        std::thread::sleep(std::time::Duration::from_millis(100));
     }
 }
 
@@ -769,7 +769,7 @@ fn kill_it(times: u32) {
             .unwrap();
         let lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let mut finished = Vec::new();
-        let wanted = 1 + usize::try_from(turn * 37 % 101).unwrap();
+        let wanted = 1 + usize::try_from(turn * 37 % 23).unwrap();
         for line in lines.map_while(Result::ok) {
             let Some(at) = line.split("finished ").nth(1) else { continue };
             finished.push(Timestamp::from_millisecond(at.parse().unwrap()).unwrap());

@@ -2,7 +2,7 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
 
-#[expect(dead_code, reason = "the tests of the diagnosis need more of it")]
+#[expect(dead_code, unused_imports, reason = "the tests of the diagnosis need more of it")]
 mod support_snapshot;
 #[path = "cli/user.rs"]
 #[expect(dead_code, reason = "the tests of the command line need more of it")]
@@ -70,7 +70,8 @@ async fn without_a_history_it_is_said_how_it_begins() {
     assert!(told.out.contains("type `streamdoctor` to start it"), "{}", told.out);
     let told = user.run(&["history", "--json"]).await.ends(0);
     assert_eq!(told.json()["incidents"].as_array().unwrap().len(), 0);
-    let told = user.run(&["check", "--at", "1h ago"]).await.ends(3);
+    let told = user.run(&["check", "--at", "1h ago"]).await;
+    assert_eq!(told.status, 3);
     assert!(told.err.contains("there is no history yet"), "{}", told.err);
     assert!(!user.path(DATA).exists(), "asking makes nothing");
 }
@@ -109,7 +110,8 @@ async fn the_recorded_look_nearest_to_a_time_is_judged_again() {
 #[tokio::test]
 async fn a_time_far_from_any_look_is_not_judged() {
     let user = with_a_past();
-    let told = user.run(&["check", "--at", "6h ago"]).await.ends(3);
+    let told = user.run(&["check", "--at", "6h ago"]).await;
+    assert_eq!(told.status, 3);
     assert!(told.err.contains("nothing is recorded near"), "{}", told.err);
     assert!(told.err.contains(" after"), "{}", told.err);
 }
@@ -118,14 +120,16 @@ async fn a_time_far_from_any_look_is_not_judged() {
 async fn what_is_no_time_is_refused_with_what_would_be_one() {
     let user = User::new();
     for wrong in ["soon", "25:00", "2999-01-01 10:00"] {
-        let told = user.run(&["check", "--at", wrong]).await.ends(2);
+        let told = user.run(&["check", "--at", wrong]).await;
+        assert_eq!(told.status, 2);
         assert!(
             told.err.contains("is no time that has been; write a time such as"),
             "{}",
             told.err
         );
     }
-    let told = user.run(&["history", "--since", "lately"]).await.ends(2);
+    let told = user.run(&["history", "--since", "lately"]).await;
+    assert_eq!(told.status, 2);
     assert!(told.err.contains("7d"), "{}", told.err);
 }
 
@@ -161,7 +165,8 @@ async fn a_history_from_the_future_is_left_alone() {
     bytes[60..64].copy_from_slice(&99_u32.to_be_bytes());
     std::fs::write(&file, &bytes).unwrap();
     for command in [&["history"][..], &["check", "--at", "2h ago"]] {
-        let told = user.run(command).await.ends(3);
+        let told = user.run(command).await;
+        assert_eq!(told.status, 3);
         assert!(told.err.contains("newer version of streamdoctor"), "{}", told.err);
     }
     assert!(std::fs::read(&file).unwrap() == bytes);

@@ -27,8 +27,8 @@ use crate::remedy::{Feedback, Remedy};
 /// How much may wait to be written: minutes of the quickest looks.
 const QUEUE: usize = 256;
 
-/// How much is written at once.
-const BATCH: usize = 64;
+/// How much is written at once: what waits for the others of its batch is not yet safe.
+const BATCH: usize = 8;
 
 /// How much is kept while the disk takes nothing.
 const BACKLOG: usize = 512;
