@@ -1,6 +1,6 @@
 //! What is remembered: nothing is lost, nothing is told to anybody, and what was wrong can be looked at again.
 
-#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "the helpers of tests are tests too")]
 
 #[expect(dead_code, reason = "the tests of the diagnosis need more of it")]
 mod support_snapshot;
@@ -32,7 +32,7 @@ use streamdoctor::observation::{
 };
 use streamdoctor::presentation::words::Platform;
 use streamdoctor::presentation::{ServiceState, report};
-use streamdoctor::remedy::Remedy;
+use streamdoctor::remedy::{Feedback, Remedy};
 use support_snapshot::{arbitrary, scenarios};
 
 // What leaves the computer's memory tells nobody who and where the user is.
@@ -573,7 +573,7 @@ fn evenings(history: &History, days: i64) {
             let at = began() - SignedDuration::from_hours(24 * day) + minutes(look * 5 - 30);
             history.writer.record(round("healthy", at));
         }
-        settle(&history);
+        settle(history);
     }
 }
 
@@ -650,7 +650,7 @@ fn what_the_user_said_of_a_remedy_is_known_in_the_next_run() {
     let (history, _) = kept_in(folder.path());
     history.writer.record(round("healthy", began() + minutes(1)));
     settle(&history);
-    until(|| history.past.add_to(&mut now) != Default::default());
+    until(|| history.past.add_to(&mut now) != Feedback::default());
     let read =
         streamdoctor::history::Past::read(&reader(folder.path()), None, &TimeZone::UTC, &mut now);
     assert_eq!(history.past.add_to(&mut now), read);
@@ -825,7 +825,7 @@ fn a_year_is_read_in_a_blink() {
     let calm = SignedDuration::from_mins(3);
     let looks = 365 * 24 * 20;
     for look in 0..looks {
-        let at = began() + calm * i32::try_from(look).unwrap();
+        let at = began() + calm * look;
         let mut round = Round { at, is_dated: false, ..template.clone() };
         round.services = (0..SERVICES)
             .map(|it| streamdoctor::history::Seen {
@@ -845,7 +845,7 @@ fn a_year_is_read_in_a_blink() {
         }
     }
     settle(&history);
-    let end = began() + calm * i32::try_from(looks).unwrap();
+    let end = began() + calm * looks;
     let mut last = template;
     last.at = end;
     last.is_dated = true;
