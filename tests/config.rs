@@ -8,7 +8,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use streamdoctor::catalogue::{LINKS, ProbeKind};
-use streamdoctor::config::{Config, Icons, Origin, OutsideTunnel, contacts, describe, list};
+use streamdoctor::config::{
+    Config, Icons, Keeping, Origin, OutsideTunnel, contacts, describe, list,
+};
 use streamdoctor::diagnosis::Cause;
 use streamdoctor::observation::Role;
 use streamdoctor::remedy::Remedy;
@@ -110,6 +112,13 @@ fn every_setting_is_read() {
                 quiet = ["22:00-07:00", "13:00 - 14:30"]
                 [tray]
                 icons = "dark"
+                [history]
+                enabled = false
+                days = 30
+                max_mb = 50
+                [data]
+                plan = "1.5 TB"
+                resets_on = 15
                 [services]
                 enabled = ["hulu", "netflix", "hulu"]
             "#,
@@ -137,6 +146,9 @@ fn every_setting_is_read() {
     assert_eq!(config.outside_tunnel, OutsideTunnel::Never);
     assert_eq!(config.quiet.written(), ["22:00-07:00", "13:00-14:30"]);
     assert_eq!(config.icons, Icons::Dark);
+    assert_eq!(config.history, Keeping { on_disk: false, days: 30, max_mb: 50 });
+    let plan = config.data_plan.unwrap();
+    assert_eq!((plan.bytes, plan.resets_on), (1_500_000_000_000, 15));
     assert_eq!(config.services.iter().map(|it| &*it.id).collect::<Vec<_>>(), ["hulu", "netflix"]);
     assert_eq!(config.files.len(), 1);
 }
@@ -608,4 +620,22 @@ proptest::proptest! {
             assert!(!errors.to_string().is_empty());
         }
     }
+}
+
+#[test]
+fn a_data_plan_is_an_amount_and_a_day() {
+    let wrong = complaints(&[(
+        "streamdoctor.toml",
+        "[history]\ndays = 3\n[data]\nplan = \"100\"\nresets_on = 32\n",
+    )])
+    .join("\n");
+    for says in [
+        "line 2: history days 3 is not from 7 to 3660",
+        "line 4: data plan \"100\" is not an amount of data such as \"100 GB\" or \"1.5 TB\"",
+        "line 5: data resets_on 32 is not from 1 to 31",
+    ] {
+        assert!(wrong.contains(says), "{says:?} is missing in {wrong}");
+    }
+    let alone = complaints(&[("streamdoctor.toml", "[data]\nresets_on = 3\n")]).join("\n");
+    assert!(alone.contains("data has no plan; add a line such as plan = \"100 GB\""), "{alone}");
 }

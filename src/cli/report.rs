@@ -39,15 +39,14 @@ pub(super) fn tell_facts(folder: Option<&Path>, options: &Options) -> Done {
     let recorded = reader.latest_trouble(service.as_deref()).ok().flatten();
     let recorded = recorded.filter(|it| it.at >= since && !options.with_addresses && !options.now);
     let catalogue = config.catalogue.clone();
-    let (snapshot, is_record) = match recorded {
-        Some(round) => (round.snapshot, true),
-        None => {
-            if let Some(id) = &service {
-                config.services = catalogue.iter().filter(|it| it.id == *id).cloned().collect();
-            }
-            let snapshot = look_now(&config, &clock, DEADLINE)?;
-            (if options.with_addresses { snapshot } else { scrubbed(&snapshot) }, false)
+    let (snapshot, is_record) = if let Some(round) = recorded {
+        (round.snapshot, true)
+    } else {
+        if let Some(id) = &service {
+            config.services = catalogue.iter().filter(|it| it.id == *id).cloned().collect();
         }
+        let snapshot = look_now(&config, &clock, DEADLINE)?;
+        (if options.with_addresses { snapshot } else { scrubbed(&snapshot) }, false)
     };
     let findings = diagnose(&snapshot);
     let platform = Platform::named(std::env::consts::OS);

@@ -36,8 +36,14 @@ pub(super) fn keeping(mut section: Section<'_, '_>) -> Keeping {
 }
 
 pub(super) fn data_plan(mut section: Section<'_, '_>) -> Option<DataPlan> {
-    let bytes = section.take("plan").and_then(Entry::text).and_then(|it| it.parse(bytes));
-    let resets_on = section.take("resets_on").and_then(|it| it.whole(1..=31));
+    // An empty section is one whose lines are still comments.
+    let resets_on = section.take("resets_on");
+    let plan = match resets_on {
+        Some(_) => section.need("plan", "\"100 GB\""),
+        None => section.take("plan"),
+    };
+    let bytes = plan.and_then(Entry::text).and_then(|it| it.parse(bytes));
+    let resets_on = resets_on.and_then(|it| it.whole(1..=31));
     section.finish();
     let resets_on = resets_on.and_then(|it| i8::try_from(it).ok()).unwrap_or(1);
     Some(DataPlan { bytes: bytes?, resets_on })

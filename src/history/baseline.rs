@@ -134,7 +134,7 @@ mod tests {
             (0..200).map(|it| Point { at: now() - SignedDuration::from_secs(it * 5), ms: 5_000.0 }),
         );
         let usual = of(&points).unwrap();
-        assert_eq!(usual.median_ms, 101.0);
+        assert_eq!((usual.median_ms, usual.spread_ms), (101.0, 1.0));
     }
 
     #[test]
@@ -146,7 +146,8 @@ mod tests {
                 .iter()
                 .map(|it| Point { at: it.at + SignedDuration::from_hours(24 * 400), ms: 9_000.0 }),
         );
-        assert_eq!(of(&points).unwrap().median_ms, 101.0);
+        let usual = of(&points).unwrap();
+        assert_eq!((usual.median_ms, usual.looks), (101.0, 50));
     }
 
     #[test]

@@ -44,7 +44,6 @@ pub(super) fn is_damage(error: &rusqlite::Error) -> bool {
 }
 
 /// Why something could not be done, in words for people.
-#[expect(clippy::wildcard_enum_match_arm, reason = "the rest needs no words of ours")]
 pub(super) fn reason(error: &rusqlite::Error) -> String {
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => "the disk is full".to_owned(),

@@ -26,8 +26,14 @@ impl Salt {
     /// The first `length` bytes of the keyed hash of `what`, in hexadecimal.
     pub(super) fn name(&self, what: &str, length: usize) -> String {
         let hash = self.hash(what.as_bytes());
-        hash.iter().take(length).map(|byte| format!("{byte:02x}")).collect()
+        hexadecimal(&hash[..length.min(hash.len())])
     }
+}
+
+/// Bytes as text.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |it: u8| char::from_digit(u32::from(it), 16).unwrap_or('0');
+    bytes.iter().flat_map(|it| [digit(it >> 4), digit(it & 15)]).collect()
 }
 
 /// The name of the network that most traffic goes by; `None` where there is no way out, or none that can be told from

@@ -171,10 +171,10 @@ impl<'a> Scrubber<'a> {
             software,
             data_use,
         } = host;
-        let interfaces = each(interfaces, |it| self.whole_interface(it));
+        let interfaces = each(interfaces.as_ref(), |it| self.whole_interface(it));
         Host {
             interfaces,
-            routes: each(routes, |it| {
+            routes: each(routes.as_ref(), |it| {
                 let DefaultRoute { family, gateway, interface, metric } = it;
                 DefaultRoute {
                     family: *family,
@@ -183,7 +183,7 @@ impl<'a> Scrubber<'a> {
                     metric: *metric,
                 }
             }),
-            gateways: each(gateways, |it| {
+            gateways: each(gateways.as_ref(), |it| {
                 let Gateway { address, interface, neighbour, responds, round_trips } = it;
                 Gateway {
                     address: self.address(*address),
@@ -193,19 +193,19 @@ impl<'a> Scrubber<'a> {
                     round_trips: round_trips.clone(),
                 }
             }),
-            name_servers: each(name_servers, |it| {
+            name_servers: each(name_servers.as_ref(), |it| {
                 let NameServer { address, interface } = it;
                 NameServer {
                     address: self.socket(*address),
                     interface: interface.as_deref().map(|it| self.interface(it)),
                 }
             }),
-            hosts_entries: each(hosts_entries, |it| {
+            hosts_entries: each(hosts_entries.as_ref(), |it| {
                 let HostsEntry { name, address } = it;
                 HostsEntry { name: self.name(name), address: self.address(*address) }
             }),
             proxy: proxy.as_ref().map(|it| self.proxy(it)),
-            tunnels: each(tunnels, |it| {
+            tunnels: each(tunnels.as_ref(), |it| {
                 let Tunnel { interface, carries_default } = it;
                 Tunnel { interface: self.interface(interface), carries_default: *carries_default }
             }),
@@ -538,7 +538,7 @@ impl<'a> Scrubber<'a> {
         let mut scrubbed = form_urlencoded::Serializer::new(String::new());
         for (name, value) in form_urlencoded::parse(query.replace("&amp;", "&").as_bytes()) {
             let name = if name.len() <= LONGEST_WORD && !name.contains('@') { &*name } else { "x" };
-            let value = if value.contains("://") || is_host_name(&value) {
+            let value = if value.contains("://") || value.contains('.') && is_host_name(&value) {
                 let page = self.place(&value);
                 page.split('?').next().unwrap_or_default().to_owned()
             } else {
@@ -563,8 +563,9 @@ impl<'a> Scrubber<'a> {
         let mut labels: Vec<String> = Vec::new();
         for (place, label) in lower.rsplit('.').enumerate() {
             // What `site` reads as a second-level domain must stay one.
-            let is_ending =
-                place == 0 && !is_alone || place == 1 && label.len() <= 3 && labels[0].len() == 2;
+            let is_ending = place == 0 && !is_alone
+                || place == 1 && label.len() <= 3 && labels[0].len() == 2
+                || suffix == "arpa." && label == "home";
             suffix = format!("{label}.{suffix}");
             let word = |word: &str| {
                 let stays = is_telling(word)
@@ -645,6 +646,11 @@ impl<'a> Scrubber<'a> {
         let tail = &word[bare.len()..];
         if let Ok(address) = bare.parse::<IpAddr>() {
             return format!("{}{tail}", self.address(address));
+        }
+        // Some interfaces are called by their hardware address; others by a word that any text may hold.
+        let is_number = bare.bytes().any(|it| it.is_ascii_digit());
+        if is_number && let Some(known) = self.interfaces.borrow().get(bare) {
+            return format!("{known}{tail}");
         }
         if let Ok(address) = bare.parse::<SocketAddr>() {
             return format!("{}{tail}", self.socket(address));
@@ -794,8 +800,8 @@ fn embedded(address: Ipv6Addr) -> Option<Ipv4Addr> {
     stands.then(|| Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low)))
 }
 
-fn each<T>(all: &Option<Vec<T>>, one: impl Fn(&T) -> T) -> Option<Vec<T>> {
-    all.as_ref().map(|it| it.iter().map(one).collect())
+fn each<T>(all: Option<&Vec<T>>, one: impl Fn(&T) -> T) -> Option<Vec<T>> {
+    all.map(|it| it.iter().map(one).collect())
 }
 
 /// What stands before a name to make it a pattern, and the name.
@@ -835,15 +841,15 @@ fn is_of_word(it: char) -> bool {
 fn ends_url(it: char) -> bool {
     it.is_whitespace()
         || it.is_control()
-        || matches!(it, '"' | '\'' | '<' | '>' | ')' | '(' | '`' | ';' | ',' | '|' | '{' | '}')
+        || matches!(it, '"' | '\'' | '<' | '>' | ')' | '(' | '`' | ',' | '|' | '{' | '}')
 }
 
 /// Where the next URL of the web begins.
 fn next_url(text: &str) -> Option<usize> {
-    let marks = ["http://", "https://"];
-    let at = |mark: &str| {
-        let (text, mark) = (text.as_bytes(), mark.as_bytes());
-        text.windows(mark.len()).position(|it| it.eq_ignore_ascii_case(mark))
+    let begins = |it: &&[u8]| {
+        let rest = it[4..].strip_prefix(b"s").or_else(|| it[4..].strip_prefix(b"S"));
+        it[..4].eq_ignore_ascii_case(b"http") && rest.unwrap_or(&it[4..]).starts_with(b"://")
     };
-    marks.into_iter().filter_map(at).min()
+    let bytes = text.as_bytes();
+    (0..bytes.len().saturating_sub(7)).find(|at| begins(&&bytes[*at..]))
 }

@@ -10,6 +10,7 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::network::hexadecimal;
 use super::round::{Round, Seen};
 use super::{Salt, traffic};
 use crate::diagnosis::Cause;
@@ -294,30 +295,28 @@ fn add_happening(
         change.query_row(find, params![key, recent], |row| row.get::<_, i64>(0)).optional()
     };
     match what {
-        Happening::Opened { key, cause } | Happening::Changed { key, cause } => match find(key)? {
-            Some(id) => {
+        Happening::Opened { key, cause } | Happening::Changed { key, cause } => {
+            if let Some(id) = find(key)? {
                 let go_on =
                     "UPDATE incident SET cause = ?2, ended = NULL, cut_short = 0 WHERE id = ?1";
                 change.execute(go_on, params![id, cause.id()])?;
-            }
-            None => {
+            } else {
                 let begin = "INSERT INTO incident (key, cause, began) VALUES (?1, ?2, ?3)";
                 change.execute(begin, params![key, cause.id(), now])?;
             }
-        },
-        Happening::Resolved { key, cause, since } => match find(key)? {
-            Some(id) => {
+        }
+        Happening::Resolved { key, cause, since } => {
+            if let Some(id) = find(key)? {
                 let end = "UPDATE incident SET began = MIN(began, ?2), ended = MAX(began, ?3), cut_short = 0
                     WHERE id = ?1";
                 change.execute(end, params![id, since.as_millisecond(), now])?;
-            }
-            None => {
+            } else {
                 let whole =
                     "INSERT INTO incident (key, cause, began, ended) VALUES (?1, ?2, ?3, ?4)";
                 let began = since.as_millisecond().min(now);
                 change.execute(whole, params![key, cause.id(), began, now])?;
             }
-        },
+        }
     }
     Ok(())
 }
@@ -391,5 +390,101 @@ fn random_hex() -> String {
     if let Err(error) = getrandom::fill(&mut bytes) {
         tracing::warn!(%error, "the system gives no random numbers");
     }
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::history::file::in_memory;
+
+    const NOW: i64 = 1_800_000_000;
+
+    fn at(hours_ago: i64) -> Timestamp {
+        Timestamp::from_second(NOW - hours_ago * HOUR).unwrap()
+    }
+
+    fn round(hours_ago: i64, cause: Cause) -> Entry {
+        let seen = Seen {
+            service: "alfa".to_owned(),
+            state: if cause == Cause::None { ServiceState::Up } else { ServiceState::Down },
+            cause,
+            response_ms: Some(100),
+            first_byte_ms: Some(50),
+        };
+        let round = Round {
+            at: at(hours_ago),
+            is_dated: true,
+            took_ms: 1,
+            cause,
+            services: vec![seen],
+            snapshot: Snapshot::empty(at(hours_ago)),
+        };
+        Entry::Round { round: Box::new(round), network: Some("here".to_owned()) }
+    }
+
+    fn store(entries: &[Entry]) -> Store {
+        let mut store = Store::new(in_memory().unwrap()).unwrap();
+        store.write(entries).unwrap();
+        store
+    }
+
+    fn count(store: &Store, what: &str) -> i64 {
+        let count = format!("SELECT COUNT(*) FROM {what}");
+        store.connection.query_row(&count, [], |row| row.get(0)).unwrap()
+    }
+
+    const LARGE: Limits = Limits { days: 366, bytes: 1 << 30 };
+
+    #[test]
+    fn what_is_old_is_known_less_and_less_exactly() {
+        let ages = [1, 48, 24 * 8, 24 * 400];
+        let mut store = store(&ages.map(|it| round(it, Cause::None)));
+        store.thin(at(0), LARGE).unwrap();
+        assert_eq!(count(&store, "round"), 1, "whole looks for a day and a half");
+        assert_eq!(count(&store, "sample WHERE span = 60"), 2, "minutes for a week");
+        assert_eq!(count(&store, "sample WHERE span = 3600"), 3, "hours for a year");
+    }
+
+    #[test]
+    fn looks_at_trouble_are_kept_for_a_week_and_incidents_for_ever() {
+        let key = "alfa".to_owned();
+        let what = Happening::Resolved { key, cause: Cause::IspDown, since: at(24 * 999) };
+        let old = Entry::Happened { at: at(24 * 998), what };
+        let mut store = store(&[round(48, Cause::IspDown), round(24 * 8, Cause::IspDown), old]);
+        store.thin(at(0), LARGE).unwrap();
+        assert_eq!(count(&store, "round"), 1);
+        assert_eq!(count(&store, "incident"), 1);
+    }
+
+    #[test]
+    fn what_is_too_large_gives_up_the_oldest_first() {
+        let rounds = (0..2_000).map(|it| round(it, Cause::None)).collect::<Vec<_>>();
+        let mut store = store(&rounds);
+        let full = store.used_bytes().unwrap();
+        store.thin(at(0), Limits { days: 366, bytes: full / 3 }).unwrap();
+        assert!(store.used_bytes().unwrap() <= full / 3);
+        let newest = "SELECT MAX(at) FROM sample WHERE span = 60";
+        let newest: i64 = store.connection.query_row(newest, [], |row| row.get(0)).unwrap();
+        assert_eq!(newest, NOW.div_euclid(60) * 60);
+    }
+
+    #[test]
+    fn one_that_fails_leaves_nothing_of_the_others() {
+        let mut store = store(&[]);
+        store.connection.execute_batch("DROP TABLE traffic").unwrap();
+        let day = jiff::civil::date(2026, 3, 1);
+        let broken = Entry::Traffic { network: "here".to_owned(), day, bytes: 1 };
+        assert!(store.write(&[round(0, Cause::None), broken]).is_err());
+        assert_eq!(count(&store, "round"), 0);
+    }
+
+    #[test]
+    fn a_state_is_one_value() {
+        let state = |value: &str| Entry::State { key: "memory", value: value.to_owned() };
+        let store = store(&[state("1"), state("2")]);
+        assert_eq!(store.state::<i64>("memory"), Some(2));
+        assert_eq!(store.state::<String>("memory"), None, "of another kind");
+        assert_eq!(store.state::<i64>("other"), None);
+    }
 }

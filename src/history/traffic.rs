@@ -61,7 +61,7 @@ fn grown(now: u64, then: u64, same_boot: bool, same_run: bool) -> u64 {
     }
     match now.checked_sub(then) {
         Some(more) => more,
-        None if same_run && then < WRAP && then >= WRAP - NEAR && now < NEAR => WRAP - then + now,
+        None if same_run && (WRAP - NEAR..WRAP).contains(&then) && now < NEAR => WRAP - then + now,
         // The interface was made anew.
         None => now,
     }

@@ -27,8 +27,8 @@ use crate::remedy::{Feedback, Remedy};
 /// How much may wait to be written: minutes of the quickest looks.
 const QUEUE: usize = 256;
 
-/// How much is written at once.
-const BATCH: usize = 64;
+/// How much is written at once: what waits for the others of its batch is not yet safe.
+const BATCH: usize = 8;
 
 /// How much is kept while the disk takes nothing.
 const BACKLOG: usize = 512;
@@ -502,7 +502,7 @@ impl Keeper {
                 match open_file(&file) {
                     Ok(new) => *store = new,
                     Err(_) => {
-                        troubles.push(Trouble::InMemory("no new file can be made".to_owned()))
+                        troubles.push(Trouble::InMemory("no new file can be made".to_owned()));
                     }
                 }
             }
@@ -528,12 +528,132 @@ impl Keeper {
 
 /// Says once what went wrong, to whoever reads the log.
 fn tell(trouble: &Trouble) {
-    match trouble {
-        Trouble::WrittenAgain => tracing::info!("{trouble}"),
-        _ => tracing::warn!("{trouble}"),
+    if *trouble == Trouble::WrittenAgain {
+        tracing::info!("{trouble}");
+    } else {
+        tracing::warn!("{trouble}");
     }
 }
 
 fn locked<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {
     it.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::diagnose;
+    use crate::presentation::report;
+    use crate::presentation::words::Platform;
+
+    fn round(second: i64) -> Round {
+        let snapshot = Snapshot::empty(Timestamp::from_second(second).unwrap());
+        let told = report(&snapshot, &diagnose(&snapshot), &[], Platform::Linux);
+        Round::of(snapshot, &told)
+    }
+
+    /// A keeper of a file in `folder`, on this thread.
+    fn keeper(folder: &std::path::Path) -> Keeper {
+        let file = folder.join(FILE);
+        let store = open_file(&file).unwrap();
+        let salt = store.salt.clone();
+        let known = Known {
+            salt,
+            network: None,
+            usual: Vec::new(),
+            data_use: None,
+            feedback: Feedback::default(),
+        };
+        Keeper {
+            reader: Reader::new(&file),
+            store: Arc::new(Mutex::new(store)),
+            file: Some(file),
+            how: Open {
+                folder: None,
+                limits: Limits { days: 366, bytes: 1 << 30 },
+                plan: None,
+                zone: TimeZone::UTC,
+                public: PublicNames::default(),
+            },
+            clock: Clock::system(),
+            known: Arc::new(Mutex::new(known)),
+            on_warning: Box::new(|_| ()),
+            lost: Arc::default(),
+            backlog: VecDeque::new(),
+            ahead: SignedDuration::ZERO,
+            thinned: None,
+            refreshed: None,
+            counters: None,
+            counted_here: false,
+            warned: None,
+        }
+    }
+
+    fn pages(keeper: &Keeper, most: i64) {
+        let store = locked(&keeper.store);
+        let set = |it: i64| {
+            store
+                .connection
+                .pragma_update_and_check(None, "max_page_count", it, |row| row.get::<_, i64>(0))
+        };
+        set(most).unwrap();
+    }
+
+    #[test]
+    fn what_comes_while_the_disk_is_full_is_written_when_it_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut keeper = keeper(folder.path());
+        keeper.take(vec![Message::Round(Box::new(round(1_000)))]);
+        // SQLite takes no less than there is, and says "full" at the next page.
+        pages(&keeper, 1);
+        let much = json(&"x".repeat(100_000));
+        keeper.take(vec![
+            Message::Round(Box::new(round(2_000))),
+            Message::Remember(serde_json::from_str(&much).unwrap()),
+        ]);
+        assert!(!keeper.backlog.is_empty(), "the disk is full");
+        let nearest = |keeper: &Keeper| {
+            let found = keeper.reader.nearest(Timestamp::from_second(2_000).unwrap());
+            found.unwrap().unwrap().at.as_second()
+        };
+        assert_eq!(nearest(&keeper), 1_000, "what was written before can be read");
+        pages(&keeper, 1_000_000);
+        keeper.take(vec![]);
+        assert!(keeper.backlog.is_empty());
+        assert_eq!(nearest(&keeper), 2_000);
+    }
+
+    #[test]
+    fn what_waits_for_a_full_disk_is_bounded() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut keeper = keeper(folder.path());
+        pages(&keeper, 1);
+        let much = json(&"x".repeat(100_000));
+        for _ in 0..2 * BACKLOG {
+            keeper.write(vec![Entry::State { key: MEMORY, value: much.clone() }]);
+        }
+        assert_eq!(keeper.backlog.len(), BACKLOG);
+    }
+
+    #[test]
+    fn who_hands_over_never_waits_and_what_is_too_much_is_counted() {
+        let (sender, messages) = sync_channel(2);
+        let writer = Writer { sender, lost: Arc::default() };
+        for second in 0..5 {
+            writer.record(round(second));
+        }
+        assert_eq!(writer.lost.load(Ordering::Relaxed), 3);
+        assert_eq!(messages.try_iter().count(), 2);
+    }
+
+    #[test]
+    fn the_same_memory_again_costs_nothing() {
+        let (sender, messages) = sync_channel(8);
+        let writer = Writer { sender, lost: Arc::default() };
+        let memory = Memory { remembered: Arc::default(), writer };
+        for value in [1, 1, 2, 2, 1] {
+            memory.write(Value::from(value));
+        }
+        assert_eq!(messages.try_iter().count(), 3);
+    }
 }

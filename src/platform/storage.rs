@@ -83,12 +83,11 @@ pub fn hardware_address(neighbour: IpAddr) -> Option<String> {
 /// Looks `neighbour` up in `/proc/net/arp` (proc(5)): address, type, flags, hardware address, mask, device.
 fn in_arp_table(table: &str, neighbour: IpAddr) -> Option<String> {
     let neighbour = neighbour.to_string();
-    let row = table.lines().skip(1).map(|it| it.split_whitespace().collect::<Vec<_>>());
-    let found = row.filter(|it| it.first() == Some(&neighbour.as_str())).find_map(|it| {
-        let address = *it.get(3)?;
+    let mut rows = table.lines().skip(1).map(|it| it.split_whitespace().collect::<Vec<_>>());
+    rows.find_map(|it| {
+        let address = *it.get(3).filter(|_| it[0] == neighbour)?;
         (address != "00:00:00:00:00:00").then(|| address.to_ascii_lowercase())
-    });
-    found
+    })
 }
 
 #[cfg(test)]

@@ -36,9 +36,9 @@ pub fn data_plan(used: DataUse, is_used_up: bool, renews: Date) -> Notice {
 /// An amount of data as plans are sold: "512 MB", "81.5 GB".
 fn amount(bytes: u64) -> String {
     let (unit, size) = match bytes {
-        ..1_000_000_000 => ("MB", 1_000_000),
-        ..1_000_000_000_000 => ("GB", 1_000_000_000),
-        _ => ("TB", 1_000_000_000_000),
+        1_000_000_000_000.. => ("TB", 1_000_000_000_000),
+        1_000_000_000..1_000_000_000_000 => ("GB", 1_000_000_000),
+        0..1_000_000_000 => ("MB", 1_000_000),
     };
     let tenths = bytes / (size / 10);
     match (tenths / 10, tenths % 10) {
