@@ -9,12 +9,13 @@ use jiff::{SignedDuration, Timestamp};
 use super::announcer::Announcer;
 use super::problem::{self, Open};
 use crate::clock::Moment;
-use crate::config::Schedule;
+use crate::config::{OutsideTunnel, Schedule, Setting};
 use crate::diagnosis::incident::{self, Change, Incidents, NETWORK};
-use crate::diagnosis::{Cause, Findings};
+use crate::diagnosis::{Cause, Findings, phone};
 use crate::presentation::notice::{self, Notice};
 use crate::presentation::words;
 use crate::presentation::{Badge, Command, PauseFor, Report, ServiceLine, ServiceState, View};
+use crate::remedy::Remedy;
 
 #[cfg(test)]
 mod tests;
@@ -32,6 +33,8 @@ pub enum Event {
     Lost,
     /// Somebody asked for something, on whatever surface.
     Asked(Command),
+    /// Other settings are in force.
+    Configured(Settings),
 }
 
 /// When an event comes, and what cannot be read from it.
@@ -61,6 +64,12 @@ pub enum Effect {
     OpenPage(Option<String>),
     /// Open a service's own status page, by the service's id.
     OpenStatusPage(String),
+    /// Put a setting into the user's file, and into force.
+    Save(Setting),
+    /// Join what was seen on a phone with what rounds find from now on.
+    HearPhone(phone::Seen),
+    /// Remember that what is watched and kept has been read.
+    Welcome,
     /// Put it on record.
     Record(Record),
     Quit,
@@ -69,9 +78,35 @@ pub enum Effect {
 /// What is worth a line in the log: a healthy day has none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Record {
-    Opened { key: String, cause: Cause },
-    Changed { key: String, before: Cause, cause: Cause },
-    Resolved { key: String, cause: Cause, lasted: Duration },
+    Opened {
+        key: String,
+        cause: Cause,
+    },
+    Changed {
+        key: String,
+        before: Cause,
+        cause: Cause,
+    },
+    Resolved {
+        key: String,
+        cause: Cause,
+        lasted: Duration,
+    },
+    /// The user says whether a remedy helped; the cause is not known any more where it was over before.
+    Judged {
+        key: String,
+        cause: Option<Cause>,
+        remedy: Remedy,
+        helped: bool,
+    },
+}
+
+/// The settings that decide what is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    pub services: Vec<Watched>,
+    /// Whether the user is to be asked before a trial goes around a VPN.
+    pub asks_outside_tunnel: bool,
 }
 
 /// A service as the surfaces name it.
@@ -107,6 +142,9 @@ pub struct Controller {
     /// Whether somebody asked for a close look while another one was under way.
     again: bool,
     paused_until: Option<Timestamp>,
+    /// Whether nobody has yet read what is watched and kept.
+    first_run: bool,
+    asks_outside_tunnel: bool,
 }
 
 /// A round under way.
@@ -133,7 +171,23 @@ impl Controller {
             round: None,
             again: false,
             paused_until: None,
+            first_run: false,
+            asks_outside_tunnel: false,
         }
+    }
+
+    /// The same daemon at its first start, where `first` says so.
+    #[must_use]
+    pub fn welcoming(mut self, first: bool) -> Self {
+        self.first_run = first;
+        self
+    }
+
+    /// The same daemon, which asks before a trial goes around a VPN, where `asks` says so.
+    #[must_use]
+    pub fn asking_before_outside(mut self, asks: bool) -> Self {
+        self.asks_outside_tunnel = asks;
+        self
     }
 
     /// Decides what to do about `event`.
@@ -148,6 +202,7 @@ impl Controller {
                 self.go_on(now)
             }
             Event::Asked(command) => self.obey(command, now),
+            Event::Configured(settings) => self.configure(settings, now),
         }
     }
 
@@ -216,13 +271,56 @@ impl Controller {
             | Command::MuteService { .. }
             | Command::AwaitReturn { .. }
             | Command::Saw { .. }
-            | Command::Judge { .. }
             | Command::OpenSection(_)
-            | Command::AllowOutsideTunnel(_)
-            | Command::Watch(_)
             | Command::StartAtLogin(_) => vec![],
+            Command::Judge { key, remedy, helped } => {
+                let cause = self.problems.get(&key).map(|it| it.problem.cause);
+                vec![Effect::Record(Record::Judged { key, cause, remedy, helped })]
+            }
+            Command::PhoneSaw { service, .. }
+                if !self.services.iter().any(|it| it.id == service) =>
+            {
+                vec![]
+            }
+            Command::PhoneSaw { service, opens } => {
+                // The round that is under way began without it.
+                self.again |= self.round.is_some();
+                let heard = Effect::HearPhone(phone::Seen { service, opens });
+                std::iter::once(heard).chain(self.look(true, true)).collect()
+            }
+            Command::AllowOutsideTunnel(allowed) => {
+                let allowed = if allowed { OutsideTunnel::Always } else { OutsideTunnel::Never };
+                vec![Effect::Save(Setting::OutsideTunnel(allowed))]
+            }
+            Command::Watch(services) => vec![Effect::Save(Setting::Services(services))],
+            Command::KeepQuiet(hours) => vec![Effect::Save(Setting::Quiet(hours))],
+            Command::Welcomed if !self.first_run => vec![],
+            Command::Welcomed => {
+                self.first_run = false;
+                vec![Effect::Welcome, self.publish()]
+            }
             Command::Quit => vec![Effect::Quit],
         }
+    }
+
+    /// Takes in other settings. What is not watched any more is no problem any more; what is new is looked at now.
+    fn configure(&mut self, settings: Settings, now: Now) -> Vec<Effect> {
+        let Settings { services, asks_outside_tunnel } = settings;
+        let is_watched = |key: &String| key == NETWORK || services.iter().any(|it| it.id == *key);
+        let gone = self.problems.keys().filter(|key| !is_watched(key)).cloned().collect::<Vec<_>>();
+        for key in &gone {
+            self.problems.remove(key);
+            self.incidents.forget(key);
+        }
+        self.services = services;
+        self.asks_outside_tunnel = asks_outside_tunnel;
+        let mut effects = gone.into_iter().map(Effect::Withdraw).collect::<Vec<_>>();
+        effects.push(self.publish());
+        if self.paused_until.is_none() {
+            self.again |= self.round.is_some();
+            effects.extend(self.look(true, now.watched));
+        }
+        effects
     }
 
     /// Ends the pause. What it kept quiet is told after a look at whether it still holds.
@@ -331,8 +429,8 @@ impl Controller {
             checking: self.round.is_some(),
             paused_until: self.paused_until,
             starts_at_login: None,
-            first_run: false,
-            asks_outside_tunnel: false,
+            first_run: self.first_run,
+            asks_outside_tunnel: self.asks_outside_tunnel,
         }
     }
 

@@ -4,9 +4,11 @@ mod announcer;
 pub mod channel;
 mod controller;
 pub mod look;
+mod page;
 mod problem;
 pub mod session;
 mod shell;
+mod welcome;
 
-pub use controller::{Controller, Effect, Event, Now, Record, Watched};
+pub use controller::{Controller, Effect, Event, Now, Record, Settings, Watched};
 pub use shell::{Surfaces, run};

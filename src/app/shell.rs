@@ -1,6 +1,7 @@
 //! Carries out what the controller decides: rounds, timers, tray, notifications, page, and the line to other starts.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,19 +12,20 @@ use tokio::task::JoinHandle;
 
 use super::channel::{self, Door, Request, Response};
 use super::look::{LookError, Looker, spec};
+use super::page::Backstage;
 use super::session::Session;
-use super::{Controller, Effect, Event, Now, Record, Watched};
-use crate::catalogue::{self, Service};
-use crate::clock::Clock;
-use crate::config::Config;
-use crate::diagnosis::diagnose;
+use super::welcome;
+use super::{Controller, Effect, Event, Now, Record, Settings, Watched};
+use crate::catalogue::Service;
+use crate::clock::{Clock, Moment};
+use crate::config::{self, Config, OutsideTunnel, Setting};
+use crate::diagnosis::{Cause, diagnose, phone};
 use crate::platform::{self, OpenError};
 use crate::presentation::notice::native::Notifier;
-use crate::presentation::page::{ExplainPage, Meaning, PagePath, Server};
+use crate::presentation::page::{PagePath, Server};
 use crate::presentation::tray::native::Tray;
-use crate::presentation::words::{self, Platform, ServiceWords};
-use crate::presentation::{Command, Report, StepView, View, report};
-use crate::remedy::TrialResult;
+use crate::presentation::words::Platform;
+use crate::presentation::{Command, Report, View, report};
 
 /// The surfaces that the start has set up, and what comes from them.
 #[derive(Debug)]
@@ -33,10 +35,15 @@ pub struct Surfaces {
     pub commands: mpsc::UnboundedReceiver<Command>,
     /// The other end, for surfaces that are set up later.
     pub sender: mpsc::UnboundedSender<Command>,
+    /// The folder of the user's settings, where there is one.
+    pub settings: Option<PathBuf>,
 }
 
 /// Where else to look.
 const ELSEWHERE: &str = "`streamdoctor status` says the same";
+
+/// What a phone showed says nothing about the next evening.
+const PHONE_STANDS: Duration = Duration::from_mins(30);
 
 /// A round in the daemon may take as long as `check`'s.
 const DEADLINE: Duration = Duration::from_secs(15);
@@ -59,7 +66,7 @@ pub async fn run(
     let door =
         session.as_ref().and_then(|it| Door::open(it.folder()).inspect_err(complain_of_door).ok());
     let looker = Looker::new(&config, &clock)?;
-    let Surfaces { tray, mut commands, sender } = surfaces;
+    let Surfaces { tray, mut commands, sender, settings } = surfaces;
     let (asks, mut asked) = mpsc::unbounded_channel::<Ask>();
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
@@ -67,16 +74,46 @@ pub async fn run(
         every = ?config.schedule.interval,
         "started"
     );
-    let watched = config.services.iter().map(watched).collect();
-    let mut controller = Controller::new(config.schedule, watched, TimeZone::system());
+    let first_run = welcome::is_due();
+    let Settings { services, asks_outside_tunnel } = settings_of(&config);
+    let controller = Controller::new(config.schedule, services, TimeZone::system());
+    let mut controller = controller.welcoming(first_run).asking_before_outside(asks_outside_tunnel);
     let (views, view) = watch::channel(Arc::new(controller.view()));
-    let page = page(&config, view, &sender, &clock);
+    let backstage = Backstage::new(config.clone(), clock.clone(), tray.is_some());
+    if tray.is_some() {
+        let backstage = backstage.clone();
+        // Beside the rest: a desktop that is just starting may take its time to answer.
+        tokio::spawn(async move {
+            if platform::has_tray_host().await == Some(false) {
+                backstage.shows_icons(false);
+            }
+        });
+    }
+    let page = page(view, &sender, &backstage, &clock);
+    if first_run && tray.is_some() {
+        // Whoever starts it for the first time sees that it runs, and what it does.
+        drop(sender.send(Command::OpenPage));
+    }
     let notifier = Notifier::new(move |key, _| {
         // A click after the end is nobody's any more.
         drop(sender.send(Command::OpenFix(key)));
     });
-    let mut shell =
-        Shell { config, clock, looker, tray, views, page, notifier, round: None, due: None };
+    let (events, mut more) = mpsc::unbounded_channel();
+    let mut shell = Shell {
+        config,
+        settings,
+        clock,
+        looker,
+        tray,
+        views,
+        page,
+        backstage,
+        phone: None,
+        notifier,
+        events,
+        round: None,
+        due: None,
+    };
     let mut next = Some((Event::Due, None));
     loop {
         if let Some((event, reply)) = next.take() {
@@ -95,6 +132,7 @@ pub async fn run(
         next = tokio::select! {
             Some(command) = commands.recv() => Some((Event::Asked(command), None)),
             Some((command, reply)) = asked.recv() => Some((Event::Asked(command), Some(reply))),
+            Some(config) = more.recv() => Some((shell.configure(config), None)),
             finished = finished(&mut shell.round) => {
                 shell.round = None;
                 Some((finished, None))
@@ -140,47 +178,27 @@ fn watched(service: &Service) -> Watched {
     }
 }
 
+fn settings_of(config: &Config) -> Settings {
+    Settings {
+        services: config.services.iter().map(watched).collect(),
+        asks_outside_tunnel: config.outside_tunnel == OutsideTunnel::Ask,
+    }
+}
+
 /// The fix page; without it the tray, the notifications and the command line go on.
 fn page(
-    config: &Config,
     view: watch::Receiver<Arc<View>>,
     sender: &mpsc::UnboundedSender<Command>,
+    backstage: &Backstage,
     clock: &Clock,
 ) -> Option<Server> {
-    let (commands, known) = (sender.clone(), config.catalogue.clone());
-    let explain = move |code: &str| explain(code, &known);
+    let commands = sender.clone();
     let obey = move |command| drop(commands.send(command));
-    let started = Server::start(view, obey, explain, platform::identify, clock.clone());
+    let started = Server::start(view, obey, backstage.clone(), platform::identify, clock.clone());
     let complain = |error: &io::Error| {
         tracing::warn!(%error, "the page cannot be shown, for no port of 127.0.0.1 is to be had; {ELSEWHERE}");
     };
     started.inspect_err(complain).ok()
-}
-
-fn explain(code: &str, known: &[Service]) -> ExplainPage {
-    let explanation = catalogue::explain(code, None, known);
-    let meanings = explanation.meanings.iter().map(|it| {
-        let service = it.service.as_ref().and_then(|id| known.iter().find(|known| known.id == *id));
-        let words = service.map(|it| ServiceWords { name: &it.name, links: &it.links });
-        let steps = it.remedies.iter().map(|remedy| {
-            let text = words::steps(*remedy, Platform::named(std::env::consts::OS), words.as_ref());
-            StepView {
-                remedy: *remedy,
-                trial: TrialResult::NotTried,
-                title: text.title,
-                steps: text.steps,
-                link: text.link,
-            }
-        });
-        Meaning {
-            service: service.map(|it| it.name.clone()),
-            says: it.says.clone(),
-            confidence: it.confidence.into(),
-            steps: steps.collect(),
-            help: it.help.as_ref().map(ToString::to_string),
-        }
-    });
-    ExplainPage { code: explanation.code.clone(), meanings: meanings.collect() }
 }
 
 fn complain_of_door(error: &io::Error) {
@@ -190,12 +208,19 @@ fn complain_of_door(error: &io::Error) {
 /// Everything that effects are carried out with.
 struct Shell {
     config: Config,
+    /// The folder of the user's settings, where there is one.
+    settings: Option<PathBuf>,
     clock: Clock,
     looker: Looker,
     tray: Option<Tray>,
     views: watch::Sender<Arc<View>>,
     page: Option<Server>,
+    backstage: Backstage,
+    /// What was seen on a phone, and when that was told.
+    phone: Option<(phone::Seen, Moment)>,
     notifier: Notifier,
+    /// Where settings go that were changed.
+    events: mpsc::UnboundedSender<Box<Config>>,
     round: Option<JoinHandle<Event>>,
     due: Option<tokio::time::Instant>,
 }
@@ -235,6 +260,11 @@ impl Shell {
                 let page = known.and_then(|it| it.links.get("status"));
                 return page.map(|page| open(page.to_string()));
             }
+            Effect::Save(setting) => self.save(setting),
+            Effect::HearPhone(seen) => self.phone = Some((seen, self.clock.now())),
+            Effect::Welcome => {
+                tokio::task::spawn_blocking(welcome::note);
+            }
             Effect::Record(record) => log(&record),
             Effect::Quit => {}
         }
@@ -245,14 +275,43 @@ impl Shell {
         // Without a word from the user nobody's real address is shown to a service.
         let spec = spec(&self.config, closely, false, DEADLINE);
         let (looker, catalogue) = (self.looker.clone(), self.config.catalogue.clone());
+        let backstage = self.backstage.clone();
+        let fresh =
+            |(_, told): &&(phone::Seen, Moment)| self.clock.now().since(*told) < PHONE_STANDS;
+        let phone = self.phone.as_ref().filter(fresh).map(|(seen, _)| seen.clone());
         tokio::spawn(async move {
-            let snapshot = looker.look(&spec, |_| ()).await;
-            let findings = diagnose(&snapshot);
+            let snapshot = looker.look(&spec, |told| backstage.hear(told)).await;
+            let mut findings = diagnose(&snapshot);
+            if let Some(seen) = &phone {
+                findings = phone::weigh(findings, seen);
+            }
             let told =
                 report(&snapshot, &findings, &catalogue, Platform::named(std::env::consts::OS));
             tracing::debug!(cause = told.summary.cause.id(), took_ms = told.took_ms, "round");
+            backstage.found(&told);
             Event::Finished(Box::new((findings, told)))
         })
+    }
+
+    /// Writes a setting into the user's file, beside everything else; what is in force then comes back.
+    fn save(&self, setting: Setting) {
+        let Some(folder) = self.settings.clone() else {
+            tracing::warn!("a setting cannot be saved, for there is no folder for it");
+            return;
+        };
+        let events = self.events.clone();
+        tokio::task::spawn_blocking(move || match config::save(&folder, &setting) {
+            // Nobody listens any more when the program is ending.
+            Ok(config) => drop(events.send(Box::new(config))),
+            Err(error) => tracing::warn!(%error, "a setting was not saved"),
+        });
+    }
+
+    /// Puts other settings into force.
+    fn configure(&mut self, config: Box<Config>) -> Event {
+        self.config = *config;
+        self.backstage.configure(self.config.clone());
+        Event::Configured(settings_of(&self.config))
     }
 
     fn open_page(&self, problem: Option<String>) -> Opening {
@@ -308,6 +367,10 @@ fn log(record: &Record) {
                 lasted_s = lasted.as_secs(),
                 "a problem is over"
             );
+        }
+        Record::Judged { key, cause, remedy, helped } => {
+            let cause = cause.map(Cause::id);
+            tracing::info!(about = key, cause, remedy = remedy.id(), helped, "a remedy was judged");
         }
     }
 }

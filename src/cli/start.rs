@@ -1,7 +1,7 @@
 //! The daemon: in the tray, or without it.
 
 use std::io::IsTerminal as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tokio::sync::mpsc;
 
@@ -41,7 +41,8 @@ pub(super) fn start(folder: Option<&Path>, tray: bool) -> Done {
             None
         }
     };
-    if tray { with_tray(config, session) } else { headless(config, session) }
+    let settings = folder.map(Path::to_owned).or_else(|| Some(platform::paths()?.config));
+    if tray { with_tray(config, session, settings) } else { headless(config, session, settings) }
 }
 
 /// Shows the page of the one that runs already.
@@ -78,13 +79,13 @@ fn hand_over() -> Done {
     }
 }
 
-fn headless(config: Config, session: Option<Session>) -> Done {
+fn headless(config: Config, session: Option<Session>, settings: Option<PathBuf>) -> Done {
     let (sender, commands) = mpsc::unbounded_channel();
-    serve(config, session, Surfaces { tray: None, commands, sender }, Face::Headless)
+    serve(config, session, Surfaces { tray: None, commands, sender, settings }, Face::Headless)
 }
 
 /// Puts the icon into the tray, or says why not and goes on without it.
-fn with_tray(config: Config, session: Option<Session>) -> Done {
+fn with_tray(config: Config, session: Option<Session>, settings: Option<PathBuf>) -> Done {
     let (sender, commands) = mpsc::unbounded_channel();
     let clicks = sender.clone();
     // A click after the end is nobody's any more.
@@ -97,7 +98,7 @@ fn with_tray(config: Config, session: Option<Session>) -> Done {
             ));
         });
         let face = if tray.is_ok() { Face::Tray } else { Face::NoTray };
-        serve(config, session, Surfaces { tray: tray.ok(), commands, sender }, face)
+        serve(config, session, Surfaces { tray: tray.ok(), commands, sender, settings }, face)
     })
 }
 

@@ -104,6 +104,12 @@ impl Incidents {
         self.known.get(key).filter(|it| it.is_open())
     }
 
+    /// Drops what is known about a subject that is not looked at any more.
+    pub fn forget(&mut self, key: &str) {
+        self.known.remove(key);
+        self.ended.remove(key);
+    }
+
     /// Whether anything is not settled: suspected, open or clearing. Then it is looked at more often.
     pub fn is_uneasy(&self) -> bool {
         !self.known.is_empty()

@@ -19,8 +19,27 @@ pub enum Device {
 }
 
 impl Device {
+    /// All devices, this computer's own first.
+    pub const ALL: [Self; 5] = [Self::Browser, Self::App, Self::Tv, Self::Phone, Self::Console];
+
+    /// The stable id.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Browser => "browser",
+            Self::App => "app",
+            Self::Tv => "tv",
+            Self::Phone => "phone",
+            Self::Console => "console",
+        }
+    }
+
+    /// The device with this id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|device| device.id() == id)
+    }
+
     /// Whether it is another device than the one that this program runs on.
-    fn is_another(self) -> bool {
+    pub fn is_another(self) -> bool {
         matches!(self, Self::Tv | Self::Phone | Self::Console)
     }
 }

@@ -1,12 +1,14 @@
 //! What helps: the remedies, and the order in which to try them.
 
 mod catalog;
+mod device;
 mod id;
 mod plan;
 
 use serde::{Deserialize, Serialize};
 
 pub use catalog::for_cause;
+pub use device::fits;
 pub use id::Remedy;
 pub use plan::{Scope, plan};
 
