@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use crate::catalogue::{self, Service};
 use crate::clock::Clock;
 use crate::config::{self, Config, OutsideTunnel};
-use crate::diagnosis::reported::Device;
+use crate::diagnosis::reported::{Device, is_of_this_computer};
 use crate::diagnosis::{Cause, Confidence};
 use crate::observation::{Role, Vantage};
 use crate::platform;
@@ -121,7 +121,8 @@ impl Source for Backstage {
 
     fn steps_on(&self, problem: &Problem, device: Device) -> Vec<StepView> {
         let mut steps = problem.steps.clone();
-        steps.retain(|it| remedy::fits(it.remedy, device));
+        let elsewhere = device.is_another() && is_of_this_computer(problem.cause);
+        steps.retain(|it| !elsewhere && remedy::fits(it.remedy, device));
         // What this computer tried on itself says little about another device in the same room.
         if device.is_another() {
             let beside = remedy::for_cause(Cause::OtherDevice).iter().copied();
@@ -328,10 +329,32 @@ mod tests {
     }
 
     #[test]
+    fn a_television_is_not_told_to_mend_this_computer() {
+        let cause = Cause::VpnBlocked;
+        let problem = Problem {
+            key: "netflix".to_owned(),
+            cause,
+            blame: cause.blame(),
+            confidence: Confidence::Certain,
+            title: String::new(),
+            sentence: String::new(),
+            evidence: Vec::new(),
+            ruled_out: Vec::new(),
+            services: Vec::new(),
+            steps: vec![step(Remedy::TurnOffVpn, None)],
+            since: Timestamp::UNIX_EPOCH,
+        };
+        let steps = |device| backstage().steps_on(&problem, device);
+        let has = |steps: Vec<StepView>| steps.iter().any(|it| it.remedy == Remedy::TurnOffVpn);
+        assert!(has(steps(Device::App)));
+        assert!(!steps(Device::Tv).is_empty() && !has(steps(Device::Tv)));
+    }
+
+    #[test]
     fn a_code_that_nobody_knows_is_told_with_its_neighbours() {
-        let page = asked("NW-2-55", Some("netflix"), None);
+        let page = asked("UI-800-33", Some("netflix"), None);
         assert!(page.meanings.is_empty());
-        assert!(page.nearest.contains(&"NW-2-5".to_owned()), "{:?}", page.nearest);
+        assert!(page.nearest.contains(&"UI-800-3".to_owned()), "{:?}", page.nearest);
     }
 
     #[test]

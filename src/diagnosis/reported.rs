@@ -44,6 +44,19 @@ impl Device {
     }
 }
 
+/// Whether `cause` sits on this computer, so that another device in the same network does not meet it.
+pub fn is_of_this_computer(cause: Cause) -> bool {
+    match cause.area() {
+        "proxy" => true,
+        "device" => {
+            !matches!(cause, Cause::OtherDevice | Cause::Drm | Cause::Unsupported | Cause::DataCap)
+        }
+        // A VPN that is not seen here may be the router's.
+        "vpn" => !matches!(cause, Cause::VpnAddressFlagged | Cause::VpnSmartDns),
+        _ => false,
+    }
+}
+
 /// What the user sees.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seen {
@@ -181,6 +194,19 @@ mod tests {
     fn weighed(found: Cause, seen: &Seen) -> Diagnosis {
         let snapshot = Snapshot::empty(Timestamp::UNIX_EPOCH);
         weigh(findings(found), seen, &snapshot).services.remove(0).diagnosis
+    }
+
+    #[test]
+    fn a_television_meets_the_networks_faults_and_not_this_computers() {
+        for here in [Cause::VpnBlocked, Cause::ProxyDenied, Cause::HostsOverride, Cause::ClockWrong]
+        {
+            assert!(is_of_this_computer(here), "{here}");
+        }
+        for common in
+            [Cause::ResolverDown, Cause::VpnAddressFlagged, Cause::OtherDevice, Cause::IspDown]
+        {
+            assert!(!is_of_this_computer(common), "{common}");
+        }
     }
 
     #[test]

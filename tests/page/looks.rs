@@ -22,9 +22,14 @@ async fn page_style_and_script_weigh_little() {
         println!("{part}: {bytes} bytes");
         frame += bytes;
     }
-    for name in
-        ["", "problem?key=netflix", "explain?code=NW-2-5&service=netflix", "history", "settings", "about"]
-    {
+    for name in [
+        "",
+        "problem?key=netflix",
+        "explain?code=NW-2-5&service=netflix",
+        "history",
+        "settings",
+        "about",
+    ] {
         let bytes = visitor.get(name).await.body.len();
         println!("page “{name}”: {bytes} bytes, {} in all", frame + bytes);
         assert!(frame + bytes < 100 * 1024, "{name}");

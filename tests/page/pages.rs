@@ -257,14 +257,19 @@ async fn the_device_that_shows_it_changes_the_steps_and_the_picture() {
     in_order(
         &tv,
         &[
-            "Your TV",
-            "not seen from here",
+            "This device",
             "Do this first",
             "Restart the TV",
             "These steps are for the TV or stick",
+            "the TV or stick does not pass it",
         ],
     );
     assert!(tv.contains("aria-current=\"true\" id=\"on-tv\""), "{tv}");
+    let stage = Stage::set(overloaded());
+    in_order(
+        &page(&stage, "problem?key=disney_plus&on=tv").await,
+        &["Your TV", "not seen from here", "in the same network"],
+    );
 }
 
 #[tokio::test]

@@ -6,6 +6,8 @@ use crate::observation::{Role, Timings};
 use crate::presentation::notice::Kind;
 use crate::presentation::{NetworkReport, ServiceReport, Summary, TargetReport};
 
+mod page;
+
 const DOWN: Cause = Cause::ServiceOverloaded;
 const FINE: Cause = Cause::None;
 

@@ -58,7 +58,9 @@ pub fn letter(
     {
         if !says.is_empty() {
             line(&format!("\n{heading}:"));
-            says.iter().for_each(|it| line(&format!("- {it}")));
+            for it in says {
+                line(&format!("- {it}"));
+            }
         }
     }
     let tried = problem.steps.iter().filter_map(|step| {
@@ -71,7 +73,9 @@ pub fn letter(
     let tried = tried.collect::<Vec<_>>();
     if !tried.is_empty() {
         line("\nWhat was tried:");
-        tried.iter().for_each(|it| line(it));
+        for it in &tried {
+            line(it);
+        }
     }
     let measured = report.iter().flat_map(|it| &it.services);
     let measured = measured.filter(|it| match reader {
@@ -83,7 +87,9 @@ pub fn letter(
     let measured = measured.map(|(service, target)| timing(service, target)).collect::<Vec<_>>();
     if !measured.is_empty() {
         line("\nMeasured (milliseconds: look-up, connection, encryption, first byte):");
-        measured.iter().for_each(|it| line(it));
+        for it in &measured {
+            line(it);
+        }
     }
     line(&format!("\nMeasured by streamdoctor {}.", env!("CARGO_PKG_VERSION")));
     text

@@ -380,13 +380,14 @@ impl Shared {
             let lines = self.source.history(span);
             lines.into_iter().filter(hit).take(MAX_LINES).collect::<Vec<_>>()
         };
-        let first = view.services.iter().find(|it| problem.services.contains(&it.name));
+        // What holds everything is no matter of one service, and a phone tells of one.
+        let own = view.services.iter().find(|it| it.id == problem.key);
         Extras {
             steps: on.map(|device| self.source.steps_on(problem, device)),
             report: self.source.report(),
             day: lines(Span::Day),
             week: lines(Span::Week),
-            phone: first.and_then(|it| self.phone(&it.id, view)),
+            phone: own.and_then(|it| self.phone(&it.id, view)),
             ..Extras::default()
         }
     }
@@ -562,7 +563,7 @@ impl Shared {
         });
         let command = service.clone().filter(|_| !code.is_empty());
         let command = command.map(|service| Command::Saw { service, code: code.clone(), on });
-        let back = Place { service, on, ..Place::at(PagePath::Explain(code)) };
+        let back = Place { on, service, ..Place::at(PagePath::Explain(code)) };
         Some(Wish { command, back })
     }
 

@@ -30,7 +30,9 @@ impl Card {
         Self {
             title: match perhaps(problem) {
                 "" => title(problem.cause).to_owned(),
-                perhaps => format!("{perhaps} {}", title(problem.cause).replacen("It is", "it is", 1)),
+                perhaps => {
+                    format!("{perhaps} {}", title(problem.cause).replacen("It is", "it is", 1))
+                }
             },
             sentence: scrub(&problem.sentence),
             facts,
@@ -43,7 +45,7 @@ impl Card {
     }
 
     fn text(&self) -> String {
-        let facts = self.facts.iter().map(|it| format!("- {it}\n")).collect::<String>();
+        let facts = self.facts.iter().flat_map(|it| ["- ", it, "\n"]).collect::<String>();
         format!("{}\n{}\n\n{facts}\n{}\n", self.title, self.sentence, self.foot)
     }
 }
@@ -170,7 +172,7 @@ mod tests {
         assert_eq!(title(Cause::IspDown, Confidence::Likely), "Most likely it is not you");
         assert_eq!(title(Cause::VpnBlocked, Confidence::Certain), "It is your VPN");
         assert_eq!(title(Cause::ProxyDenied, Confidence::Possible), "Perhaps it is the proxy");
-        assert_eq!(title(Cause::Unknown, Confidence::Possible), "Perhaps: What was seen");
+        assert_eq!(title(Cause::Unknown, Confidence::Possible), "What was seen");
     }
 
     #[test]

@@ -94,7 +94,7 @@ pub(in crate::presentation::page) fn progress(progress: &Progress, view: &View) 
     }
 }
 
-/// A few names: "Netflix, YouTube and 4 others".
+/// A few names: "A, B and 4 others".
 fn some(names: &[&str]) -> String {
     match names {
         [one] => (*one).to_owned(),

@@ -1,5 +1,7 @@
 //! The phone as a second place to look from: over mobile data it takes another way to the same service.
 
+use std::fmt::Write as _;
+
 use maud::{Markup, html};
 use qrcode::{Color, EcLevel, QrCode};
 
@@ -55,13 +57,9 @@ fn code(text: &str) -> Option<Markup> {
         // One stroke for each run of dark modules.
         for run in modules.chunk_by(|one, other| one == other) {
             if run.first() == Some(&Color::Dark) {
-                path += &format!(
-                    "M{} {}h{}v1h-{}z",
-                    column + QUIET_ZONE,
-                    row + QUIET_ZONE,
-                    run.len(),
-                    run.len()
-                );
+                let (x, y, long) = (column + QUIET_ZONE, row + QUIET_ZONE, run.len());
+                // Writing to a string never fails.
+                write!(path, "M{x} {y}h{long}v1h-{long}z").ok();
             }
             column += run.len();
         }

@@ -7,7 +7,7 @@ use super::Scene;
 use super::home::progress;
 use super::marks::{Icon, icon};
 use super::parts::{badge, check_button, form, lines, step_link};
-use crate::diagnosis::reported::Device;
+use crate::diagnosis::reported::{Device, is_of_this_computer};
 use crate::presentation::{Problem, StepView};
 use crate::remedy::{Remedy, TrialResult};
 
@@ -35,7 +35,11 @@ pub(super) fn plan(scene: &Scene<'_>, place: &Place, problem: &Problem) -> Marku
         } @else if let Some(step) = next {
             section.step.card aria-labelledby="step-title" {
                 p.kicker { @if done.is_empty() { "Do this first" } @else { "It is still there. Next, try this" } }
-                div.head { h2 #step-title { (step.title) } (badge(step, false)) }
+                div.head {
+                    h2 #step-title { (step.title) }
+                    // That nothing is known of it is no reason to do it.
+                    @if step.trial != TrialResult::NotTried { (badge(step, false)) }
+                }
                 (lines(step))
                 div.actions {
                     (check_again(scene, place, step.remedy))
@@ -154,8 +158,13 @@ fn devices(scene: &Scene<'_>, place: &Place, problem: &Problem) -> Markup {
         }
         @if place.on.is_some_and(Device::is_another) {
             p.aside.soft {
-                "These steps are for " (the(place.on)) ". What was measured was measured from this computer, in the \
-                 same network."
+                "These steps are for " (the(place.on)) ". "
+                @if is_of_this_computer(problem.cause) {
+                    "What was found is on this computer, and " (the(place.on)) " does not pass it. If it shows a code, type \
+                     that below."
+                } @else {
+                    "What was measured was measured from this computer, in the same network."
+                }
             }
         }
     }

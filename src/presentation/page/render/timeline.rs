@@ -113,7 +113,7 @@ fn bars(line: &Timeline) -> Vec<Bar> {
         let least = if class == "bad" || class == "partly" { 3 } else { 0 };
         let width = (right - x).max(least);
         match bars.last_mut() {
-            Some(last) if last.class == class => last.width = x + width - last.x,
+            Some(before) if before.class == class => before.width = x + width - before.x,
             _ if width > 0 => bars.push(Bar { x, width, height, class }),
             _ => {}
         }

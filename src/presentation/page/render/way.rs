@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::marks::{Icon, Mark, icon, mark};
-use crate::diagnosis::reported::Device;
+use crate::diagnosis::reported::{Device, is_of_this_computer};
 use crate::diagnosis::{Blame, Cause, Confidence};
 use crate::presentation::{Badge, Problem, StepView, View};
 use crate::remedy::{Remedy, TrialResult};
@@ -20,7 +20,7 @@ struct Station {
 /// The way that `problem` breaks, and around what a trial has found another. `on` is the device that shows it.
 pub(super) fn of_problem(problem: &Problem, on: Option<Device>) -> Markup {
     let mut stations = stations(problem.cause, problem.confidence, &many(&problem.services));
-    if let Some(device) = on.filter(|it| it.is_another())
+    if let Some(device) = on.filter(|it| it.is_another() && !is_of_this_computer(problem.cause))
         && let Some(first) =
             stations.first_mut().filter(|it| it.icon == Icon::Device && it.mark != Mark::Bad)
     {
