@@ -37,6 +37,7 @@ struct Known {
     /// When each service, by its id, changed its state, since the start.
     changes: BTreeMap<String, Vec<Cell>>,
     icon: IconPlace,
+    unsaved: Option<String>,
 }
 
 /// Older changes are not drawn.
@@ -49,13 +50,18 @@ impl Backstage {
     /// Knows the settings, and nothing else yet.
     pub(super) fn new(config: Config, clock: Clock, has_tray: bool) -> Self {
         let icon = if has_tray { icon_place() } else { IconPlace::Nowhere };
-        let known = Known { config, report: None, changes: BTreeMap::new(), icon };
+        let known = Known { config, report: None, changes: BTreeMap::new(), icon, unsaved: None };
         Self { clock, progress: watch::Sender::default(), known: Arc::new(Mutex::new(known)) }
     }
 
     /// Takes in other settings.
     pub(super) fn configure(&self, config: Config) {
         self.with(|known| known.config = config);
+    }
+
+    /// A change of the settings was saved, or why not.
+    pub(super) fn saved(&self, why_not: Option<String>) {
+        self.with(|known| known.unsaved = why_not);
     }
 
     /// The desktop has told whether it shows icons.
@@ -169,6 +175,7 @@ impl Source for Backstage {
                 quiet: None,
                 folders: folders(),
                 icon: known.icon,
+                unsaved: known.unsaved.clone(),
             }
         })
     }

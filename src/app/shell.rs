@@ -18,7 +18,7 @@ use super::welcome;
 use super::{Controller, Effect, Event, Now, Record, Settings, Watched};
 use crate::catalogue::Service;
 use crate::clock::{Clock, Moment};
-use crate::config::{self, Config, OutsideTunnel, Setting};
+use crate::config::{self, Config, OutsideTunnel, SaveError, Setting};
 use crate::diagnosis::{Cause, diagnose, phone};
 use crate::platform::{self, OpenError};
 use crate::presentation::notice::native::Notifier;
@@ -299,11 +299,18 @@ impl Shell {
             tracing::warn!("a setting cannot be saved, for there is no folder for it");
             return;
         };
-        let events = self.events.clone();
-        tokio::task::spawn_blocking(move || match config::save(&folder, &setting) {
+        let (events, backstage) = (self.events.clone(), self.backstage.clone());
+        let before = Box::new(self.config.clone());
+        tokio::task::spawn_blocking(move || {
+            let saved = config::save(&folder, &setting);
+            backstage.saved(saved.as_ref().err().map(SaveError::told));
+            let config = saved.map(Box::new).unwrap_or_else(|error| {
+                tracing::warn!(%error, "a setting was not saved");
+                // What is in force is told again, so that nobody takes the change for granted.
+                before
+            });
             // Nobody listens any more when the program is ending.
-            Ok(config) => drop(events.send(Box::new(config))),
-            Err(error) => tracing::warn!(%error, "a setting was not saved"),
+            drop(events.send(config));
         });
     }
 

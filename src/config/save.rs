@@ -5,6 +5,7 @@
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use thiserror::Error;
 use toml_edit::{Array, DocumentMut, Item, Table, TomlError, value};
@@ -35,8 +36,27 @@ pub enum SaveError {
     Write { path: PathBuf, source: io::Error },
 }
 
+impl SaveError {
+    /// In words for people: a sentence without its end.
+    pub fn told(&self) -> String {
+        match self {
+            Self::Read { path, source } => format!("{} cannot be read: {source}", path.display()),
+            Self::Broken { path, .. } => {
+                format!("{} has a mistake in it; mend it by hand first", path.display())
+            }
+            Self::Unfit(errors) => errors.to_string(),
+            Self::Write { path, source } => {
+                format!("{} cannot be written: {source}", path.display())
+            }
+        }
+    }
+}
+
 /// Changes one setting in `folder`, which need not exist, and says what is in force afterwards.
 pub fn save(folder: &Path, setting: &Setting) -> Result<Config, SaveError> {
+    // Of two at once, the later one would undo the earlier.
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let named = folder.join(SETTINGS);
     // Whoever keeps the file elsewhere and links to it wants the link to stay.
     let path = fs::canonicalize(&named).unwrap_or(named);

@@ -444,3 +444,13 @@ async fn muting_is_confirmed() {
             .contains("You will not be told about this any more")
     );
 }
+
+#[tokio::test]
+async fn a_change_that_was_not_saved_is_not_called_saved() {
+    let stage = Stage::set(fine());
+    assert!(page(&stage, "settings?note=saved").await.contains("Saved."));
+    stage.unsaved.send_replace(Some("the file has a mistake in it".to_owned()));
+    let settings = page(&stage, "settings?note=saved").await;
+    assert!(settings.contains("Not saved: the file has a mistake in it."), "{settings}");
+    assert!(!settings.contains("Saved."));
+}

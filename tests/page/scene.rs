@@ -29,6 +29,8 @@ pub(crate) struct Stage {
     pub(crate) commands: mpsc::UnboundedReceiver<Command>,
     pub(crate) explained: Arc<Mutex<Vec<String>>>,
     pub(crate) progress: watch::Sender<Progress>,
+    /// Why the last change was not saved.
+    pub(crate) unsaved: watch::Sender<Option<String>>,
 }
 
 impl Stage {
@@ -39,7 +41,12 @@ impl Stage {
         let (sender, commands) = mpsc::unbounded_channel();
         let explained = Arc::new(Mutex::new(Vec::new()));
         let progress = watch::Sender::default();
-        let backstage = Backstage { explained: explained.clone(), progress: progress.clone() };
+        let unsaved = watch::Sender::default();
+        let backstage = Backstage {
+            explained: explained.clone(),
+            progress: progress.clone(),
+            unsaved: unsaved.subscribe(),
+        };
         let server = Server::start(
             shown,
             move |command| sender.send(command).unwrap(),
@@ -48,7 +55,7 @@ impl Stage {
             Clock::system(),
         )
         .unwrap();
-        Self { server, view, commands, explained, progress }
+        Self { server, view, commands, explained, progress, unsaved }
     }
 
     pub(crate) fn link(&self, path: PagePath) -> Url {
@@ -359,6 +366,7 @@ pub(crate) fn dns_down() -> View {
 struct Backstage {
     explained: Arc<Mutex<Vec<String>>>,
     progress: watch::Sender<Progress>,
+    unsaved: watch::Receiver<Option<String>>,
 }
 
 impl Source for Backstage {
@@ -394,7 +402,7 @@ impl Source for Backstage {
     }
 
     fn settings(&self) -> Settings {
-        settings()
+        Settings { unsaved: self.unsaved.borrow().clone(), ..settings() }
     }
 
     fn address(&self, service: &str) -> Option<String> {
@@ -441,6 +449,7 @@ fn settings() -> Settings {
             ("What is kept", "/home/me/.local/share/streamdoctor".to_owned()),
         ],
         icon: IconPlace::Overflow,
+        unsaved: None,
     }
 }
 

@@ -134,6 +134,8 @@ pub struct Settings {
     /// Where the user's settings and our own notes are.
     pub folders: Vec<(&'static str, String)>,
     pub icon: IconPlace,
+    /// Why the last change was not saved, if it was not: a sentence without its end.
+    pub unsaved: Option<String>,
 }
 
 /// Whether a trial may go around a VPN.

@@ -42,7 +42,7 @@ fn calm(scene: &Scene<'_>, place: &Place) -> Markup {
             @if view.checking { (progress(scene.progress, view)) }
             (way::of_calm(view))
         }
-        (note(place))
+        @if !view.first_run { (note(place)) }
     }
 }
 

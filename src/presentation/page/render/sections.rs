@@ -3,7 +3,6 @@
 use maud::{Markup, html};
 
 use super::super::place::Place;
-use super::parts::note;
 use super::{Scene, details, timeline, welcome};
 
 /// The last day and week of all that is watched.
@@ -32,7 +31,7 @@ pub(super) fn history(scene: &Scene<'_>) -> Markup {
 pub(super) fn settings(scene: &Scene<'_>, place: &Place) -> Markup {
     html! {
         section.hero { h1 #headline { "Settings" } }
-        (note(place))
+        (welcome::saved(scene, place))
         (welcome::watched(scene, place))
         (welcome::allowed(scene, place))
         (welcome::quiet(scene, place))

@@ -5,12 +5,14 @@ use maud::{Markup, html};
 use super::super::place::Place;
 use super::super::source::{IconPlace, Outside, Settings};
 use super::Scene;
-use super::parts::form;
+use super::marks::{Mark, mark};
+use super::parts::{form, note};
 
 /// The first start: what this is going to do, before it is done for long.
 pub(super) fn welcome(scene: &Scene<'_>, place: &Place) -> Markup {
     let Some(settings) = &scene.extras.settings else { return html! {} };
     html! {
+        (saved(scene, place))
         section.welcome aria-labelledby="welcome" {
             h2 #welcome { "streamdoctor runs now, and this is what it does" }
             p.lead {
@@ -25,6 +27,17 @@ pub(super) fn welcome(scene: &Scene<'_>, place: &Place) -> Markup {
         (watched(scene, place))
         (allowed(scene, place))
         (contacted(scene))
+    }
+}
+
+/// Whether the last change was saved.
+pub(super) fn saved(scene: &Scene<'_>, place: &Place) -> Markup {
+    let unsaved = scene.extras.settings.as_ref().and_then(|it| it.unsaved.as_ref());
+    html! {
+        @match unsaved {
+            Some(why) => p.note.failed role="alert" { (mark(Mark::Bad)) "Not saved: " (why) "." },
+            None => (note(place)),
+        }
     }
 }
 
