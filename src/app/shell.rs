@@ -304,11 +304,14 @@ impl Shell {
         tokio::task::spawn_blocking(move || {
             let saved = config::save(&folder, &setting);
             backstage.saved(saved.as_ref().err().map(SaveError::told));
-            let config = saved.map(Box::new).unwrap_or_else(|error| {
-                tracing::warn!(%error, "a setting was not saved");
-                // What is in force is told again, so that nobody takes the change for granted.
-                before
-            });
+            let config = match saved {
+                Ok(config) => Box::new(config),
+                Err(error) => {
+                    tracing::warn!(%error, "a setting was not saved");
+                    // What is in force is told again, so that nobody takes the change for granted.
+                    before
+                }
+            };
             // Nobody listens any more when the program is ending.
             drop(events.send(config));
         });
