@@ -141,3 +141,23 @@ want_wine() {
     want xauth "Windows: the key to that screen"
     want imagemagick "Windows: looks at that screen"
 }
+
+# axe-core looks for what shuts people out of a page. Kept where the build keeps its own things, and never committed.
+axe_version=4.14.1
+axe_sha512=1477dafa598d8d065f273d6af302aa203c02e83131707b7fa648cd41bd3d6b734f8c22a0dab86ee6a6f64b8afbe804b214d36db85a2826965edfb3a0b9d546b5
+fetch_axe() {
+    local folder=${CARGO_TARGET_DIR:-target}/tmp/axe-core package
+    [ ! -e "$folder/axe.min.js" ] || return 0
+    mkdir -p "$folder"
+    package=$folder/axe-core-$axe_version.tgz
+    if command -v npm >/dev/null; then
+        npm pack --silent --pack-destination "$folder" "axe-core@$axe_version" >/dev/null || return 1
+    else
+        curl -fsSL -o "$package" "https://registry.npmjs.org/axe-core/-/axe-core-$axe_version.tgz" || return 1
+    fi
+    if ! printf '%s  %s\n' "$axe_sha512" "$package" | sha512sum --check --status; then
+        echo "axe-core is not what it was: its checksum differs." >&2
+        return 1
+    fi
+    tar -xzf "$package" -C "$folder" --strip-components=1 package/axe.min.js
+}

@@ -11,13 +11,14 @@
   function show(text) {
     const fresh = new DOMParser().parseFromString(text, "text/html");
     if (!fresh.getElementById("live")) return false;
+    if (fresh.getElementById("live").dataset.page !== byId("live").dataset.page) return "other";
     const focus = document.activeElement && document.activeElement.id;
     for (const id of parts) {
       const old = byId(id), next = fresh.getElementById(id);
       if (old.innerHTML === next.innerHTML) continue;
-      for (const opened of old.querySelectorAll("details[open][id]")) {
-        const same = next.querySelector("#" + CSS.escape(opened.id));
-        if (same) same.open = true;
+      for (const was of old.querySelectorAll("details[id]")) {
+        const same = next.querySelector("#" + CSS.escape(was.id));
+        if (same) same.open = was.open;
       }
       old.replaceChildren(...next.childNodes);
     }
@@ -28,6 +29,7 @@
     document.querySelector("link[rel=icon]").href = fresh.querySelector("link[rel=icon]").getAttribute("href");
     const again = focus && byId(focus);
     if (again && document.activeElement !== again) again.focus({ preventScroll: true });
+    reveal();
     return true;
   }
 
@@ -35,37 +37,55 @@
   function fetchPage(request, init) {
     queue = queue.then(async () => {
       const response = await fetch(request || location.href, init);
-      if (!response.ok || !show(await response.text())) throw new Error(response.status);
+      const text = await response.text();
+      // Another one answers at our address, or the same after a new start: it knows neither this page nor its cookie.
+      if (response.status === 403 || response.status === 404) return lost("new");
+      if (!response.ok) throw new Error(response.status);
+      const shown = show(text);
+      // Another page of ours does not fit into the frame of this one.
+      if (shown === "other") return location.assign(response.url);
+      if (!shown) throw new Error("no page");
       if (response.redirected) history.replaceState(null, "", response.url);
-      lost(false);
-    }).catch(() => lost(true));
+      lost("");
+    }).catch(() => lost("gone"));
   }
 
-  function lost(is) {
+  const notes = {
+    "": "",
+    gone: "streamdoctor does not answer. This page shows what was known last, and connects again by itself. " +
+      "If it was started again, open the page anew from its icon.",
+    new: "streamdoctor was started again, and this page is of the time before. Open it anew from its icon.",
+  };
+
+  function lost(why) {
     const note = byId("lost");
     late = clearTimeout(late);
-    if (note.hidden !== is) return;
-    note.hidden = !is;
-    note.textContent = is ? "streamdoctor does not answer. This page shows what was known last. " +
-      "If it was started again, open the page anew from its tray icon." : "";
+    if (note.textContent === notes[why]) return;
+    note.hidden = !why;
+    note.textContent = notes[why];
   }
 
   function listen() {
     if (source || document.hidden) return;
     source = new EventSource(root + "events");
     source.addEventListener("view", (event) => {
-      lost(false);
+      lost("");
       if (event.data !== byId("live").dataset.version) fetchPage();
+    });
+    source.addEventListener("progress", (event) => {
+      const old = byId("progress");
+      const fresh = new DOMParser().parseFromString(event.data, "text/html").getElementById("progress");
+      if (old && fresh) old.replaceWith(fresh);
     });
     source.addEventListener("error", () => {
       if (source.readyState === EventSource.CLOSED) {
-        // Too many pages are open: this one looks for itself now and then.
+        // Too many pages are open, or another one answers: this one looks for itself now and then.
         source = null;
         fetchPage();
         setTimeout(listen, 15000);
       } else {
         // The browser tries again by itself. Only if that takes long, something is wrong.
-        late = late || setTimeout(() => lost(true), 5000);
+        late = late || setTimeout(() => lost("gone"), 5000);
       }
     });
   }
@@ -86,6 +106,49 @@
     fetchPage(form.action, { method: "POST", body });
   });
 
+  // The buttons that only work with this script.
+  function reveal() {
+    for (const it of document.querySelectorAll("[data-copy][hidden], [data-picture][hidden]")) it.hidden = false;
+  }
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy], [data-picture]");
+    if (!button) return;
+    const label = button.textContent;
+    let says = "Copied";
+    try {
+      if (button.dataset.copy) {
+        await navigator.clipboard.writeText(byId(button.dataset.copy).textContent);
+      } else {
+        const picture = png(button.dataset.picture);
+        await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
+      }
+    } catch {
+      says = "Not allowed to copy";
+      const text = button.dataset.copy && byId(button.dataset.copy);
+      // Then it can be copied by hand.
+      if (text) {
+        text.hidden = false;
+        const around = text.closest("details.letter");
+        if (around) around.open = true;
+      }
+    }
+    button.textContent = says;
+    byId("said").textContent = says;
+    setTimeout(() => { button.textContent = label; }, 2500);
+  });
+
+  async function png(address) {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = image.naturalWidth;
+    canvas.height = image.naturalHeight;
+    canvas.getContext("2d").drawImage(image, 0, 0);
+    return new Promise((done) => canvas.toBlob(done, "image/png"));
+  }
+
   function ages() {
     for (const time of document.querySelectorAll("time[data-ago]")) {
       const s = (Date.now() - Date.parse(time.dateTime)) / 1000, n = (unit) => Math.round(s / unit);
@@ -95,5 +158,6 @@
   }
 
   setInterval(ages, 15000);
+  reveal();
   listen();
 })();

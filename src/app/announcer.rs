@@ -104,6 +104,11 @@ impl Announcer {
         }
     }
 
+    /// Is quiet in these hours from now on.
+    pub(super) fn be_quiet_in(&mut self, hours: Quiet) {
+        self.quiet = hours;
+    }
+
     /// What must outlive the program.
     pub(super) fn remember(&self) -> State {
         State {

@@ -15,9 +15,9 @@ use super::problem::{self, Open};
 use super::schedule::{Conditions, Left, Plan, Schedule, Subject};
 use super::sighting::Sighting;
 use crate::clock::Moment;
-use crate::config::{self, Metered, Quiet};
+use crate::config::{self, Metered, OutsideTunnel, Quiet, Setting};
 use crate::diagnosis::incident::{self, Calm, Change, Incidents, NETWORK, Remembered};
-use crate::diagnosis::{Cause, Findings};
+use crate::diagnosis::{Cause, Findings, phone};
 use crate::observation::DataUse;
 use crate::presentation::notice::{self, Notice};
 use crate::presentation::words;
@@ -86,6 +86,10 @@ pub struct Configured {
     pub services: Vec<Watched>,
     /// How many controls and anchors there are.
     pub references: usize,
+    /// Whether a trial outside a VPN waits for the user's word.
+    pub asks_outside_tunnel: bool,
+    /// When nothing is announced.
+    pub quiet: Quiet,
 }
 
 /// When an event comes, and what cannot be read from it.
@@ -127,6 +131,12 @@ pub enum Effect {
     },
     /// Join what the user sees, this and nothing else, with what rounds find from now on.
     Heed(Vec<Sighting>),
+    /// Put a setting into the user's file, and into force.
+    Save(Setting),
+    /// Join what was seen on a phone with what rounds find from now on.
+    HearPhone(phone::Seen),
+    /// Remember that what is watched and kept has been read.
+    Welcome,
     /// Put it on record.
     Record(Record),
     /// Remember whether a remedy helped against a cause.
@@ -143,9 +153,20 @@ pub enum Effect {
 /// What is worth a line in the log: a healthy day has none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Record {
-    Opened { key: String, cause: Cause },
-    Changed { key: String, before: Cause, cause: Cause },
-    Resolved { key: String, cause: Cause, lasted: Duration },
+    Opened {
+        key: String,
+        cause: Cause,
+    },
+    Changed {
+        key: String,
+        before: Cause,
+        cause: Cause,
+    },
+    Resolved {
+        key: String,
+        cause: Cause,
+        lasted: Duration,
+    },
 }
 
 /// A service as the surfaces name it.
@@ -233,6 +254,9 @@ pub struct Controller {
     sightings: Vec<Sighting>,
     /// Who waits to hear what came of a symptom.
     answer: Option<Answer>,
+    /// Whether nobody has yet read what is watched and kept.
+    first_run: bool,
+    asks_outside_tunnel: bool,
 }
 
 /// Somebody reported a symptom, and waits to hear what comes of it.
@@ -243,7 +267,6 @@ struct Answer {
     /// The round that will tell, once it is under way.
     round: Option<u64>,
 }
-
 
 /// A round under way.
 #[derive(Clone, Debug)]
@@ -311,13 +334,29 @@ impl Controller {
             published: None,
             sightings: Vec::new(),
             answer: None,
+            first_run: false,
+            asks_outside_tunnel: false,
         }
+    }
+
+    /// The same daemon at its first start, where `first` says so.
+    #[must_use]
+    pub fn welcoming(mut self, first: bool) -> Self {
+        self.first_run = first;
+        self
+    }
+
+    /// The same daemon, which asks before a trial goes around a VPN, where `asks` says so.
+    #[must_use]
+    pub fn asking_before_outside(mut self, asks: bool) -> Self {
+        self.asks_outside_tunnel = asks;
+        self
     }
 
     /// The same daemon, which announces nothing in these hours.
     #[must_use]
     pub fn quiet_in(mut self, hours: Quiet) -> Self {
-        self.announcer = Announcer::new(hours, self.zone.clone());
+        self.announcer.be_quiet_in(hours);
         self
     }
 
@@ -589,7 +628,9 @@ impl Controller {
 
     fn configured(&mut self, configured: Configured, now: Now) -> Vec<Effect> {
         self.settings_problem = None;
-        let Configured { schedule, services, references } = configured;
+        let Configured { schedule, services, references, asks_outside_tunnel, quiet } = configured;
+        self.asks_outside_tunnel = asks_outside_tunnel;
+        self.announcer.be_quiet_in(quiet);
         self.places = places(&services);
         (self.settings, self.services, self.references) = (schedule, services, references);
         self.forget_rounds(now);
@@ -666,9 +707,22 @@ impl Controller {
             }
             Command::AskCode(service) => vec![Effect::OpenCode { service, code: String::new() }],
             Command::OpenSection(section) => vec![Effect::OpenSection(section)],
-            // No surface offers these yet.
-            Command::AllowOutsideTunnel(_)
-            | Command::Watch(_) => vec![],
+            Command::PhoneSaw { service, .. } if !self.places.contains_key(&service) => vec![],
+            Command::PhoneSaw { service, opens } => {
+                let heard = Effect::HearPhone(phone::Seen { service, opens });
+                self.look_with(heard, now)
+            }
+            Command::AllowOutsideTunnel(allowed) => {
+                let allowed = if allowed { OutsideTunnel::Always } else { OutsideTunnel::Never };
+                vec![Effect::Save(Setting::OutsideTunnel(allowed))]
+            }
+            Command::Watch(services) => vec![Effect::Save(Setting::Services(services))],
+            Command::KeepQuiet(hours) => vec![Effect::Save(Setting::Quiet(hours))],
+            Command::Welcomed if !self.first_run => vec![],
+            Command::Welcomed => {
+                self.first_run = false;
+                vec![Effect::Welcome, self.publish(now)]
+            }
             Command::StartAtLogin(on) => vec![Effect::StartAtLogin(on)],
             Command::Quit => vec![Effect::Quit],
         }
@@ -681,12 +735,17 @@ impl Controller {
         self.sightings.retain(|it| it.service != sighting.service);
         self.sightings.push(sighting);
         let heed = Effect::Heed(self.sightings.clone());
+        self.look_with(heed, now)
+    }
+
+    /// A close look, now, that begins with what was just heard.
+    fn look_with(&mut self, heard: Effect, now: Now) -> Vec<Effect> {
         if !self.rounds.is_empty() {
             // The rounds that are under way began without it.
             self.again = true;
-            return vec![heed];
+            return vec![heard];
         }
-        iter::once(heed).chain(self.look_at_all(true, now)).collect()
+        iter::once(heard).chain(self.look_at_all(true, now)).collect()
     }
 
     /// Forgets what the user saw when it is old, or when what was measured explains it: that is seen to be over.
@@ -927,8 +986,8 @@ impl Controller {
             checking: !self.rounds.is_empty(),
             paused_until: self.paused_until,
             starts_at_login: self.starts_at_login,
-            first_run: false,
-            asks_outside_tunnel: false,
+            first_run: self.first_run,
+            asks_outside_tunnel: self.asks_outside_tunnel,
             upkeep: self.upkeep(),
         }
     }

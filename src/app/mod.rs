@@ -7,6 +7,7 @@ mod log_file;
 pub mod look;
 mod memory;
 mod merge;
+mod page;
 mod past;
 mod problem;
 mod reload;
@@ -15,6 +16,7 @@ mod sighting;
 pub mod session;
 mod shell;
 mod sleep;
+mod welcome;
 
 pub use controller::{
     Configured, Controller, Effect, Event, Finished, Now, Record, State, Watched,

@@ -10,31 +10,33 @@ use interprocess::local_socket::tokio::Stream;
 use jiff::tz::TimeZone;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::{JoinHandle, JoinSet};
+use url::Url;
 
 use super::channel::{self, Door, Request, Response};
 use super::look::{LookError, Looker, retry_after, spec_of};
 use super::memory::Memory;
+use super::page::Backstage;
 use super::past;
 use super::reload::Watch;
 use super::session::Session;
 use super::sighting::{self, Sighting};
 use super::sleep::SleepMeter;
+use super::welcome;
 use super::{Configured, Controller, Effect, Event, Finished, Now, Plan, Record, Watched};
-use crate::catalogue::{self, Service};
+use crate::catalogue::Service;
 use crate::clock::{Clock, Moment};
-use crate::config::Config;
-use crate::diagnosis::diagnose;
+use crate::config::{self, Config, OutsideTunnel, SaveError, Setting};
+use crate::diagnosis::{diagnose, phone};
 use crate::history::{History, Round};
 use crate::platform::surroundings::{self, Change, Surroundings};
 use crate::platform::{self, OpenError, autostart};
 use crate::presentation::notice::native::Notifier;
 use crate::presentation::notice::{self, Notice};
-use crate::presentation::page::{ExplainPage, Meaning, PagePath, Server};
+use crate::presentation::page::{PagePath, Server};
 use crate::presentation::tray::icon::Theme;
 use crate::presentation::tray::native::Tray;
-use crate::presentation::words::{self, Platform, ServiceWords};
-use crate::presentation::{Command, Listener, Report, Section, StepView, View, report_to};
-use crate::remedy::TrialResult;
+use crate::presentation::words::Platform;
+use crate::presentation::{Command, Listener, Report, View, report_to};
 
 /// The surfaces that the start has set up, and what comes from them.
 #[derive(Debug)]
@@ -56,6 +58,9 @@ pub struct Home {
     /// The folder of the program's own notes.
     pub state: Option<PathBuf>,
 }
+
+/// How long what was seen on a phone stands: its line is another one by the evening.
+const PHONE_STANDS: Duration = Duration::from_mins(30);
 
 /// What is left to spend is noted so often at most; everything else when it happens.
 const NOTE_GAP: Duration = Duration::from_mins(10);
@@ -104,14 +109,35 @@ pub async fn run(
     let watched = config.services.iter().map(watched).collect();
     let references = config.controls.len() + config.anchors.len();
     let controller = Controller::new(config.schedule, watched, TimeZone::system());
-    let mut controller = controller.with(references, seed()).quiet_in(config.quiet.clone());
+    let first_run = welcome::is_due();
+    let mut controller = controller
+        .with(references, seed())
+        .quiet_in(config.quiet.clone())
+        .welcoming(first_run)
+        .asking_before_outside(config.outside_tunnel == OutsideTunnel::Ask);
     let (views, view) = watch::channel(Arc::new(controller.view()));
-    let page = page(&config, view, &sender, &clock);
+    let backstage =
+        Backstage::new(config.clone(), clock.clone(), tray.is_some(), history.reader.clone());
+    if tray.is_some() {
+        let backstage = backstage.clone();
+        // Beside the rest: a desktop that is just starting may take its time to answer.
+        tokio::spawn(async move {
+            if platform::has_tray_host().await == Some(false) {
+                backstage.shows_icons(false);
+            }
+        });
+    }
+    let page = page(view, &sender, &backstage, &clock);
+    if first_run && tray.is_some() {
+        // Whoever starts it for the first time sees that it runs, and what it does.
+        drop(sender.send(Command::OpenPage));
+    }
     let notifier = Notifier::new(move |key, clicked| {
         // A click after the end is nobody's any more.
         drop(sender.send(notice::asked(key, &clicked)));
     });
     let (unheard, mut unheard_of) = mpsc::unbounded_channel();
+    let (saved, mut saves) = mpsc::unbounded_channel();
     if let Some(tray) = &tray {
         match Theme::chosen(config.icons) {
             Some(theme) => tray.dresser()(theme),
@@ -131,9 +157,12 @@ pub async fn run(
         tray,
         views,
         page,
+        backstage,
         notifier,
         unheard,
+        saved,
         sightings: vec![],
+        phone: None,
         rounds: Rounds::default(),
         due: None,
         sleep: SleepMeter::default(),
@@ -171,6 +200,7 @@ pub async fn run(
             finished = shell.rounds.next() => Some((finished, None)),
             Some(told) = tellings.recv() => Some((told, None)),
             Some(notice) = unheard_of.recv() => Some((Event::Unheard(notice), None)),
+            Some(()) = saves.recv() => shell.reload().map(|it| (it, None)),
             () = due(shell.due) => {
                 shell.due = None;
                 Some((Event::Due, None))
@@ -256,45 +286,18 @@ fn numbers(config: &Config) -> BTreeMap<String, usize> {
 
 /// The fix page; without it the tray, the notifications and the command line go on.
 fn page(
-    config: &Config,
     view: watch::Receiver<Arc<View>>,
     sender: &mpsc::UnboundedSender<Command>,
+    backstage: &Backstage,
     clock: &Clock,
 ) -> Option<Server> {
-    let (commands, known) = (sender.clone(), config.catalogue.clone());
-    let explain = move |code: &str| explain(code, &known);
+    let commands = sender.clone();
     let obey = move |command| drop(commands.send(command));
-    let started = Server::start(view, obey, explain, platform::identify, clock.clone());
+    let started = Server::start(view, obey, backstage.clone(), platform::identify, clock.clone());
     let complain = |error: &io::Error| {
         tracing::warn!(%error, "the page cannot be shown, for no port of 127.0.0.1 is to be had; {ELSEWHERE}");
     };
     started.inspect_err(complain).ok()
-}
-
-fn explain(code: &str, known: &[Service]) -> ExplainPage {
-    let explanation = catalogue::explain(code, None, known);
-    let meanings = explanation.meanings.iter().map(|it| {
-        let service = it.service.as_ref().and_then(|id| known.iter().find(|known| known.id == *id));
-        let words = service.map(|it| ServiceWords { name: &it.name, links: &it.links });
-        let steps = it.remedies.iter().map(|remedy| {
-            let text = words::steps(*remedy, Platform::named(std::env::consts::OS), words.as_ref());
-            StepView {
-                remedy: *remedy,
-                trial: TrialResult::NotTried,
-                title: text.title,
-                steps: text.steps,
-                link: text.link,
-            }
-        });
-        Meaning {
-            service: service.map(|it| it.name.clone()),
-            says: it.says.clone(),
-            confidence: it.confidence.into(),
-            steps: steps.collect(),
-            help: it.help.as_ref().map(ToString::to_string),
-        }
-    });
-    ExplainPage { code: explanation.code.clone(), meanings: meanings.collect() }
 }
 
 fn complain_of_door(error: &io::Error) {
@@ -337,11 +340,16 @@ struct Shell {
     tray: Option<Tray>,
     views: watch::Sender<Arc<View>>,
     page: Option<Server>,
+    backstage: Backstage,
     notifier: Notifier,
     /// Where notices go that the desktop did not show.
     unheard: mpsc::UnboundedSender<Notice>,
+    /// Where it is told that the settings were saved, or were not.
+    saved: mpsc::UnboundedSender<()>,
     /// What the user sees, to be joined with what is found.
     sightings: Vec<Sighting>,
+    /// What was seen on a phone, and when that was told.
+    phone: Option<(phone::Seen, Moment)>,
     rounds: Rounds,
     due: Option<tokio::time::Instant>,
     sleep: SleepMeter,
@@ -404,6 +412,9 @@ impl Shell {
                 | Effect::OpenSection(_)
                 | Effect::OpenCode { .. }
                 | Effect::Heed(_)
+                | Effect::HearPhone(_)
+                | Effect::Save(_)
+                | Effect::Welcome
                 | Effect::Judged { .. }
                 | Effect::Record(_) => opening = self.carry_out(effect).or(opening),
             }
@@ -453,6 +464,7 @@ impl Shell {
         };
         tracing::info!(services = config.services.len(), "the settings have changed");
         self.services = numbers(&config);
+        self.backstage.configure(config.clone());
         self.config = Arc::new(config);
         Some(self.configured())
     }
@@ -462,6 +474,8 @@ impl Shell {
             schedule: self.config.schedule,
             services: self.config.services.iter().map(watched).collect(),
             references: self.config.controls.len() + self.config.anchors.len(),
+            asks_outside_tunnel: self.config.outside_tunnel == OutsideTunnel::Ask,
+            quiet: self.config.quiet.clone(),
         }))
     }
 
@@ -507,17 +521,26 @@ impl Shell {
                 let page = known.and_then(|it| it.links.get("status"));
                 return page.map(|page| open(page.to_string()));
             }
-            Effect::OpenSection(section) => return Some(self.open_at(section_path(section))),
+            Effect::OpenSection(section) => return Some(self.open_at(PagePath::Section(section))),
             Effect::OpenCode { service, code } => {
-                return Some(self.open_at(code_path(service, code)));
+                return Some(self.open_link(|page| page.code_link(service, code)));
             }
             Effect::Heed(sightings) => self.sightings = sightings,
+            Effect::HearPhone(seen) => self.phone = Some((seen, self.now().moment)),
+            Effect::Save(setting) => self.save(setting),
+            Effect::Welcome => drop(tokio::task::spawn_blocking(welcome::note)),
             Effect::Record(record) => {
                 log(&record);
                 let at = self.clock.wall();
                 self.history.writer.happened(at, past::happening(&record, at));
             }
             Effect::Judged { cause, remedy, helped } => {
+                tracing::info!(
+                    cause = cause.id(),
+                    remedy = remedy.id(),
+                    helped,
+                    "a remedy was judged"
+                );
                 self.history.writer.judged(cause, remedy, helped);
             }
             Effect::StartAtLogin(_) | Effect::Quit => {}
@@ -531,10 +554,18 @@ impl Shell {
         let (looker, config) = (self.looker.clone(), Arc::clone(&self.config));
         let (past, writer) = (self.history.past.clone(), self.history.writer.clone());
         let reported = sighting::reported(&self.sightings, &config.catalogue);
+        let now = self.now().moment;
+        let fresh = |(_, told): &&(phone::Seen, Moment)| now - *told < PHONE_STANDS;
+        let phone = self.phone.as_ref().filter(fresh).map(|(seen, _)| seen.clone());
+        let backstage = self.backstage.clone();
         let task = self.rounds.tasks.spawn(async move {
-            let mut snapshot = looker.look(&spec, |_| ()).await;
+            let mut snapshot = looker.look(&spec, |told| backstage.hear(told)).await;
             let feedback = past.add_to(&mut snapshot);
             let findings = sighting::join(diagnose(&snapshot), &reported, &snapshot);
+            let findings = match &phone {
+                Some(seen) => phone::weigh(findings, seen),
+                None => findings,
+            };
             let platform = Platform::named(std::env::consts::OS);
             let listener =
                 Listener { platform, feedback: Some(&feedback), reported: &reported };
@@ -542,6 +573,7 @@ impl Shell {
             let (bytes, walks) = (snapshot.bytes.unwrap_or(0), snapshot.walks.len());
             let retry_after = retry_after(&snapshot);
             writer.record(Round::of(snapshot, &told));
+            backstage.found(&told);
             tracing::debug!(cause = told.summary.cause.id(), took_ms = told.took_ms, "round");
             Finished {
                 round,
@@ -555,13 +587,36 @@ impl Shell {
         self.rounds.numbers.insert(task.id(), round);
     }
 
+    /// Writes a setting into the user's file, beside everything else; then what is in force is read again.
+    fn save(&self, setting: Setting) {
+        let folder = self.home.named.clone().or_else(|| self.home.settings.clone());
+        let Some(folder) = folder else {
+            tracing::warn!("a setting cannot be saved, for there is no folder for it");
+            return;
+        };
+        let (saved, backstage) = (self.saved.clone(), self.backstage.clone());
+        tokio::task::spawn_blocking(move || {
+            let written = config::save(&folder, &setting);
+            backstage.saved(written.as_ref().err().map(SaveError::told));
+            if let Err(error) = written {
+                tracing::warn!(%error, "a setting was not saved");
+            }
+            // Nobody listens any more when the program is ending.
+            saved.send(()).ok();
+        });
+    }
+
     fn open_page(&self, problem: Option<String>) -> Opening {
         self.open_at(problem.map_or(PagePath::Home, PagePath::Problem))
     }
 
     fn open_at(&self, path: PagePath) -> Opening {
+        self.open_link(|page| page.link(path))
+    }
+
+    fn open_link(&self, link: impl FnOnce(&Server) -> io::Result<Url>) -> Opening {
         let link = match &self.page {
-            Some(page) => page.link(path).map_err(|error| error.to_string()),
+            Some(page) => link(page).map_err(|error| error.to_string()),
             None => Err("there is no page, for no port of 127.0.0.1 is to be had".to_owned()),
         };
         match link {
@@ -572,19 +627,6 @@ impl Shell {
             }
         }
     }
-}
-
-/// Where the page shows a section.
-fn section_path(section: Section) -> PagePath {
-    match section {
-        // The beginning of the page has them all, one below the other.
-        Section::History | Section::Settings | Section::About => PagePath::Home,
-    }
-}
-
-/// Where the page tells what a code means at a service, or asks for it.
-fn code_path(_service: String, code: String) -> PagePath {
-    PagePath::Explain(code)
 }
 
 /// Opens `url` in the browser, on a thread of its own: whether a browser starts is known after a while.

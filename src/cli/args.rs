@@ -320,7 +320,7 @@ fn seconds(least: u64, most: u64) -> impl Fn(&str) -> Result<Duration, String> +
 
 impl ValueEnum for Device {
     fn value_variants<'a>() -> &'a [Self] {
-        Self::ALL
+        &Self::ALL
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {

@@ -300,7 +300,7 @@ impl<'a> Watcher<'a> {
 
     fn note(&self, progress: Progress) {
         match progress {
-            Progress::Begun(_) | Progress::Reference { .. } => {}
+            Progress::Begun(_) | Progress::Reference { .. } | Progress::Trial { .. } => {}
             Progress::Target { service, well } => {
                 let Some(at) = self.spec.services.iter().position(|it| it.id == service) else {
                     return;

@@ -23,7 +23,7 @@ use crate::catalogue::{
 };
 
 /// The settings' file in the configuration folder.
-const SETTINGS: &str = "streamdoctor.toml";
+pub(super) const SETTINGS: &str = "streamdoctor.toml";
 
 /// The folder of the user's own services in the configuration folder.
 const SERVICES: &str = "services";
@@ -90,12 +90,12 @@ impl Config {
                 return Err(ConfigErrors { folder, problems });
             }
         }
-        let mut loader =
-            Loader { folder: &folder, problems: Vec::new(), files: Vec::new(), broken: Vec::new() };
-        match loader.load() {
-            Some(config) if loader.problems.is_empty() => Ok(config),
-            _ => Err(ConfigErrors { problems: loader.problems, folder }),
-        }
+        Loader::of(&folder).finish(None)
+    }
+
+    /// What would be in force if the folder's settings were `text`.
+    pub(super) fn with_settings(folder: &Path, text: &str) -> Result<Self, ConfigErrors> {
+        Loader::of(folder).finish(Some(text))
     }
 }
 
@@ -124,11 +124,24 @@ struct Loader<'a> {
     broken: Vec<String>,
 }
 
-impl Loader<'_> {
-    fn load(&mut self) -> Option<Config> {
-        let settings = match self.folder.join(SETTINGS).try_exists() {
-            Ok(false) => Ok(String::new()),
-            _ => self.read(SETTINGS),
+impl<'a> Loader<'a> {
+    fn of(folder: &'a Path) -> Self {
+        Self { folder, problems: Vec::new(), files: Vec::new(), broken: Vec::new() }
+    }
+
+    /// The settings of the folder, or of it with `text` in the place of its own.
+    fn finish(mut self, text: Option<&str>) -> Result<Config, ConfigErrors> {
+        match self.load(text) {
+            Some(config) if self.problems.is_empty() => Ok(config),
+            _ => Err(ConfigErrors { folder: self.folder.to_owned(), problems: self.problems }),
+        }
+    }
+
+    fn load(&mut self, text: Option<&str>) -> Option<Config> {
+        let settings = match (text, self.folder.join(SETTINGS).try_exists()) {
+            (Some(text), _) => Ok(text.to_owned()),
+            (None, Ok(false)) => Ok(String::new()),
+            (None, _) => self.read(SETTINGS),
         };
         let catalogue = self.catalogue();
         let text = settings.unwrap_or_else(|problems| {

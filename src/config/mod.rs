@@ -5,6 +5,7 @@ mod quiet;
 mod load;
 mod keeping;
 mod describe;
+mod save;
 
 pub use crate::catalogue::Problem;
 pub use describe::{Contacts, Origin, ServiceRow, contacts, describe, list};
@@ -12,6 +13,7 @@ pub use load::ConfigErrors;
 #[doc(hidden)]
 pub use load::read_texts;
 pub use quiet::Quiet;
+pub use save::{SaveError, Setting, save};
 pub use schema::{
     Config, Control, Daily, DataPlan, Icons, Keeping, Metered, OutsideTunnel, Schedule,
 };

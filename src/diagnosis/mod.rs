@@ -6,6 +6,7 @@ mod engine;
 mod facts;
 pub mod incident;
 pub mod over_time;
+pub mod phone;
 pub mod reported;
 pub mod responder;
 mod rules;

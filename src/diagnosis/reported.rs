@@ -23,11 +23,40 @@ pub enum Device {
 
 impl Device {
     /// All of them, this computer's first.
-    pub const ALL: &[Self] = &[Self::Browser, Self::App, Self::Tv, Self::Phone, Self::Console];
+    pub const ALL: [Self; 5] = [Self::Browser, Self::App, Self::Tv, Self::Phone, Self::Console];
+
+    /// The stable id.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Browser => "browser",
+            Self::App => "app",
+            Self::Tv => "tv",
+            Self::Phone => "phone",
+            Self::Console => "console",
+        }
+    }
+
+    /// The device with this id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|device| device.id() == id)
+    }
 
     /// Whether it is another device than the one that this program runs on.
     pub fn is_another(self) -> bool {
         matches!(self, Self::Tv | Self::Phone | Self::Console)
+    }
+}
+
+/// Whether `cause` sits on this computer, so that another device in the same network does not meet it.
+pub fn is_of_this_computer(cause: Cause) -> bool {
+    match cause.area() {
+        "proxy" => true,
+        "device" => {
+            !matches!(cause, Cause::OtherDevice | Cause::Drm | Cause::Unsupported | Cause::DataCap)
+        }
+        // A VPN that is not seen here may be the router's.
+        "vpn" => !matches!(cause, Cause::VpnAddressFlagged | Cause::VpnSmartDns),
+        _ => false,
     }
 }
 
@@ -303,6 +332,19 @@ mod tests {
     fn weighed(found: Cause, seen: &Seen) -> Diagnosis {
         let snapshot = Snapshot::empty(Timestamp::UNIX_EPOCH);
         weigh(findings(found), seen, &snapshot).services.remove(0).diagnosis
+    }
+
+    #[test]
+    fn a_television_meets_the_networks_faults_and_not_this_computers() {
+        for here in [Cause::VpnBlocked, Cause::ProxyDenied, Cause::HostsOverride, Cause::ClockWrong]
+        {
+            assert!(is_of_this_computer(here), "{here}");
+        }
+        for common in
+            [Cause::ResolverDown, Cause::VpnAddressFlagged, Cause::OtherDevice, Cause::IspDown]
+        {
+            assert!(!is_of_this_computer(common), "{common}");
+        }
     }
 
     #[test]

@@ -68,10 +68,19 @@ pub enum Command {
         remedy: Remedy,
         helped: bool,
     },
+    /// Whether a service, by its id, opens on a phone over mobile data: another way to the same place.
+    PhoneSaw {
+        service: String,
+        opens: bool,
+    },
+    /// What is watched, contacted and kept has been read: the page need not begin with it any more.
+    Welcomed,
     /// Show a section of the page that is not about a problem.
     OpenSection(Section),
     /// Whether a trial may go around a VPN, which shows the real address to the service.
     AllowOutsideTunnel(bool),
+    /// Announce nothing in these hours, as they are written in the settings: `22:00-07:00`.
+    KeepQuiet(Vec<String>),
     /// Watch these services, by their ids, and no others.
     Watch(Vec<String>),
     StartAtLogin(bool),

@@ -53,6 +53,8 @@ pub enum Progress {
     Reference { well: bool },
     /// Something is wrong, and fixes are being tried.
     Closer,
+    /// A walk with one thing changed ended.
+    Trial { vantage: Vantage, well: bool },
 }
 
 /// A walk that is later than this is looked at closely while it is still under way. Above what a healthy walk takes
@@ -286,6 +288,8 @@ impl<P: Fn(Progress)> Round<'_, P> {
             Found::Ordinary(index, walk) => self.take_ordinary(index, *walk),
             Found::Trial(walks, lookups) => {
                 for walk in &walks {
+                    let (vantage, well) = (walk.vantage.clone(), walk.succeeded());
+                    (self.progress)(Progress::Trial { vantage, well });
                     self.open_again(walk);
                 }
                 self.snapshot.walks.extend(walks);

@@ -239,6 +239,9 @@ impl Life {
                 | Effect::OpenSection(_)
                 | Effect::OpenCode { .. }
                 | Effect::Heed(_)
+                | Effect::HearPhone(_)
+                | Effect::Save(_)
+                | Effect::Welcome
                 | Effect::Quit => {}
             }
         }

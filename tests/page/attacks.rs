@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use streamdoctor::diagnosis::reported::Device;
 use streamdoctor::presentation::page::PagePath;
 use streamdoctor::presentation::{Command, PauseFor};
+use streamdoctor::remedy::Remedy;
 use tokio::io::AsyncWriteExt as _;
 
 use crate::scene::{Stage, fine, vpn_blocked};
@@ -125,6 +127,10 @@ async fn without_the_cookie_nothing_is_there_at_all() {
         "style.css",
         "script.js",
         "icon.svg",
+        "card.svg?key=netflix",
+        "history",
+        "settings",
+        "about",
         "nowhere",
     ] {
         let answer = visitor.ask(name).without("Cookie").send(&visitor.link).await;
@@ -219,13 +225,74 @@ async fn the_forms_ask_for_their_commands_and_lead_back() {
         (
             "back=problem?key%3Dnetflix&do=mute&key=netflix",
             Command::Mute("netflix".to_owned()),
-            "problem?key=netflix&muted=yes",
+            "problem?key=netflix&note=muted",
         ),
+        (
+            "back=problem?key%3Dnetflix&do=remind&key=netflix",
+            Command::Remind("netflix".to_owned()),
+            "problem?key=netflix&note=remind",
+        ),
+        (
+            "back=&do=await&service=netflix",
+            Command::AwaitReturn { service: "netflix".to_owned(), awaited: true },
+            "?note=awaited",
+        ),
+        (
+            "back=problem?key%3Dnetflix%26done%3Dturn_off_vpn&do=judge&key=netflix&step=turn_off_vpn&helped=yes",
+            Command::Judge { key: "netflix".to_owned(), remedy: Remedy::TurnOffVpn, helped: true },
+            "problem?key=netflix&done=turn_off_vpn&judged=turn_off_vpn&note=helped",
+        ),
+        (
+            "back=problem?key%3Dnetflix&do=phone&service=netflix&opens=no",
+            Command::PhoneSaw { service: "netflix".to_owned(), opens: false },
+            "problem?key=netflix&note=phone_fails",
+        ),
+        (
+            "back=&do=saw&code=503&service=twitch&on=tv",
+            Command::Saw {
+                service: "twitch".to_owned(),
+                code: "503".to_owned(),
+                on: Some(Device::Tv),
+            },
+            "explain?code=503&on=tv&service=twitch",
+        ),
+        // A code that one service alone has says by itself where it was seen.
+        (
+            "back=&do=saw&code=nw-2-5&service=&on=",
+            Command::Saw { service: "netflix".to_owned(), code: "nw-2-5".to_owned(), on: None },
+            "explain?code=nw-2-5&service=netflix",
+        ),
+        (
+            "back=settings&do=watch&service=netflix&service=arte",
+            Command::Watch(vec!["netflix".to_owned(), "arte".to_owned()]),
+            "settings?note=saved",
+        ),
+        (
+            "back=settings&do=outside&allow=no",
+            Command::AllowOutsideTunnel(false),
+            "settings?note=saved",
+        ),
+        ("back=settings&do=login&allow=yes", Command::StartAtLogin(true), "settings?note=saved"),
+        (
+            "back=settings&do=quiet&set=yes&from=22%3A30&until=06%3A00",
+            Command::KeepQuiet(vec!["22:30-06:00".to_owned()]),
+            "settings?note=saved",
+        ),
+        ("back=settings&do=quiet&set=no", Command::KeepQuiet(Vec::new()), "settings?note=saved"),
+        (
+            "back=settings&do=mute_service&service=twitch&muted=yes",
+            Command::MuteService { service: "twitch".to_owned(), muted: true },
+            "settings?note=saved",
+        ),
+        ("back=&do=welcomed", Command::Welcomed, ""),
     ] {
         let answer = visitor.post(&format!("token={token}&{form}")).send(&visitor.link).await;
         assert_eq!(answer.status, 303, "{form}");
         let location = answer.header("location").unwrap();
-        let target = location.trim_end_matches(|it: char| it.is_ascii_digit());
+        let target = match location.split_once("asked=") {
+            Some((before, _)) => format!("{before}asked="),
+            None => location.to_owned(),
+        };
         assert_eq!(target, format!("{}{back}", visitor.root));
         assert_eq!(stage.commands.try_recv(), Ok(command));
     }
@@ -240,6 +307,17 @@ async fn forms_that_are_not_ours_do_nothing() {
         "back=&do=quit",
         "back=&do=open_status_page&key=netflix",
         "back=&do=mute&key=nobody",
+        "back=&do=remind&key=nobody",
+        "back=&do=await&service=nobody",
+        "back=&do=judge&key=nobody&step=turn_off_vpn&helped=yes",
+        "back=&do=judge&key=netflix&step=format_disk&helped=yes",
+        "back=&do=judge&key=netflix&step=turn_off_vpn&helped=perhaps",
+        "back=&do=phone&service=nobody&opens=yes",
+        "back=&do=saw&code=503&service=nobody",
+        "back=&do=watch&service=netflix&service=nobody",
+        "back=&do=quiet&set=yes&from=25%3A00&until=07%3A00",
+        "back=&do=quiet&set=yes&from=07%3A00&until=07%3A00",
+        "back=&do=outside",
         "back=&do=pause",
         "back=&do=pause&for=ever",
         "back=https://evil.example/&do=check_now",
@@ -338,7 +416,16 @@ async fn every_response_forbids_what_is_not_ours() {
 async fn pages_load_nothing_from_elsewhere_and_have_nothing_inline() {
     let stage = Stage::set(vpn_blocked());
     let visitor = Visitor::enter(stage.link(PagePath::Home)).await;
-    for name in ["", "problem?key=netflix", "problem?key=gone", "explain?code=NW-2-5"] {
+    for name in [
+        "",
+        "problem?key=netflix",
+        "problem?key=netflix&on=tv",
+        "problem?key=gone",
+        "explain?code=NW-2-5",
+        "history",
+        "settings",
+        "about",
+    ] {
         let page = visitor.get(name).await.body;
         for part in page.split(" src=\"").skip(1) {
             assert!(part.starts_with(&visitor.root), "{name}: {}", &part[..40]);
@@ -409,7 +496,7 @@ async fn heads_and_bodies_are_bounded() {
     let fits = visitor.ask("").with("X-Filler", &"x".repeat(6 * 1024)).send(&visitor.link).await;
     assert_eq!(fits.status, 200);
 
-    let form = format!("token={token}&back=&do=check_now&filler={}", "x".repeat(5 * 1024));
+    let form = format!("token={token}&back=&do=check_now&filler={}", "x".repeat(17 * 1024));
     assert_eq!(visitor.post(&form).send(&visitor.link).await.status, 413);
     let mut stream = connect(&visitor.link).await;
     let head = format!(

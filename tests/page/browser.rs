@@ -2,13 +2,17 @@
 
 use std::sync::{Arc, Mutex};
 
+use serde_json::json;
+use streamdoctor::diagnosis::reported::Device;
 use streamdoctor::presentation::Command;
 use streamdoctor::presentation::page::PagePath;
+use streamdoctor::remedy::Remedy;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::scene::{Stage, fine, minutes_ago, vpn_blocked};
+use crate::looks::half_way;
+use crate::scene::{Stage, fine, first_run, minutes_ago, overloaded, vpn_blocked};
 use crate::webdriver::Browser;
 
 const TAB: &str = "\u{e004}";
@@ -28,7 +32,8 @@ async fn the_link_opens_the_steps_and_the_loop_is_walked_through() {
         "tried: this works",
         "Done, check again",
         "Other things that help",
-        "Why we think so",
+        "It is your VPN",
+        "Which device shows it?",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
@@ -46,6 +51,13 @@ async fn the_link_opens_the_steps_and_the_loop_is_walked_through() {
     stage.change(|view| view.checking = true);
     browser.until("document.getElementById('done').innerText.includes('Checking')").await;
     browser.until("document.getElementById('said').textContent.includes('Checking')").await;
+    let text = browser.text().await;
+    assert!(text.contains("Looking whether that helped"), "{text}");
+    assert!(!text.contains("Try another network\n"), "one thing at a time: {text}");
+    stage.progress.send_replace(half_way());
+    browser
+        .until("document.getElementById('progress').innerText.includes('outside the VPN: works')")
+        .await;
     stage.change(|view| {
         view.checking = false;
         view.checked_at = Some(minutes_ago(0));
@@ -59,6 +71,13 @@ async fn the_link_opens_the_steps_and_the_loop_is_walked_through() {
         "done",
         "the keyboard stays where it was"
     );
+
+    browser.click("#no-help").await;
+    let judged =
+        |helped| Command::Judge { key: "netflix".to_owned(), remedy: Remedy::TurnOffVpn, helped };
+    assert_eq!(stage.command().await, judged(false));
+    browser.until("!document.getElementById('no-help')").await;
+    assert!(browser.text().await.contains("On to the next"));
 
     stage.change(|view| *view = fine());
     browser.until("document.getElementById('headline').innerText.startsWith('This is over')").await;
@@ -92,7 +111,21 @@ async fn the_page_is_usable_by_keyboard_alone() {
         }
         stops.push(id);
     }
-    let order = ["check-now", "done", "others", "why", "mute", "code", "pause-30", "pause-day"];
+    let order = [
+        "check-now",
+        "done",
+        "on-tv",
+        "others",
+        "phone",
+        "details",
+        "remind",
+        "mute",
+        "code",
+        "code-service",
+        "explain",
+        "pause-30",
+        "pause-day",
+    ];
     let visited = stops.iter().filter(|it| order.contains(&it.as_str())).collect::<Vec<_>>();
     assert_eq!(visited, order, "{stops:?}");
 
@@ -101,7 +134,122 @@ async fn the_page_is_usable_by_keyboard_alone() {
     browser.keys(ENTER).await;
     browser.until("document.getElementById('headline').innerText === 'NW-2-5'").await;
     assert!(browser.text().await.contains("Netflix: this usually means"));
-    assert!(stage.commands.try_recv().is_err());
+    let saw = Command::Saw { service: "netflix".to_owned(), code: "nw-2-5".to_owned(), on: None };
+    assert_eq!(stage.command().await, saw);
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn the_first_start_shows_what_is_known_within_three_seconds_and_is_clicked_through() {
+    let Some(browser) = Browser::start().await else { return };
+    let mut stage = Stage::set(first_run());
+    browser.go(&stage, "").await;
+    stage.viewed_by(1).await;
+    let asked = tokio::time::Instant::now();
+    stage.progress.send_modify(|it| it.reference(true));
+    browser
+        .until("document.getElementById('progress').innerText.includes('Your connection works')")
+        .await;
+    assert!(asked.elapsed() < std::time::Duration::from_secs(3), "{:?}", asked.elapsed());
+
+    browser.click("#watch-arte").await;
+    browser.click("#watch-spotify").await;
+    browser.click("#watch").await;
+    let Command::Watch(watched) = stage.command().await else { panic!("not to be watched") };
+    assert!(watched.contains(&"arte".to_owned()) && !watched.contains(&"spotify".to_owned()));
+    browser.until("document.getElementById('live').innerText.includes('Saved.')").await;
+    browser.click("#refuse").await;
+    assert_eq!(stage.command().await, Command::AllowOutsideTunnel(false));
+    browser.click("#login").await;
+    assert_eq!(stage.command().await, Command::StartAtLogin(true));
+
+    browser.click("#welcomed").await;
+    assert_eq!(stage.command().await, Command::Welcomed);
+    stage.change(|view| *view = fine());
+    browser.until("document.getElementById('live').dataset.page === 'now'").await;
+    browser.until("document.getElementById('live').innerText.includes('What is watched')").await;
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn device_code_and_phone_are_told_by_clicks() {
+    let Some(browser) = Browser::start().await else { return };
+    let mut stage = Stage::set(overloaded());
+    browser.go(&stage, "problem?key=disney_plus").await;
+    browser.click("#on-tv").await;
+    browser.until("document.getElementById('step-title').innerText === 'Restart the TV'").await;
+    assert!(browser.text().await.contains("Your TV"));
+
+    browser.click("#phone > summary").await;
+    browser.click("#phone-yes").await;
+    let saw = Command::PhoneSaw { service: "disney_plus".to_owned(), opens: true };
+    assert_eq!(stage.command().await, saw);
+    browser
+        .until("document.getElementById('live').innerText.includes('so it is not the service')")
+        .await;
+
+    // The device and the service of the problem stand in the box already.
+    browser.run("document.getElementById('code').value = '83'").await;
+    browser.click("#explain").await;
+    let saw = Command::Saw {
+        service: "disney_plus".to_owned(),
+        code: "83".to_owned(),
+        on: Some(Device::Tv),
+    };
+    assert_eq!(stage.command().await, saw);
+    browser.until("document.getElementById('headline').innerText === '83'").await;
+
+    browser.go(&stage, "problem?key=disney_plus").await;
+    browser.click("#await").await;
+    let back = Command::AwaitReturn { service: "disney_plus".to_owned(), awaited: true };
+    assert_eq!(stage.command().await, back);
+    browser.until("document.getElementById('live').innerText.includes('when it is back')").await;
+    browser.click("#remind").await;
+    assert_eq!(stage.command().await, Command::Remind("disney_plus".to_owned()));
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn facts_are_copied_as_text_and_as_picture() {
+    let Some(browser) = Browser::start().await else { return };
+    let stage = Stage::set(overloaded());
+    let allowed = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+    browser.cdp("Browser.grantPermissions", allowed).await;
+    browser.go(&stage, "problem?key=disney_plus").await;
+    let pasted = "navigator.clipboard.readText()";
+
+    browser.click("[data-copy=card-text]").await;
+    browser.until("document.querySelector('[data-copy=card-text]').textContent === 'Copied'").await;
+    let card = browser.run_async(pasted).await;
+    let card = card.as_str().unwrap().to_owned();
+    assert!(card.starts_with("Most likely it is not you\n"), "{card}");
+    assert!(card.contains("Two further addresses") && !card.contains("192.168"), "{card}");
+
+    browser.click("#details > summary").await;
+    browser.click("[data-copy=letter-provider]").await;
+    browser
+        .until("document.querySelector('[data-copy=letter-provider]').textContent === 'Copied'")
+        .await;
+    let letter = browser.run_async(pasted).await;
+    assert!(letter.as_str().unwrap().contains("service.overloaded"), "{letter}");
+
+    browser.click("[data-picture]").await;
+    browser.until("document.querySelector('[data-picture]').textContent === 'Copied'").await;
+    let kinds = browser.run_async("navigator.clipboard.read().then((it) => it[0].types)").await;
+    assert_eq!(kinds, json!(["image/png"]));
+    browser.quit().await;
+}
+
+#[tokio::test]
+async fn a_page_of_an_earlier_run_says_so() {
+    let Some(browser) = Browser::start().await else { return };
+    let stage = Stage::set(vpn_blocked());
+    browser.go(&stage, "").await;
+    stage.viewed_by(1).await;
+    // Whoever answers now knows nothing of this page: so it is after a new start.
+    browser.cdp("Network.clearBrowserCookies", json!({})).await;
+    browser.click("#check-now").await;
+    browser.until("document.getElementById('lost').innerText.includes('was started again')").await;
     browser.quit().await;
 }
 

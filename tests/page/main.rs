@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::print_stderr, reason = "helpers of tests are tests")]
 #![expect(clippy::assigning_clones, reason = "views are written down as plainly as possible")]
 
+mod access;
 mod attacks;
 mod browser;
 mod looks;

@@ -3,7 +3,10 @@
 use streamdoctor::presentation::page::PagePath;
 use streamdoctor::presentation::{Badge, ServiceState};
 
-use crate::scene::{Stage, dns_down, fine, minutes_ago, vpn_blocked};
+use streamdoctor::remedy::TrialResult;
+
+use crate::looks::half_way;
+use crate::scene::{Stage, dns_down, fine, first_run, minutes_ago, overloaded, vpn_blocked};
 use crate::web::Visitor;
 
 async fn page(stage: &Stage, name: &str) -> String {
@@ -45,9 +48,19 @@ async fn one_step_comes_first_and_the_others_keep_the_order_of_the_plan() {
             "tried: this does not help",
             "support for another exit",
             "cannot be tried from here",
+            "It is your VPN",
+            "Copy as text",
+            "Ask your phone: is it Netflix",
+            "Details",
             "Why we think so",
             "answered 403",
+            "What it is not",
             "It is not an outage",
+            "What was tried",
+            "The last day",
+            "The last week",
+            "How long each part took",
+            "Copy report for support",
         ],
     );
 }
@@ -58,6 +71,8 @@ async fn a_step_that_is_done_makes_room_for_the_next() {
     in_order(
         &page(&stage, "problem?key=netflix&done=turn_off_vpn").await,
         &[
+            "Does it play now?",
+            "You did: Turn off the VPN",
             "It is still there",
             "Try another network",
             "Other things that help",
@@ -223,6 +238,200 @@ async fn a_code_is_explained_and_an_unknown_one_is_said_to_be() {
     assert!(page(&stage, "explain?code=zzz").await.contains("This code is not known here"));
     assert!(page(&stage, "explain?code=").await.contains("What does your screen say?"));
     assert_eq!(*stage.explained.lock().unwrap(), ["nw-2-5", "zzz"]);
+    in_order(&page(&stage, "explain?code=nw-2-55").await, &["Did you mean", "explain?code=NW-2-5"]);
+    in_order(
+        &page(&stage, "explain?code=&service=netflix&on=tv").await,
+        &["An error without a code", "Restart the router", "Ask your phone"],
+    );
+}
+
+#[tokio::test]
+async fn the_device_that_shows_it_changes_the_steps_and_the_picture() {
+    let stage = Stage::set(vpn_blocked());
+    let here = page(&stage, "problem?key=netflix").await;
+    in_order(
+        &here,
+        &["This device", "Do this first", "Turn off the VPN", "Which device shows it?"],
+    );
+    let tv = page(&stage, "problem?key=netflix&on=tv").await;
+    in_order(
+        &tv,
+        &[
+            "This device",
+            "Do this first",
+            "Restart the TV",
+            "These steps are for the TV or stick",
+            "the TV or stick does not pass it",
+        ],
+    );
+    assert!(tv.contains("aria-current=\"true\" id=\"on-tv\""), "{tv}");
+    let stage = Stage::set(overloaded());
+    in_order(
+        &page(&stage, "problem?key=disney_plus&on=tv").await,
+        &["Your TV", "not seen from here", "in the same network"],
+    );
+}
+
+#[tokio::test]
+async fn a_way_around_that_was_tried_is_in_the_picture() {
+    let stage = Stage::set(vpn_blocked());
+    in_order(&page(&stage, "").await, &["Your VPN", "is not let in", "without it, it works"]);
+    stage.change(|view| view.problems[0].steps[0].trial = TrialResult::NotTried);
+    assert!(!page(&stage, "").await.contains("without it, it works"));
+}
+
+#[tokio::test]
+async fn whether_it_helped_is_asked_after_the_look_and_once() {
+    let stage = Stage::set(vpn_blocked());
+    let done = "problem?key=netflix&done=turn_off_vpn";
+    let asks = "Does it play now?";
+    assert!(!page(&stage, "problem?key=netflix").await.contains(asks), "nothing was done");
+    assert!(page(&stage, done).await.contains(asks));
+    let judged = format!("{done}&judged=turn_off_vpn&note=helped");
+    let judged = page(&stage, &judged).await;
+    assert!(!judged.contains(asks) && judged.contains("remembers that this helped"));
+    stage.change(|view| view.checking = true);
+    assert!(!page(&stage, done).await.contains(asks), "nobody knows yet");
+}
+
+#[tokio::test]
+async fn what_was_done_may_be_judged_when_it_is_over() {
+    let stage = Stage::set(vpn_blocked());
+    let visitor = Visitor::enter(stage.link(PagePath::Home)).await;
+    stage.change(|view| *view = fine());
+    tokio::task::yield_now().await;
+    let over = visitor.get("problem?key=netflix&done=turn_off_vpn").await.body;
+    in_order(&over, &["This is over", "Does it play now?", "Yes, this helped"]);
+    assert!(!visitor.get("problem?key=netflix").await.body.contains("Does it play now?"));
+}
+
+#[tokio::test]
+async fn the_phone_is_asked_once_and_its_word_is_taken() {
+    let stage = Stage::set(overloaded());
+    let asked = page(&stage, "problem?key=disney_plus").await;
+    in_order(
+        &asked,
+        &[
+            "Ask your phone: is it Disney+, or is it here?",
+            "QR code of https://www.disney-plus.example/",
+            "Switch off Wi-Fi",
+            "It opens",
+            "It does not",
+        ],
+    );
+    let answered = page(&stage, "problem?key=disney_plus&note=phone_opens").await;
+    assert!(!answered.contains("QR code of") && answered.contains("so it is not the service"));
+}
+
+#[tokio::test]
+async fn reports_to_hand_on_leave_addresses_out() {
+    let stage = Stage::set(overloaded());
+    let page = page(&stage, "problem?key=disney_plus").await;
+    in_order(
+        &page,
+        &[
+            "Most likely it is not you",
+            "id=\"letter-support\"",
+            "Cause: service.overloaded (likely)",
+            "[address]",
+        ],
+    );
+    let (_, letters) = page.split_once("A report to hand on").unwrap();
+    assert!(!letters.contains("192.168.0.17"), "{letters}");
+}
+
+#[tokio::test]
+async fn a_trial_outside_the_vpn_is_asked_for_only_where_it_is_open() {
+    let asks = "May streamdoctor try it outside your VPN?";
+    let mut view = vpn_blocked();
+    view.asks_outside_tunnel = true;
+    let stage = Stage::set(view);
+    assert!(!page(&stage, "").await.contains(asks), "it was tried already");
+    stage.change(|view| view.problems[0].steps[0].trial = TrialResult::NotTried);
+    assert!(page(&stage, "").await.contains(asks));
+    stage.change(|view| view.asks_outside_tunnel = false);
+    assert!(!page(&stage, "").await.contains(asks), "it was answered already");
+}
+
+#[tokio::test]
+async fn the_first_start_says_what_is_done_before_it_is_done_for_long() {
+    let stage = Stage::set(first_run());
+    in_order(
+        &page(&stage, "").await,
+        &[
+            "What does your screen say?",
+            "Looking for the first time",
+            "streamdoctor runs now",
+            "Every 3 minutes",
+            "behind the small arrow",
+            "Good, keep watching",
+            "What is watched",
+            "value=\"netflix\" checked",
+            "Outside a VPN",
+            "public name servers are asked",
+            "1.1.1.1:53",
+            "Start when I sign in",
+            "Who is contacted",
+            "www.netflix.example",
+            "What is kept",
+        ],
+    );
+    stage.change(|view| view.first_run = false);
+    let later = page(&stage, "").await;
+    assert!(!later.contains("Good, keep watching"));
+    in_order(&later, &["Looking for the first time", "What does your screen say?"]);
+}
+
+#[tokio::test]
+async fn while_a_round_runs_the_page_tells_what_is_known() {
+    let stage = Stage::set(first_run());
+    assert!(page(&stage, "").await.contains("Asking…"));
+    stage.progress.send_replace(half_way());
+    in_order(
+        &page(&stage, "").await,
+        &[
+            "Your connection works.",
+            "YouTube, Twitch and Spotify answer.",
+            "Netflix: not all answers so far.",
+            "Tried with another name server: the same.",
+            "Tried outside the VPN: works.",
+        ],
+    );
+    stage.change(|view| view.checking = false);
+    assert!(!page(&stage, "").await.contains("Your connection works."));
+}
+
+#[tokio::test]
+async fn the_sections_say_what_was_and_what_is_set() {
+    let stage = Stage::set(fine());
+    in_order(
+        &page(&stage, "history").await,
+        &[
+            "How it was",
+            "The last day",
+            "trouble for 60 minutes",
+            "The last week",
+            "Netflix refuses your VPN",
+            "Netflix is overloaded",
+            "The last look, part by part",
+            "connection timed out",
+        ],
+    );
+    in_order(
+        &page(&stage, "settings").await,
+        &[
+            "What is watched",
+            "Watch these",
+            "Allow it",
+            "Quiet hours",
+            "from 22:00 until 07:00",
+            "Mute",
+        ],
+    );
+    in_order(
+        &page(&stage, "about").await,
+        &["streamdoctor 0", "What it promises", "/home/me/.config"],
+    );
 }
 
 #[tokio::test]
@@ -230,8 +439,18 @@ async fn muting_is_confirmed() {
     let stage = Stage::set(vpn_blocked());
     assert!(page(&stage, "problem?key=netflix").await.contains("Say nothing more about this"));
     assert!(
-        page(&stage, "problem?key=netflix&muted=yes")
+        page(&stage, "problem?key=netflix&note=muted")
             .await
             .contains("You will not be told about this any more")
     );
+}
+
+#[tokio::test]
+async fn a_change_that_was_not_saved_is_not_called_saved() {
+    let stage = Stage::set(fine());
+    assert!(page(&stage, "settings?note=saved").await.contains("Saved."));
+    stage.unsaved.send_replace(Some("the file has a mistake in it".to_owned()));
+    let settings = page(&stage, "settings?note=saved").await;
+    assert!(settings.contains("Not saved: the file has a mistake in it."), "{settings}");
+    assert!(!settings.contains("Saved."));
 }

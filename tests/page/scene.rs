@@ -6,13 +6,18 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use streamdoctor::clock::Clock;
+use streamdoctor::config::{Contacts, Origin, ServiceRow};
+use streamdoctor::diagnosis::reported::Device;
 use streamdoctor::diagnosis::{Blame, Cause, Confidence};
 use streamdoctor::platform;
-use streamdoctor::presentation::page::{ExplainPage, Meaning, PagePath, Server};
-use streamdoctor::presentation::{
-    Badge, Command, Problem, ServiceLine, ServiceState, StepView, View,
+use streamdoctor::presentation::page::{
+    Cell, ExplainPage, IconPlace, Meaning, Outage, Outside, PagePath, Progress, Question, Server,
+    Settings, Source, Span, Timeline,
 };
-use streamdoctor::remedy::{Remedy, TrialResult};
+use streamdoctor::presentation::{
+    Badge, Command, Problem, Report, ServiceLine, ServiceState, StepView, View,
+};
+use streamdoctor::remedy::{Remedy, TrialResult, fits};
 use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
 use url::Url;
@@ -23,6 +28,9 @@ pub(crate) struct Stage {
     pub(crate) view: watch::Sender<Arc<View>>,
     pub(crate) commands: mpsc::UnboundedReceiver<Command>,
     pub(crate) explained: Arc<Mutex<Vec<String>>>,
+    pub(crate) progress: watch::Sender<Progress>,
+    /// Why the last change was not saved.
+    pub(crate) unsaved: watch::Sender<Option<String>>,
 }
 
 impl Stage {
@@ -32,19 +40,22 @@ impl Stage {
         let (view, shown) = watch::channel(Arc::new(view));
         let (sender, commands) = mpsc::unbounded_channel();
         let explained = Arc::new(Mutex::new(Vec::new()));
-        let asked = explained.clone();
+        let progress = watch::Sender::default();
+        let unsaved = watch::Sender::default();
+        let backstage = Backstage {
+            explained: explained.clone(),
+            progress: progress.clone(),
+            unsaved: unsaved.subscribe(),
+        };
         let server = Server::start(
             shown,
             move |command| sender.send(command).unwrap(),
-            move |code| {
-                asked.lock().unwrap_or_else(PoisonError::into_inner).push(code.to_owned());
-                explain(code)
-            },
+            backstage,
             platform::identify,
             Clock::system(),
         )
         .unwrap();
-        Self { server, view, commands, explained }
+        Self { server, view, commands, explained, progress, unsaved }
     }
 
     pub(crate) fn link(&self, path: PagePath) -> Url {
@@ -237,6 +248,51 @@ pub(crate) fn vpn_blocked() -> View {
     view
 }
 
+/// It has just been started for the first time, and the first round runs.
+pub(crate) fn first_run() -> View {
+    let mut view = View {
+        badge: Badge::Checking,
+        headline: "Looking for the first time…".to_owned(),
+        network: String::new(),
+        checking: true,
+        checked_at: None,
+        starts_at_login: Some(false),
+        first_run: true,
+        ..fine()
+    };
+    for service in &mut view.services {
+        service.state = None;
+        service.word = "not looked at yet".to_owned();
+        service.response_ms = None;
+    }
+    view
+}
+
+/// The service itself is overloaded, and a VPN is not in the way.
+pub(crate) fn overloaded() -> View {
+    let mut view = dns_down();
+    view.problems.remove(0);
+    view.badge = Badge::ServiceDown;
+    view.headline = "Disney+ is overloaded; it is not you.".to_owned();
+    view.network = "Your network and your provider work.".to_owned();
+    let well = fine().services;
+    for (line, well) in view.services.iter_mut().zip(well) {
+        if line.id != "disney_plus" {
+            *line = well;
+        }
+    }
+    let problem = &mut view.problems[0];
+    problem.confidence = Confidence::Likely;
+    problem.sentence = "Disney+ has more visitors than it can serve; it is not you.".to_owned();
+    problem.evidence = vec![
+        "Disney+'s own servers answered “503, too busy”, inside a secure connection.".to_owned(),
+        "Two further addresses of Disney+ answered the same.".to_owned(),
+        "Five other services answer over the same line (192.168.0.17).".to_owned(),
+    ];
+    problem.ruled_out = vec!["Not your connection: all six comparisons answered.".to_owned()];
+    view
+}
+
 /// The resolver is silent: everything is held. And the service that Disney+ is has a problem of its own.
 pub(crate) fn dns_down() -> View {
     let mut view = fine();
@@ -307,8 +363,165 @@ pub(crate) fn dns_down() -> View {
     view
 }
 
-fn explain(code: &str) -> ExplainPage {
-    let meanings = if code.eq_ignore_ascii_case("nw-2-5") {
+/// What the page asks besides the view.
+struct Backstage {
+    explained: Arc<Mutex<Vec<String>>>,
+    progress: watch::Sender<Progress>,
+    unsaved: watch::Receiver<Option<String>>,
+}
+
+impl Source for Backstage {
+    fn explain(&self, question: &Question) -> ExplainPage {
+        let mut explained = self.explained.lock().unwrap_or_else(PoisonError::into_inner);
+        explained.push(question.code.clone());
+        explain(question)
+    }
+
+    fn steps_on(&self, problem: &Problem, device: Device) -> Vec<StepView> {
+        let mut steps = problem.steps.clone();
+        steps.retain(|it| fits(it.remedy, device));
+        if device == Device::Tv {
+            steps.insert(
+                0,
+                step(
+                    Remedy::RestartDevice,
+                    TrialResult::NotTried,
+                    "Restart the TV",
+                    &["Pull its plug, wait a minute, put it back.", "It worked if the app starts."],
+                ),
+            );
+        }
+        steps
+    }
+
+    fn report(&self) -> Option<Arc<Report>> {
+        Some(Arc::new(report()))
+    }
+
+    fn history(&self, span: Span) -> Vec<Timeline> {
+        fine().services.iter().map(|line| timeline(line, span)).collect()
+    }
+
+    fn settings(&self) -> Settings {
+        Settings { unsaved: self.unsaved.borrow().clone(), ..settings() }
+    }
+
+    fn address(&self, service: &str) -> Option<String> {
+        Some(format!("https://www.{}.example/", service.replace('_', "-")))
+    }
+
+    fn progress(&self) -> watch::Receiver<Progress> {
+        self.progress.subscribe()
+    }
+}
+
+fn settings() -> Settings {
+    let row = |(id, name): (&str, &str), watched: bool| ServiceRow {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        watched,
+        source: Origin::Bundled,
+        hosts: vec![format!("api.{id}.example"), format!("www.{id}.example")],
+    };
+    let watched = fine().services;
+    let mut services =
+        watched.iter().map(|it| row((it.id.as_str(), it.name.as_str()), true)).collect::<Vec<_>>();
+    let more = [
+        ("apple_tv", "Apple TV+"),
+        ("arte", "ARTE"),
+        ("crunchyroll", "Crunchyroll"),
+        ("dazn", "DAZN"),
+        ("max", "Max"),
+        ("paramount", "Paramount+"),
+    ];
+    services.extend(more.map(|it| row(it, false)));
+    Settings {
+        contacts: Contacts {
+            services,
+            controls: vec!["connectivity.example".to_owned(), "192.0.2.1:443".to_owned()],
+            resolvers: vec!["1.1.1.1:53".to_owned(), "9.9.9.9:53".to_owned()],
+        },
+        interval: "3 minutes".to_owned(),
+        quick: "20 seconds".to_owned(),
+        outside: Outside::Ask,
+        quiet: Some(vec!["22:00-07:00".to_owned()]),
+        folders: vec![
+            ("Your settings", "/home/me/.config/streamdoctor".to_owned()),
+            ("What is kept", "/home/me/.local/share/streamdoctor".to_owned()),
+        ],
+        icon: IconPlace::Overflow,
+        unsaved: None,
+    }
+}
+
+/// A day and a week with some trouble in them, different for each service.
+fn timeline(line: &ServiceLine, span: Span) -> Timeline {
+    let until = Clock::system().wall();
+    let ago = |hours: i64| until - SignedDuration::from_hours(hours);
+    let from = ago(span.hours());
+    let up = Some(ServiceState::Up);
+    let mut cells = vec![(span.hours(), up)];
+    let mut incidents = Vec::new();
+    let mut trouble = |begun: i64, over: i64, state, title: &str, cause| {
+        if begun <= span.hours() {
+            cells.extend([(begun, Some(state)), (over, up)]);
+        }
+        incidents.push(Outage {
+            cause,
+            title: title.to_owned(),
+            since: ago(begun),
+            until: Some(ago(over)),
+        });
+    };
+    match line.id.as_str() {
+        "netflix" => {
+            trouble(100, 97, ServiceState::Down, "Netflix is overloaded", Cause::ServiceOverloaded);
+            trouble(9, 8, ServiceState::Down, "Netflix refuses your VPN", Cause::VpnBlocked);
+        }
+        "disney_plus" => {
+            trouble(20, 14, ServiceState::Degraded, "Disney+ is slow", Cause::ServiceSlow);
+        }
+        "twitch" => cells.extend([(60, None), (50, up), (6, None), (3, up)]),
+        _ => {}
+    }
+    cells.retain(|(hours, _)| *hours <= span.hours());
+    cells.sort_by_key(|(hours, _)| -hours);
+    let cells = cells.into_iter().map(|(hours, state)| Cell { from: ago(hours), state }).collect();
+    incidents.reverse();
+    Timeline { service: line.id.clone(), name: line.name.clone(), from, until, cells, incidents }
+}
+
+fn report() -> Report {
+    let diagnosis = serde_json::json!({
+        "cause": "vpn.blocked", "blame": "vpn_or_proxy", "confidence": "certain", "extent": "service", "roles": ["web"],
+        "responder": null, "evidence": [], "ruled_out": [], "contributing": [], "when": "now",
+    });
+    let service = |id: &str, name: &str, status: u16| {
+        serde_json::json!({
+            "id": id, "name": name, "state": "up", "symptom": null, "diagnosis": diagnosis, "plan": [],
+            "targets": [
+                { "role": "web", "url": "https://www.example/", "status": status,
+                  "phases": { "resolve_ms": 12.1, "connect_ms": 9.8, "handshake_ms": 21.0, "first_byte_ms": 30.2 } },
+                { "role": "api", "url": "https://api.example/", "error": "connection_timed_out",
+                  "phases": { "resolve_ms": 3.0 } },
+            ],
+        })
+    };
+    let report = serde_json::json!({
+        "schema": 1, "version": "0.1.0", "started_at": minutes_ago(2).to_string(), "took_ms": 1840,
+        "summary": { "blame": "vpn_or_proxy", "cause": "vpn.blocked", "sentence": "Netflix refuses your VPN." },
+        "network": { "cause": "none", "blame": "none", "confidence": "certain", "evidence": [], "contributing": [],
+                     "plan": [] },
+        "services": [service("netflix", "Netflix", 403), service("youtube", "YouTube", 200)],
+    });
+    serde_json::from_value(report).unwrap()
+}
+
+fn explain(question: &Question) -> ExplainPage {
+    let code = question.code.as_str();
+    let known = code.eq_ignore_ascii_case("nw-2-5");
+    let without = code.is_empty() && question.service.as_deref() == Some("netflix");
+    let meanings = if known || without {
         vec![Meaning {
             service: Some("Netflix".to_owned()),
             says:
@@ -332,5 +545,6 @@ fn explain(code: &str) -> ExplainPage {
     } else {
         Vec::new()
     };
-    ExplainPage { code: code.to_uppercase(), meanings }
+    let nearest = if code == "nw-2-55" { vec!["NW-2-5".to_owned()] } else { Vec::new() };
+    ExplainPage { code: code.to_uppercase(), meanings, nearest }
 }

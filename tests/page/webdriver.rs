@@ -4,11 +4,13 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use streamdoctor::presentation::page::PagePath;
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
+use crate::scene::Stage;
 use crate::web::Answer;
 
 /// How long anything may take on a busy machine.
@@ -88,6 +90,19 @@ impl Browser {
 
     pub(crate) async fn open(&self, url: &str) {
         self.post("POST", "/url", &json!({ "url": url })).await;
+    }
+
+    /// Opens the page of `stage` that is called so below its root.
+    pub(crate) async fn go(&self, stage: &Stage, name: &str) {
+        self.open(stage.link(PagePath::Home).as_str()).await;
+        self.until("document.querySelector('main h1')").await;
+        if !name.is_empty() {
+            let root = self.run("return document.body.dataset.root").await;
+            let origin = self.run("return location.origin").await;
+            let address = format!("{}{}{name}", origin.as_str().unwrap(), root.as_str().unwrap());
+            self.open(&address).await;
+        }
+        self.until("document.readyState === 'complete' && document.querySelector('main h1')").await;
     }
 
     /// The value of a script's `return`.

@@ -6,6 +6,8 @@ use crate::observation::{Role, Timings};
 use crate::presentation::notice::Kind;
 use crate::presentation::{NetworkReport, ServiceReport, Summary, TargetReport};
 
+mod page;
+
 const DOWN: Cause = Cause::ServiceOverloaded;
 const FINE: Cause = Cause::None;
 
@@ -954,7 +956,10 @@ fn a_service_that_is_not_watched_any_more_is_forgotten_without_a_word() {
     let mut story = Story::with_open(DOWN);
     let b = story.c.services[1].clone();
     let schedule = story.c.settings;
-    let configured = Configured { schedule, services: vec![b], references: 4 };
+    let (asks_outside_tunnel, quiet) = (false, Quiet::default());
+    let services = vec![b];
+    let configured =
+        Configured { schedule, services, references: 4, asks_outside_tunnel, quiet };
     let effects = story.event(Event::Configured(Box::new(configured)));
     let view = published(&effects);
     assert_eq!((view.problems.len(), view.services.len()), (0, 1));

@@ -1,5 +1,6 @@
 //! Server-sent events: tell an open page that there is something new. The page then fetches itself again, so there is
-//! one way in which it is made.
+//! one way in which it is made. Only what a running round has seen so far, which changes many times a second, is sent
+//! as it is to be shown.
 
 use std::convert::Infallible;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -13,6 +14,8 @@ use hyper::body::{Body, Frame};
 use tokio::sync::{OwnedSemaphorePermit, mpsc, watch};
 use tokio::time::{Instant, sleep, sleep_until};
 
+use super::progress::Progress;
+use super::render;
 use crate::presentation::View;
 
 /// Keeps the connection from looking dead, and finds out that the page is gone.
@@ -34,14 +37,19 @@ pub(super) fn version(view: &View) -> String {
 pub(super) struct Events(mpsc::Receiver<Bytes>);
 
 impl Events {
-    /// Tells of each change of `view`, the present one first. `place` is held as long as the body lives.
-    pub(super) fn of(view: watch::Receiver<Arc<View>>, place: OwnedSemaphorePermit) -> Self {
+    /// Tells of each change of `view`, the present one first, and of `progress`. `place` is held as long as the body
+    /// lives.
+    pub(super) fn of(
+        view: watch::Receiver<Arc<View>>,
+        progress: watch::Receiver<Progress>,
+        place: OwnedSemaphorePermit,
+    ) -> Self {
         let (sender, receiver) = mpsc::channel(1);
         tokio::spawn(async move {
             tokio::select! {
                 () = sender.closed() => {}
                 () = sleep(LIFE) => {}
-                () = feed(view, &sender) => {}
+                () = feed(view, progress, &sender) => {}
             }
             drop(place);
         });
@@ -62,10 +70,15 @@ impl Body for Events {
 }
 
 /// Writes events until nobody listens, or nothing will ever change again.
-async fn feed(mut view: watch::Receiver<Arc<View>>, sender: &mpsc::Sender<Bytes>) {
+async fn feed(
+    mut view: watch::Receiver<Arc<View>>,
+    mut progress: watch::Receiver<Progress>,
+    sender: &mpsc::Sender<Bytes>,
+) {
     let mut told = String::new();
     loop {
-        let version = version(&view.borrow_and_update());
+        let shown = view.borrow_and_update().clone();
+        let version = version(&shown);
         if version != told {
             let event = format!("retry: 2000\nevent: view\ndata: {version}\n\n");
             if sender.send(Bytes::from(event)).await.is_err() {
@@ -73,11 +86,26 @@ async fn feed(mut view: watch::Receiver<Arc<View>>, sender: &mpsc::Sender<Bytes>
             }
             told = version;
         }
+        if progress.has_changed().is_ok_and(|it| it) {
+            let seen = render::progress(&progress.borrow_and_update(), &shown).into_string();
+            // A line break would end the event's line; names come from files that may hold one.
+            let event = format!("event: progress\ndata: {}\n\n", seen.replace(['\n', '\r'], " "));
+            if shown.checking && sender.send(Bytes::from(event)).await.is_err() {
+                return;
+            }
+        }
         let calm = Instant::now() + CALM;
         loop {
             tokio::select! {
                 changed = view.changed() => match changed {
                     Ok(()) => break,
+                    Err(_) => return,
+                },
+                changed = progress.changed() => match changed {
+                    Ok(()) => {
+                        progress.mark_changed();
+                        break;
+                    }
                     Err(_) => return,
                 },
                 () = sleep(HEARTBEAT) => {
@@ -116,6 +144,13 @@ mod tests {
         })
     }
 
+    /// What the place of `places` hears of `view`, while no round tells anything.
+    async fn events(view: watch::Receiver<Arc<View>>, places: &Arc<Semaphore>) -> Events {
+        // Never dropped: the end of all progress is the end of the program.
+        let progress = Box::leak(Box::new(watch::Sender::new(Progress::default())));
+        Events::of(view, progress.subscribe(), places.clone().acquire_owned().await.unwrap())
+    }
+
     async fn next(events: &mut Events) -> Option<String> {
         let frame = events.frame().await?.unwrap().into_data().unwrap();
         Some(String::from_utf8(frame.to_vec()).unwrap())
@@ -125,7 +160,7 @@ mod tests {
     async fn tells_the_present_view_then_each_change_at_a_calm_pace() {
         let places = Arc::new(Semaphore::new(1));
         let (sender, receiver) = watch::channel(view("a"));
-        let mut events = Events::of(receiver, places.clone().acquire_owned().await.unwrap());
+        let mut events = events(receiver, &places).await;
         assert!(next(&mut events).await.unwrap().contains(&version(&view("a"))));
 
         let begun = Instant::now();
@@ -144,7 +179,7 @@ mod tests {
     async fn a_view_that_is_sent_again_unchanged_is_no_news() {
         let places = Arc::new(Semaphore::new(1));
         let (sender, receiver) = watch::channel(view("a"));
-        let mut events = Events::of(receiver, places.acquire_owned().await.unwrap());
+        let mut events = events(receiver, &places).await;
         next(&mut events).await;
         sender.send_replace(view("a"));
         assert_eq!(next(&mut events).await.unwrap(), ":\n\n");
@@ -154,7 +189,7 @@ mod tests {
     async fn a_page_that_goes_away_frees_its_place() {
         let places = Arc::new(Semaphore::new(1));
         let (_sender, receiver) = watch::channel(view("a"));
-        drop(Events::of(receiver, places.clone().acquire_owned().await.unwrap()));
+        drop(events(receiver, &places).await);
         drop(places.acquire().await.unwrap());
     }
 
@@ -162,9 +197,34 @@ mod tests {
     async fn a_reader_that_never_reads_loses_its_place() {
         let places = Arc::new(Semaphore::new(1));
         let (_sender, receiver) = watch::channel(view("a"));
-        let _unread = Events::of(receiver, places.clone().acquire_owned().await.unwrap());
+        let _unread = events(receiver, &places).await;
         let begun = Instant::now();
         drop(places.acquire().await.unwrap());
         assert_eq!(begun.elapsed(), LIFE);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_a_running_round_sees_is_told_and_after_it_nothing_is() {
+        let places = Arc::new(Semaphore::new(1));
+        let mut shown = View::clone(&view("a"));
+        shown.checking = true;
+        let (views, receiver) = watch::channel(Arc::new(shown));
+        let sees = watch::Sender::new(Progress::default());
+        let place = places.acquire_owned().await.unwrap();
+        let mut events = Events::of(receiver, sees.subscribe(), place);
+        next(&mut events).await;
+        let begun = Instant::now();
+        sees.send_modify(|it| it.reference(true));
+        sees.send_modify(|it| it.service("a\nevent: x", true));
+        let told = next(&mut events).await.unwrap();
+        assert!(told.starts_with("event: progress\ndata: ") && told.ends_with("\n\n"), "{told}");
+        assert_eq!(told.trim_end().lines().count(), 2, "{told}");
+        assert!(told.contains("Your connection works"), "{told}");
+        assert!(begun.elapsed() <= CALM);
+
+        views.send_replace(view("b"));
+        next(&mut events).await;
+        sees.send_modify(|it| it.reference(true));
+        assert_eq!(next(&mut events).await.unwrap(), ":\n\n");
     }
 }

@@ -9,7 +9,6 @@ use std::time::Duration;
 use hyper::http::request::Parts;
 use hyper::http::{HeaderMap, HeaderName, StatusCode, header};
 
-use super::place::PagePath;
 use super::secret::Secret;
 use crate::clock::Moment;
 
@@ -81,7 +80,8 @@ pub(super) struct Gate {
 
 struct Ticket {
     secret: Secret,
-    path: PagePath,
+    /// Where it leads, relative to the root.
+    path: String,
     minted: Moment,
 }
 
@@ -113,7 +113,7 @@ impl Gate {
     }
 
     /// A new ticket for `path`.
-    pub(super) fn mint(&self, path: PagePath, now: Moment) -> io::Result<String> {
+    pub(super) fn mint(&self, path: String, now: Moment) -> io::Result<String> {
         let secret = Secret::random()?;
         let text = secret.reveal().to_owned();
         let mut tickets = lock(&self.tickets);
@@ -128,7 +128,7 @@ impl Gate {
         parts: &Parts,
         text: &str,
         now: Moment,
-    ) -> Result<PagePath, Refusal> {
+    ) -> Result<String, Refusal> {
         if parts.headers.contains_key(SEC_PURPOSE) {
             return Err(Refusal::NoTicket);
         }
@@ -254,20 +254,20 @@ mod tests {
     fn a_ticket_opens_once() {
         let gate = gate();
         let at = Moment::default();
-        let text = gate.mint(PagePath::Problem("a".to_owned()), at).unwrap();
+        let text = gate.mint("problem?key=a".to_owned(), at).unwrap();
         let browser = request(&[]);
-        assert_eq!(gate.redeem(&browser, &text, at), Ok(PagePath::Problem("a".to_owned())));
+        assert_eq!(gate.redeem(&browser, &text, at), Ok("problem?key=a".to_owned()));
         assert_eq!(gate.redeem(&browser, &text, at), Err(Refusal::NoTicket));
     }
 
     #[test]
     fn a_ticket_lives_for_half_a_minute() {
         let gate = gate();
-        let early = gate.mint(PagePath::Home, Moment::default()).unwrap();
-        let late = gate.mint(PagePath::Home, Moment::from_secs(1)).unwrap();
+        let early = gate.mint(String::new(), Moment::default()).unwrap();
+        let late = gate.mint(String::new(), Moment::from_secs(1)).unwrap();
         let browser = request(&[]);
         assert_eq!(gate.redeem(&browser, &early, Moment::from_secs(30)), Err(Refusal::NoTicket));
-        assert_eq!(gate.redeem(&browser, &late, Moment::from_secs(30)), Ok(PagePath::Home));
+        assert_eq!(gate.redeem(&browser, &late, Moment::from_secs(30)), Ok(String::new()));
     }
 
     #[test]
@@ -275,21 +275,21 @@ mod tests {
         let gate = gate();
         let at = Moment::default();
         let minted =
-            (0..=MAX_TICKETS).map(|_| gate.mint(PagePath::Home, at).unwrap()).collect::<Vec<_>>();
+            (0..=MAX_TICKETS).map(|_| gate.mint(String::new(), at).unwrap()).collect::<Vec<_>>();
         assert_eq!(lock(&gate.tickets).len(), MAX_TICKETS);
         let browser = request(&[]);
         assert_eq!(gate.redeem(&browser, &minted[0], at), Err(Refusal::NoTicket));
-        assert_eq!(gate.redeem(&browser, &minted[1], at), Ok(PagePath::Home));
+        assert_eq!(gate.redeem(&browser, &minted[1], at), Ok(String::new()));
     }
 
     #[test]
     fn prefetching_does_not_use_a_ticket_up() {
         let gate = gate();
         let at = Moment::default();
-        let text = gate.mint(PagePath::Home, at).unwrap();
+        let text = gate.mint(String::new(), at).unwrap();
         let prefetch = request(&[("sec-purpose", "prefetch;prerender")]);
         assert_eq!(gate.redeem(&prefetch, &text, at), Err(Refusal::NoTicket));
-        assert_eq!(gate.redeem(&request(&[]), &text, at), Ok(PagePath::Home));
+        assert_eq!(gate.redeem(&request(&[]), &text, at), Ok(String::new()));
     }
 
     #[test]
@@ -364,7 +364,7 @@ mod tests {
     #[test]
     fn debug_shows_no_secret() {
         let gate = gate();
-        let ticket = gate.mint(PagePath::Home, Moment::default()).unwrap();
+        let ticket = gate.mint(String::new(), Moment::default()).unwrap();
         let shown = format!("{gate:?}");
         for secret in [&ticket, gate.cookie.reveal(), gate.token(), gate.root()] {
             assert!(!shown.contains(secret.trim_matches('/')));

@@ -20,13 +20,21 @@
 
 mod events;
 mod gate;
+mod letter;
 pub mod links;
 mod past;
 mod place;
-pub mod render;
+mod progress;
+mod render;
 mod secret;
 mod server;
+mod source;
 
+pub use letter::{Reader, letter};
 pub use place::PagePath;
-pub use render::{ExplainPage, Meaning};
+pub use progress::{Progress, Tally, Trial};
 pub use server::{Peer, Server};
+pub use source::{
+    Cell, ExplainPage, IconPlace, Meaning, Outage, Outside, Question, Settings, Source, Span,
+    Timeline,
+};

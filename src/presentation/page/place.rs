@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 use url::form_urlencoded;
 
+use crate::diagnosis::reported::Device;
+use crate::presentation::Section;
 use crate::remedy::Remedy;
 
 /// No key, code or list in a link is longer.
@@ -17,6 +19,8 @@ pub enum PagePath {
     Problem(String),
     /// What a code on the screen means.
     Explain(String),
+    /// A section that is not about a problem.
+    Section(Section),
 }
 
 /// A page, and how far its reader has come with the steps.
@@ -27,13 +31,64 @@ pub(super) struct Place {
     pub(super) done: Vec<Remedy>,
     /// When the last of them was done, in milliseconds since the epoch: an older look says nothing about it.
     pub(super) asked: Option<i64>,
-    /// Whether the reader has just asked to hear no more of it.
-    pub(super) muted: bool,
+    /// The step of which the reader has said whether it helped.
+    pub(super) judged: Option<Remedy>,
+    /// The device that shows the fault, where it was told.
+    pub(super) on: Option<Device>,
+    /// The service whose screen it is, by id, where it was told.
+    pub(super) service: Option<String>,
+    /// What the reader has just done.
+    pub(super) note: Option<Note>,
 }
+
+/// What the reader has just done, to be confirmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Note {
+    Muted,
+    Helped,
+    DidNotHelp,
+    Reminded,
+    Awaited,
+    Saved,
+    OpensOnThePhone,
+    FailsOnThePhone,
+}
+
+impl Note {
+    const ALL: [(Self, &str); 8] = [
+        (Self::Muted, "muted"),
+        (Self::Helped, "helped"),
+        (Self::DidNotHelp, "no_help"),
+        (Self::Reminded, "remind"),
+        (Self::Awaited, "awaited"),
+        (Self::Saved, "saved"),
+        (Self::OpensOnThePhone, "phone_opens"),
+        (Self::FailsOnThePhone, "phone_fails"),
+    ];
+
+    fn id(self) -> &'static str {
+        Self::ALL.iter().find(|(it, _)| *it == self).map_or("", |(_, id)| id)
+    }
+
+    fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, it)| *it == id).map(|(it, _)| *it)
+    }
+}
+
+const SECTIONS: [(&str, Section); 3] =
+    [("history", Section::History), ("settings", Section::Settings), ("about", Section::About)];
 
 impl Place {
     pub(super) fn at(path: PagePath) -> Self {
-        Self { path, done: Vec::new(), asked: None, muted: false }
+        Self {
+            path,
+            done: Vec::new(),
+            asked: None,
+            judged: None,
+            on: None,
+            service: None,
+            note: None,
+        }
     }
 
     /// The place that `name` (below the root) and `query` mean, if there is one.
@@ -48,7 +103,7 @@ impl Place {
             "" => PagePath::Home,
             "problem" => PagePath::Problem(field("key")?),
             "explain" => PagePath::Explain(field("code")?.trim().to_owned()),
-            _ => return None,
+            name => PagePath::Section(SECTIONS.iter().find(|(it, _)| *it == name)?.1),
         };
         let mut done = Vec::new();
         for (_, value) in form_urlencoded::parse(query.as_bytes()).filter(|(key, _)| key == "done")
@@ -59,8 +114,15 @@ impl Place {
                 done.push(remedy);
             }
         }
-        let asked = field("asked").and_then(|it| it.parse().ok());
-        Some(Self { path, done, asked, muted: field("muted").is_some() })
+        Some(Self {
+            path,
+            done,
+            asked: field("asked").and_then(|it| it.parse().ok()),
+            judged: field("judged").and_then(|it| Remedy::from_id(&it)),
+            on: field("on").and_then(|it| Device::from_id(&it)),
+            service: field("service").filter(|it| !it.is_empty()),
+            note: field("note").and_then(|it| Note::from_id(&it)),
+        })
     }
 
     /// The same from a link that [`Self::link`] wrote.
@@ -82,6 +144,9 @@ impl Place {
                 query.append_pair("code", code);
                 "explain"
             }
+            PagePath::Section(section) => {
+                SECTIONS.iter().find(|(_, it)| it == section).map_or("", |(name, _)| name)
+            }
         };
         for remedy in &self.done {
             query.append_pair("done", remedy.id());
@@ -89,8 +154,16 @@ impl Place {
         if let Some(asked) = self.asked {
             query.append_pair("asked", &asked.to_string());
         }
-        if self.muted {
-            query.append_pair("muted", "yes");
+        let rest = [
+            ("judged", self.judged.map(Remedy::id)),
+            ("on", self.on.map(Device::id)),
+            ("service", self.service.as_deref()),
+            ("note", self.note.map(Note::id)),
+        ];
+        for (name, value) in rest {
+            if let Some(value) = value {
+                query.append_pair(name, value);
+            }
         }
         match query.finish() {
             query if query.is_empty() => name.to_owned(),
@@ -101,10 +174,16 @@ impl Place {
     /// The same place after `remedy` was done, too.
     pub(super) fn after(mut self, remedy: Remedy, now: Timestamp) -> Self {
         self.asked = Some(now.as_millisecond());
+        self.note = None;
         if !self.done.contains(&remedy) {
             self.done.push(remedy);
         }
         self
+    }
+
+    /// The same place, where the fault is shown by `device`.
+    pub(super) fn shown_by(&self, device: Option<Device>) -> Self {
+        Self { on: device, note: None, ..self.clone() }
     }
 }
 
@@ -114,16 +193,26 @@ mod tests {
 
     #[test]
     fn a_link_leads_back_to_its_place() {
-        let places = [
+        let mut places = vec![
             Place::at(PagePath::Home),
             Place::at(PagePath::Home).after(Remedy::TurnOffVpn, Timestamp::UNIX_EPOCH),
             Place::at(PagePath::Problem("netflix".to_owned())),
             Place::at(PagePath::Problem("a&b=c <d>/../é".to_owned()))
                 .after(Remedy::ChangeDns, Timestamp::UNIX_EPOCH)
                 .after(Remedy::WaitAndRetry, Timestamp::MAX),
-            Place::at(PagePath::Explain("NW-2-5".to_owned())),
-            Place { muted: true, ..Place::at(PagePath::Problem("netflix".to_owned())) },
+            Place {
+                service: Some("netflix".to_owned()),
+                ..Place::at(PagePath::Explain("NW-2-5".to_owned())).shown_by(Some(Device::Tv))
+            },
+            Place {
+                judged: Some(Remedy::ChangeDns),
+                ..Place::at(PagePath::Problem("netflix".to_owned()))
+            },
         ];
+        places.extend(SECTIONS.map(|(_, section)| Place::at(PagePath::Section(section))));
+        places.extend(
+            Note::ALL.map(|(note, _)| Place { note: Some(note), ..Place::at(PagePath::Home) }),
+        );
         for place in places {
             assert_eq!(Place::parse_link(&place.link()), Some(place));
         }
@@ -140,8 +229,12 @@ mod tests {
     }
 
     #[test]
-    fn unknown_and_repeated_steps_are_left_out() {
-        let place = Place::parse("", "done=change_dns&done=nonsense&done=change_dns").unwrap();
-        assert_eq!(place.done, [Remedy::ChangeDns]);
+    fn what_a_link_says_and_nobody_knows_is_left_out() {
+        let place = Place::parse(
+            "",
+            "done=change_dns&done=nonsense&done=change_dns&on=toaster&note=x&judged=y&service=",
+        )
+        .unwrap();
+        assert_eq!(place, Place { done: vec![Remedy::ChangeDns], ..Place::at(PagePath::Home) });
     }
 }

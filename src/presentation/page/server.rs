@@ -28,10 +28,13 @@ use url::{Url, form_urlencoded};
 use super::events::{Events, version};
 use super::gate::{Gate, Refusal, lock};
 use super::past::Past;
+use super::place::Note;
 use super::place::{PagePath, Place};
-use super::render::{self, ExplainPage, Scene};
+use super::render::{self, Extras, Scene};
+use super::source::{Question, Source, Span};
 use crate::clock::Clock;
-use crate::presentation::{Badge, Command, PauseFor, View};
+use crate::diagnosis::reported::Device;
+use crate::presentation::{Badge, Command, PauseFor, Problem, Section, View};
 use crate::remedy::Remedy;
 
 /// A browser opens six at most to one host; two browsers and a spare.
@@ -40,8 +43,12 @@ const MAX_CONNECTIONS: usize = 16;
 const MAX_STREAMS: usize = 8;
 /// A browser's request to us is about 1 KiB.
 const MAX_HEAD: usize = 8 * 1024;
-/// Our largest form is a tenth of it.
-const MAX_BODY: usize = 4 * 1024;
+/// Our largest form names each known service once.
+const MAX_BODY: usize = 16 * 1024;
+/// No code on a screen is longer.
+const MAX_CODE: usize = 64;
+/// So many services are drawn beside one problem.
+const MAX_LINES: usize = 6;
 /// For a whole head, and for a whole body. Both come in one piece from a browser on this computer.
 const READ_TIME: Duration = Duration::from_secs(5);
 /// No connection lasts longer; an open page just connects anew.
@@ -99,12 +106,12 @@ pub struct Server {
 impl Server {
     /// Listens on a free port of `127.0.0.1` and shows `view`. To be called inside a tokio runtime.
     ///
-    /// `explain` says what a code on the screen means; like the rendering it runs while a browser waits. `identify` says
+    /// `source` is asked for what the view leaves out; like the rendering it runs while a browser waits. `identify` says
     /// who opened the connection from the first address to the second.
     pub fn start(
         view: watch::Receiver<Arc<View>>,
         commands: impl Fn(Command) + Send + Sync + 'static,
-        explain: impl Fn(&str) -> ExplainPage + Send + Sync + 'static,
+        source: impl Source + 'static,
         identify: impl Fn(SocketAddr, SocketAddr) -> Peer + Send + Sync + 'static,
         clock: Clock,
     ) -> io::Result<Self> {
@@ -119,7 +126,7 @@ impl Server {
             address,
             view,
             commands: Box::new(commands),
-            explain: Box::new(explain),
+            source: Box::new(source),
             identify: Box::new(identify),
             clock,
             past: Mutex::new(past),
@@ -133,7 +140,16 @@ impl Server {
 
     /// A link that opens `path` once, within half a minute. Fails only where the system has no random numbers.
     pub fn link(&self, path: PagePath) -> io::Result<Url> {
-        let ticket = self.shared.gate.mint(path, self.shared.clock.now())?;
+        self.link_to(&Place::at(path))
+    }
+
+    /// A link to what a code means at a service, or, without a code, to the question which it is. It opens once.
+    pub fn code_link(&self, service: String, code: String) -> io::Result<Url> {
+        self.link_to(&Place { service: Some(service), ..Place::at(PagePath::Explain(code)) })
+    }
+
+    fn link_to(&self, place: &Place) -> io::Result<Url> {
+        let ticket = self.shared.gate.mint(place.link(), self.shared.clock.now())?;
         let link = format!("{}/open?ticket={ticket}", self.shared.gate.origin());
         Url::parse(&link).map_err(io::Error::other)
     }
@@ -166,7 +182,7 @@ struct Shared {
     address: SocketAddr,
     view: watch::Receiver<Arc<View>>,
     commands: Box<dyn Fn(Command) + Send + Sync>,
-    explain: Box<dyn Fn(&str) -> ExplainPage + Send + Sync>,
+    source: Box<dyn Source>,
     identify: Identify,
     clock: Clock,
     past: Mutex<Past>,
@@ -289,6 +305,7 @@ impl Shared {
                 let icon = render::icon(badge.unwrap_or(self.view.borrow().badge));
                 Ok(content("image/svg+xml", icon.into_string()))
             }
+            (_, "card.svg") => self.card(query),
             (_, "events") => Ok(self.events()),
             _ => Ok(self.page(&Place::parse(name, query).ok_or(Refusal::NotFound)?)),
         }
@@ -298,7 +315,7 @@ impl Shared {
     fn open(&self, parts: &Parts, query: &str) -> Result<Response<PageBody>, Refusal> {
         let ticket = field(query, "ticket").unwrap_or_default();
         let path = self.gate.redeem(parts, &ticket, self.clock.now())?;
-        let target = format!("{}{}", self.gate.root(), Place::at(path).link());
+        let target = format!("{}{}", self.gate.root(), path);
         // The browser sends a strict cookie along with a redirect only if nobody else began the navigation, and only
         // some say so. Otherwise a page of our own goes there.
         let began_here = parts.headers.get("sec-fetch-site").is_some_and(|it| it == "none");
@@ -315,14 +332,12 @@ impl Shared {
 
     fn page(&self, place: &Place) -> Response<PageBody> {
         let view = self.view.borrow().clone();
-        let explained = match &place.path {
-            PagePath::Explain(code) if !code.is_empty() => Some((self.explain)(code)),
-            PagePath::Explain(_) | PagePath::Home | PagePath::Problem(_) => None,
-        };
         let ended = match &place.path {
             PagePath::Problem(key) => lock(&self.past).find(key).cloned(),
-            PagePath::Home | PagePath::Explain(_) => None,
+            PagePath::Home | PagePath::Explain(_) | PagePath::Section(_) => None,
         };
+        let progress = self.source.progress().borrow().clone();
+        let extras = self.extras(place, &view);
         let scene = Scene {
             view: &view,
             version: &version(&view),
@@ -330,11 +345,81 @@ impl Shared {
             root: self.gate.root(),
             token: self.gate.token(),
             ended: ended.as_ref(),
-            explained: explained.as_ref(),
+            progress: &progress,
+            extras: &extras,
         };
         let mut response = html(StatusCode::OK, &render::document(&scene, place));
         response.headers_mut().insert(header::REFERRER_POLICY, REFERRER_OF_PAGES);
         response
+    }
+
+    /// What the page at `place` needs besides the view, and no more.
+    fn extras(&self, place: &Place, view: &View) -> Extras {
+        let source = &self.source;
+        match &place.path {
+            PagePath::Home => {
+                let first = view.problems.first();
+                let mut extras = first.map(|it| self.about(it, place.on, view)).unwrap_or_default();
+                extras.settings = view.first_run.then(|| source.settings());
+                extras
+            }
+            PagePath::Problem(key) => match render::problem_of(view, key) {
+                Some(problem) => self.about(problem, place.on, view),
+                None => Extras::default(),
+            },
+            PagePath::Explain(code) => Extras {
+                explained: (!code.is_empty() || place.service.is_some()).then(|| {
+                    source.explain(&Question {
+                        code: code.clone(),
+                        service: place.service.clone(),
+                        device: place.on,
+                    })
+                }),
+                phone: place.service.as_ref().and_then(|it| self.phone(it, view)),
+                ..Extras::default()
+            },
+            PagePath::Section(Section::History) => Extras {
+                report: source.report(),
+                day: source.history(Span::Day),
+                week: source.history(Span::Week),
+                ..Extras::default()
+            },
+            PagePath::Section(Section::Settings | Section::About) => {
+                Extras { settings: Some(source.settings()), ..Extras::default() }
+            }
+        }
+    }
+
+    fn about(&self, problem: &Problem, on: Option<Device>, view: &View) -> Extras {
+        let hit = |line: &super::source::Timeline| problem.services.contains(&line.name);
+        let lines = |span| {
+            let lines = self.source.history(span);
+            lines.into_iter().filter(hit).take(MAX_LINES).collect::<Vec<_>>()
+        };
+        // What holds everything is no matter of one service, and a phone tells of one.
+        let own = view.services.iter().find(|it| it.id == problem.key);
+        Extras {
+            steps: on.map(|device| self.source.steps_on(problem, device)),
+            report: self.source.report(),
+            day: lines(Span::Day),
+            week: lines(Span::Week),
+            phone: own.and_then(|it| self.phone(&it.id, view)),
+            ..Extras::default()
+        }
+    }
+
+    fn phone(&self, service: &str, view: &View) -> Option<(String, String, String)> {
+        let line = view.services.iter().find(|it| it.id == service)?;
+        Some((line.id.clone(), line.name.clone(), self.source.address(service)?))
+    }
+
+    /// The verdict about one problem as a picture.
+    fn card(&self, query: &str) -> Result<Response<PageBody>, Refusal> {
+        let view = self.view.borrow().clone();
+        let key = field(query, "key").ok_or(Refusal::NotFound)?;
+        let problem = render::problem_of(&view, &key).ok_or(Refusal::NotFound)?;
+        let now = self.clock.wall().to_zoned_datetime(TimeZone::system());
+        Ok(content("image/svg+xml", render::picture(problem, &now).into_string()))
     }
 
     fn events(&self) -> Response<PageBody> {
@@ -343,7 +428,11 @@ impl Shared {
             return status(StatusCode::NO_CONTENT);
         };
         self.visits.notify_one();
-        let mut response = Response::new(Either::Right(Events::of(self.view.clone(), place)));
+        let mut response = Response::new(Either::Right(Events::of(
+            self.view.clone(),
+            self.source.progress(),
+            place,
+        )));
         response
             .headers_mut()
             .insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
@@ -364,35 +453,134 @@ impl Shared {
         self.gate.check_token(&field(form, "token").unwrap_or_default())?;
         // Back to one of our own places, whatever the form says.
         let back = field(form, "back").and_then(|it| Place::parse_link(&it));
-        let mut back = back.ok_or(Refusal::Form)?;
-        if let Some(remedy) = field(form, "step").and_then(|it| Remedy::from_id(&it)) {
-            back = back.after(remedy, self.clock.wall());
+        let back = back.ok_or(Refusal::Form)?;
+        let Wish { command, back } = self.parse_wish(form, back).ok_or(Refusal::Form)?;
+        if let Some(command) = command {
+            tracing::debug!(?command, "asked for on the page");
+            (self.commands)(command);
         }
-        let command = self.parse_command(form).ok_or(Refusal::Form)?;
-        back.muted |= matches!(command, Command::Mute(_));
-        tracing::debug!(?command, "asked for on the page");
-        (self.commands)(command);
         Ok(redirect(&format!("{}{}", self.gate.root(), back.link())))
     }
 
-    /// The command of a form. The page may ask for less than the tray.
-    fn parse_command(&self, form: &str) -> Option<Command> {
-        match field(form, "do")?.as_str() {
-            "check_now" => Some(Command::CheckNow),
-            "resume" => Some(Command::Resume),
-            "pause" => Some(Command::Pause(match field(form, "for")?.as_str() {
+    /// What a form asks for, and where its reader goes next. The page may ask for less than the tray.
+    fn parse_wish(&self, form: &str, mut back: Place) -> Option<Wish> {
+        let view = self.view.borrow().clone();
+        let yes = |name| match field(form, name)?.as_str() {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        };
+        let step = field(form, "step").and_then(|it| Remedy::from_id(&it));
+        let problem =
+            || field(form, "key").filter(|key| view.problems.iter().any(|it| it.key == *key));
+        let service =
+            || field(form, "service").filter(|id| view.services.iter().any(|it| it.id == *id));
+        let command = match field(form, "do")?.as_str() {
+            "check_now" => {
+                back.note = None;
+                if let Some(remedy) = step {
+                    back = back.after(remedy, self.clock.wall());
+                }
+                Command::CheckNow
+            }
+            "resume" => Command::Resume,
+            "pause" => Command::Pause(match field(form, "for")?.as_str() {
                 "half_an_hour" => PauseFor::HalfAnHour,
                 "an_hour" => PauseFor::AnHour,
                 "until_tomorrow" => PauseFor::UntilTomorrow,
                 _ => return None,
-            })),
+            }),
             "mute" => {
-                let key = field(form, "key")?;
-                let known = self.view.borrow().problems.iter().any(|it| it.key == key);
-                known.then_some(Command::Mute(key))
+                back.note = Some(Note::Muted);
+                Command::Mute(problem()?)
             }
-            _ => None,
+            "remind" => {
+                back.note = Some(Note::Reminded);
+                Command::Remind(problem()?)
+            }
+            "await" => {
+                back.note = Some(Note::Awaited);
+                Command::AwaitReturn { service: service()?, awaited: true }
+            }
+            "mute_service" => {
+                back.note = Some(Note::Saved);
+                Command::MuteService { service: service()?, muted: yes("muted")? }
+            }
+            "judge" => {
+                let (remedy, helped) = (step?, yes("helped")?);
+                back.judged = Some(remedy);
+                back.note = Some(if helped { Note::Helped } else { Note::DidNotHelp });
+                // What has helped may be over already.
+                let key = field(form, "key")?;
+                let was = problem().is_some() || lock(&self.past).find(&key).is_some();
+                was.then_some(())?;
+                Command::Judge { key, remedy, helped }
+            }
+            "phone" => {
+                let opens = yes("opens")?;
+                back.note = Some(if opens { Note::OpensOnThePhone } else { Note::FailsOnThePhone });
+                Command::PhoneSaw { service: service()?, opens }
+            }
+            "saw" => return self.saw(form, &view),
+            "watch" => {
+                back.note = Some(Note::Saved);
+                let known = self.source.settings().contacts.services;
+                let wanted = form_urlencoded::parse(form.as_bytes())
+                    .filter(|(name, _)| name == "service")
+                    .map(|(_, id)| id.into_owned())
+                    .collect::<Vec<_>>();
+                if !wanted.iter().all(|id| known.iter().any(|it| it.id == *id)) {
+                    return None;
+                }
+                Command::Watch(wanted)
+            }
+            "quiet" => {
+                back.note = Some(Note::Saved);
+                let hours = |name| field(form, name).filter(|it| is_time(it));
+                Command::KeepQuiet(if yes("set")? {
+                    let (from, until) = (hours("from")?, hours("until")?);
+                    (from != until).then_some(())?;
+                    vec![format!("{from}-{until}")]
+                } else {
+                    Vec::new()
+                })
+            }
+            "outside" => {
+                back.note = Some(Note::Saved);
+                Command::AllowOutsideTunnel(yes("allow")?)
+            }
+            "login" => {
+                back.note = Some(Note::Saved);
+                Command::StartAtLogin(yes("allow")?)
+            }
+            "welcomed" => Command::Welcomed,
+            _ => return None,
+        };
+        Some(Wish { command: Some(command), back })
+    }
+
+    /// What somebody sees on a screen: it is explained, and weighed where it is told at which service.
+    fn saw(&self, form: &str, view: &View) -> Option<Wish> {
+        let code = field(form, "code")?.trim().to_owned();
+        (code.chars().count() <= MAX_CODE).then_some(())?;
+        let on = field(form, "on").and_then(|it| Device::from_id(&it));
+        let told = field(form, "service").filter(|it| !it.is_empty());
+        if told.as_ref().is_some_and(|id| !view.services.iter().any(|it| it.id == *id)) {
+            return None;
         }
+        // A code that only one service has says by itself where it was seen.
+        let service = told.or_else(|| {
+            let question = Question { code: code.clone(), service: None, device: on };
+            let owners = self.source.explain(&question).meanings.into_iter();
+            let mut owners = owners.map(|it| it.service).collect::<Vec<_>>();
+            owners.dedup();
+            let [Some(owner)] = owners.as_slice() else { return None };
+            Some(view.services.iter().find(|it| it.name == *owner)?.id.clone())
+        });
+        let command = service.clone().filter(|_| !code.is_empty());
+        let command = command.map(|service| Command::Saw { service, code: code.clone(), on });
+        let back = Place { on, service, ..Place::at(PagePath::Explain(code)) };
+        Some(Wish { command, back })
     }
 
     fn refuse(&self, refusal: Refusal) -> Response<PageBody> {
@@ -412,11 +600,23 @@ impl Shared {
     }
 }
 
+/// What a form asks for, and where its reader goes next.
+struct Wish {
+    command: Option<Command>,
+    back: Place,
+}
+
 /// The first field of this name in a query or form.
 fn field(form: &str, name: &str) -> Option<String> {
     form_urlencoded::parse(form.as_bytes())
         .find(|(key, _)| key == name)
         .map(|(_, value)| value.into_owned())
+}
+
+/// `22:00`, as browsers write it.
+fn is_time(text: &str) -> bool {
+    let number = |it: &str, most: u8| it.len() == 2 && it.parse::<u8>().is_ok_and(|it| it <= most);
+    text.split_once(':').is_some_and(|(hour, minute)| number(hour, 23) && number(minute, 59))
 }
 
 fn badge(name: &str) -> Option<Badge> {

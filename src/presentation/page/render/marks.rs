@@ -86,6 +86,8 @@ pub(super) fn mark(mark: Mark) -> Markup {
 pub(super) enum Icon {
     Device,
     OtherDevice,
+    Phone,
+    Console,
     Network,
     Filter,
     Proxy,
@@ -101,6 +103,8 @@ impl Icon {
         match self {
             Self::Device => "i-device",
             Self::OtherDevice => "i-tv",
+            Self::Phone => "i-phone",
+            Self::Console => "i-console",
             Self::Network => "i-net",
             Self::Filter => "i-filter",
             Self::Proxy => "i-proxy",
@@ -161,6 +165,16 @@ pub(super) fn sprite() -> Markup {
             "i-tv",
             24,
             r#"<rect x="2.5" y="5" width="19" height="12" rx="1.6"/><path d="M8 20.5h8"/>"#,
+        ),
+        (
+            "i-phone",
+            24,
+            r#"<rect x="6.5" y="2.5" width="11" height="19" rx="2.2"/><path d="M10.8 18.5h2.4"/>"#,
+        ),
+        (
+            "i-console",
+            24,
+            r#"<path d="M8 7h8a5 5 0 0 1 4.9 4.2l.8 4.3a2.3 2.3 0 0 1-4.1 1.7L15.5 15h-7l-2.1 2.2a2.3 2.3 0 0 1-4.1-1.7l.8-4.3A5 5 0 0 1 8 7zM8 9.6v3M6.5 11.1h3M15.6 10v.1M17.4 12v.1"/>"#,
         ),
         (
             "i-net",
@@ -247,6 +261,8 @@ mod tests {
         let icons = [
             Icon::Device,
             Icon::OtherDevice,
+            Icon::Phone,
+            Icon::Console,
             Icon::Network,
             Icon::Filter,
             Icon::Proxy,

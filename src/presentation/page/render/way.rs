@@ -3,8 +3,10 @@
 use maud::{Markup, html};
 
 use super::marks::{Icon, Mark, icon, mark};
+use crate::diagnosis::reported::{Device, is_of_this_computer};
 use crate::diagnosis::{Blame, Cause, Confidence};
-use crate::presentation::{Badge, Problem, View};
+use crate::presentation::{Badge, Problem, StepView, View};
+use crate::remedy::{Remedy, TrialResult};
 
 /// One station of the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,9 +17,38 @@ struct Station {
     word: String,
 }
 
-/// The way that `problem` breaks.
-pub(super) fn of_problem(problem: &Problem) -> Markup {
-    draw(&stations(problem.cause, problem.confidence, &many(&problem.services)))
+/// The way that `problem` breaks, and around what a trial has found another. `on` is the device that shows it.
+pub(super) fn of_problem(problem: &Problem, on: Option<Device>) -> Markup {
+    let mut stations = stations(problem.cause, problem.confidence, &many(&problem.services));
+    if let Some(device) = on.filter(|it| it.is_another() && !is_of_this_computer(problem.cause))
+        && let Some(first) =
+            stations.first_mut().filter(|it| it.icon == Icon::Device && it.mark != Mark::Bad)
+    {
+        (first.icon, first.name) = match device {
+            Device::Phone => (Icon::Phone, "Your phone".to_owned()),
+            Device::Console => (Icon::Console, "Your console".to_owned()),
+            Device::Tv | Device::Browser | Device::App => (Icon::OtherDevice, "Your TV".to_owned()),
+        };
+        // It was not looked at: only what lies behind it was.
+        (first.mark, first.word) = (Mark::Unsure, "not seen from here".to_owned());
+    }
+    draw(&stations, problem.steps.iter().find_map(around))
+}
+
+/// What a step that was tried and helps goes around.
+fn around(step: &StepView) -> Option<&'static str> {
+    if step.trial != TrialResult::Helps {
+        return None;
+    }
+    let around = [
+        (Remedy::TurnOffVpn, "without it, it works"),
+        (Remedy::TurnOffProxy, "without it, it works"),
+        (Remedy::ChangeDns, "with another one, it works"),
+        (Remedy::TryAnotherNetwork, "over another network, it works"),
+        (Remedy::RemoveHostsEntry, "past the entry, it works"),
+        (Remedy::PreferIpv4, "over IPv4, it works"),
+    ];
+    around.iter().find(|(it, _)| *it == step.remedy).map(|(_, word)| *word)
 }
 
 /// The way while there is no problem.
@@ -37,7 +68,7 @@ pub(super) fn of_calm(view: &View) -> Markup {
         let word = if icon == Icon::Service && mark == Mark::Good { "answer" } else { word };
         Station { icon, name, mark, word: word.to_owned() }
     });
-    draw(&stations)
+    draw(&stations, None)
 }
 
 /// "Netflix", or "Netflix and 3 others".
@@ -75,6 +106,10 @@ fn stations(cause: Cause, confidence: Confidence, service: &str) -> Vec<Station>
             Some(at) if index < at => (Mark::Good, "works".to_owned()),
             // Another device's fault is not seen from here, but the rest of its way is.
             Some(_) if first == Icon::OtherDevice => (Mark::Good, "works".to_owned()),
+            Some(_) if says_no(cause) && *icon == Icon::Internet => {
+                (Mark::Good, "works".to_owned())
+            }
+            Some(_) if says_no(cause) => (Mark::Closed, "refuses it".to_owned()),
             Some(_) => (Mark::Open, beyond(cause).to_owned()),
         };
         Station { icon: *icon, name: name(*icon, service), mark, word }
@@ -117,6 +152,8 @@ fn name(icon: Icon, service: &str) -> String {
         Icon::Vpn => "Your VPN",
         Icon::Names => "Names (DNS)",
         Icon::Internet => "The Internet",
+        Icon::Phone => "Your phone",
+        Icon::Console => "Your console",
         Icon::Service => service,
     }
     .to_owned()
@@ -132,7 +169,7 @@ fn word(cause: Cause, confidence: Confidence) -> String {
         Cause::CaptivePortal => Some("wants a sign-in"),
         Cause::Maintenance => Some("under maintenance"),
         Cause::ServiceOverloaded => Some("overloaded"),
-        Cause::VpnBlocked | Cause::VpnAddressFlagged => Some("refused because of it"),
+        Cause::VpnBlocked | Cause::VpnAddressFlagged => Some("is not let in"),
         _ if matches!(cause.blame(), Blame::Account | Blame::Region) => Some("says no"),
         _ => None,
     };
@@ -143,6 +180,11 @@ fn word(cause: Cause, confidence: Confidence) -> String {
         (None, Confidence::Likely) => "most likely here".to_owned(),
         (None, Confidence::Possible) => "perhaps here".to_owned(),
     }
+}
+
+/// Whether what is behind the broken place was reached, and answered that it does not want this one's traffic.
+fn says_no(cause: Cause) -> bool {
+    matches!(cause, Cause::VpnBlocked | Cause::VpnAddressFlagged)
 }
 
 /// What to write behind it.
@@ -160,14 +202,17 @@ fn beyond(cause: Cause) -> &'static str {
     if passable { "behind it" } else { "out of reach" }
 }
 
-fn draw(stations: &[Station]) -> Markup {
+/// `around` is what a trial did that came through all the same.
+fn draw(stations: &[Station], around: Option<&str>) -> Markup {
     html! {
         ol.way aria-label="The way from this device to the service" {
             @for station in stations {
-                li class=(station.mark.class()) {
+                @let around = around.filter(|_| station.mark == Mark::Bad);
+                li class={ (station.mark.class()) (if around.is_some() { " passed" } else { "" }) } {
                     span.stop { (icon(station.icon)) (mark(station.mark)) }
                     span.name { (station.name) }
                     span.word { (station.word) }
+                    @if let Some(around) = around { span.around { (mark(Mark::Good)) (around) } }
                 }
             }
         }

@@ -1,0 +1,129 @@
+//! What the screen says: the box to type it into, and what it means.
+
+use maud::{Markup, html};
+
+use super::super::links;
+use super::super::place::{PagePath, Place};
+use super::home::progress;
+use super::parts::{anchor, hidden, lines, note, step_link};
+use super::plan::name_of;
+use super::{Scene, phone, words};
+use crate::diagnosis::reported::Device;
+
+/// Asks for the code, the service and the device. Only the code matters to be understood; all three are weighed.
+pub(super) fn code_box(scene: &Scene<'_>, place: &Place) -> Markup {
+    let view = scene.view;
+    let (code, service) = match &place.path {
+        PagePath::Explain(code) => (code.as_str(), place.service.as_deref()),
+        // Whoever types it beside a problem of one service most likely sees it there.
+        PagePath::Problem(key) => ("", place.service.as_deref().or(Some(key.as_str()))),
+        PagePath::Home | PagePath::Section(_) => ("", None),
+    };
+    html! {
+        section.card.code aria-labelledby="code-title" {
+            h2 #code-title { label for="code" { "What does your screen say?" } }
+            p.soft #code-hint {
+                "The error code or number, as it stands there: 503, NW-2-5, M7111… No code? Leave it empty and say where."
+            }
+            form method="post" action={ (scene.root) "command" } {
+                (hidden(scene, place))
+                input type="hidden" name="do" value="saw";
+                input #code name="code" value=(code) maxlength="64" autocomplete="off" autocapitalize="characters"
+                    spellcheck="false" aria-describedby="code-hint";
+                label for="code-service" { "At" }
+                select #code-service name="service" {
+                    option value="" { "any service" }
+                    @for line in &view.services {
+                        option value=(line.id) selected[service == Some(line.id.as_str())] { (line.name) }
+                    }
+                }
+                label for="code-on" { "On" }
+                select #code-on name="on" {
+                    option value="" { "any device" }
+                    @for device in Device::ALL {
+                        option value=(device.id()) selected[place.on == Some(device)] { (name_of(device)) }
+                    }
+                }
+                button #explain { "What is it?" }
+            }
+        }
+    }
+}
+
+/// What a code means, and what is seen from here.
+pub(super) fn page(scene: &Scene<'_>, place: &Place) -> Markup {
+    let Some(page) = &scene.extras.explained else {
+        return html! { section.hero { h1 #headline { "What does your screen say?" } } };
+    };
+    let none = page.meanings.is_empty();
+    html! {
+        section.hero aria-labelledby="headline" {
+            p.kicker { "On your screen" }
+            h1 #headline { @if page.code.is_empty() { "An error without a code" } @else { (page.code) } }
+            @if none && page.code.is_empty() {
+                p.lead { "Say at which service it is, in the box below: then there are steps for it." }
+            } @else if none {
+                p.lead { "This code is not known here. The service's own help pages may know it." }
+            }
+            @if !page.nearest.is_empty() {
+                p.lead {
+                    "Did you mean "
+                    @for (at, code) in page.nearest.iter().enumerate() {
+                        @if at > 0 { ", " }
+                        a href={ (scene.root) (Place { path: PagePath::Explain(code.clone()), ..place.clone() }.link()) } { (code) }
+                    }
+                    "?"
+                }
+            }
+            (seen_from_here(scene))
+        }
+        (note(place))
+        @for (at, meaning) in page.meanings.iter().enumerate() {
+            section.card.meaning {
+                h2 {
+                    @match (&meaning.service, page.code.is_empty()) {
+                        (Some(service), true) => (service),
+                        (Some(service), false) => { (service) ": this " (words::confidence(meaning.confidence)) }
+                        (None, _) => { "This " (words::confidence(meaning.confidence)) }
+                    }
+                }
+                p.lead { (meaning.says) }
+                @if !meaning.steps.is_empty() {
+                    h3 { "What helps" }
+                    ol.steps {
+                        @for (number, step) in meaning.steps.iter().enumerate() {
+                            li {
+                                @if step.steps.is_empty() { h4 { (step.title) } }
+                                @else {
+                                    // The first is what to do; the rest is a click away.
+                                    details id={ "meaning-" (at) "-" (step.remedy.id()) } open[at == 0 && number == 0] {
+                                        summary { (step.title) }
+                                        (lines(step))
+                                    }
+                                }
+                                (step_link(step))
+                            }
+                        }
+                    }
+                }
+                @if let Some(link) = meaning.help.as_deref().and_then(links::vet) { (anchor(&link)) }
+            }
+        }
+        (phone::phone(scene, place))
+    }
+}
+
+fn seen_from_here(scene: &Scene<'_>) -> Markup {
+    let view = scene.view;
+    html! {
+        p.lead.after {
+            strong { "Seen from here: " }
+            @if let Some(problem) = view.problems.first() {
+                a href={ (scene.root) (Place::at(PagePath::Problem(problem.key.clone())).link()) } { (problem.title) }
+            } @else {
+                (view.headline)
+            }
+        }
+        @if view.checking { (progress(scene.progress, view)) }
+    }
+}
