@@ -1,5 +1,4 @@
 //! Replays the corpora of the fuzz targets: seeds, and whatever once broke something.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "the helpers of tests are tests too")]
 
 #[path = "fuzz/targets.rs"]
 mod targets;

@@ -127,7 +127,8 @@ async fn another_user_gets_nothing() {
 #[test]
 #[ignore = "it is started by the other test"]
 fn attacker() {
-    let [there, what] = [WHERE, WHAT].map(|it| std::env::var(it).unwrap());
+    let [there, what] =
+        [WHERE, WHAT].map(|it| std::env::var_os(it).unwrap().into_string().unwrap());
     let answer = attack(&there, &what).unwrap_or_else(|error| format!("error: {error}"));
     println!("<<<{answer}>>>");
 }

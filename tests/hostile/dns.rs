@@ -134,6 +134,7 @@ fn aliases(question: &[u8], count: u16, back: bool) -> Vec<u8> {
     message
 }
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub(crate) fn cases() -> Vec<Case> {
     const NONSENSE: &[&str] = &["Malformed"];
     const WELL: &[&str] = &["none"];

@@ -11,6 +11,11 @@ const SLOWLY: Duration = Duration::from_millis(100);
 const BAD: &[&str] = &["service.error"];
 const HEAD_TOO_LARGE: &[&str] = &["exchange.head_too_large", "exchange.malformed_response"];
 
+const TOO_BUSY: &[&str] = &["503"];
+const BUSY: &[&str] = &["service.overloaded"];
+const ANSWERED: &[&str] = &["200"];
+const WELL: &[&str] = &["none"];
+
 fn case(
     name: &'static str,
     script: Script,
@@ -47,6 +52,7 @@ fn bomb() -> Vec<u8> {
     bytes
 }
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub(crate) fn cases() -> Vec<Case> {
     let fields =
         "X-Padding: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n".repeat(64);
@@ -67,10 +73,6 @@ pub(crate) fn cases() -> Vec<Case> {
             .into_bytes();
     odd.extend(markup.as_bytes());
     odd.extend(vec![0xff; 4096 - markup.len()]);
-    const TOO_BUSY: &[&str] = &["503"];
-    const BUSY: &[&str] = &["service.overloaded"];
-    const ANSWERED: &[&str] = &["200"];
-    const WELL: &[&str] = &["none"];
     vec![
         case(
             "head: endless fields",
