@@ -72,7 +72,7 @@ fn a_day_with_a_fault_every_ten_seconds_leaves_nothing_behind() {
             _ => SignedDuration::ZERO,
         };
         let wall = begin + SignedDuration::try_from(time).unwrap() + jump;
-        let now = Now { moment: Moment(time), wall, watched: hours % 2 == 0 };
+        let now = Now { moment: Moment(time), wall, watched: hours.is_multiple_of(2) };
         let mut wait = Duration::from_hours(1);
         let event = next.take().unwrap_or(Event::Due);
         for effect in controller.step(event, now) {
@@ -99,7 +99,7 @@ fn a_day_with_a_fault_every_ten_seconds_leaves_nothing_behind() {
                 }
             }
         }
-        if next.is_none() && time.as_secs() % 601 == 0 {
+        if next.is_none() && time.as_secs().is_multiple_of(601) {
             next = Some(Event::Asked(Command::CheckNow));
         }
         time += wait.max(Duration::from_secs(1));

@@ -48,7 +48,7 @@ fn bomb() -> Vec<u8> {
     // A deflate block of stored zeros would not grow; runs of the longest match do. Only the length on the wire counts
     // here, as nothing is unpacked.
     let mut bytes = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xec, 0xc1, 1, 1, 0, 0, 0, 0x80, 0x90];
-    bytes.extend([0x55; 64 * 1024]);
+    bytes.extend(vec![0x55; 64 * 1024]);
     bytes
 }
 

@@ -82,7 +82,7 @@ pub(crate) async fn run(world: &World, length: Duration) -> Result<Vec<String>> 
         }
         if begin.elapsed() >= WARM {
             figures.push(Figures::of(&process)?);
-            if round % 30 == 0 {
+            if round.is_multiple_of(30) {
                 println!("{:>5} s  {}", begin.elapsed().as_secs(), Figures::of(&process)?);
             }
         }
