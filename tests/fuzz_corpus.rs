@@ -1,4 +1,5 @@
 //! Replays the corpora of the fuzz targets: seeds, and whatever once broke something.
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "the helpers of tests are tests too")]
 
 #[path = "fuzz/targets.rs"]
 mod targets;
