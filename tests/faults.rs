@@ -24,7 +24,7 @@ use internet::Internet;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_streamdoctor");
 
 /// Longer than any command may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 struct World {
     folder: tempfile::TempDir,

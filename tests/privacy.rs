@@ -135,7 +135,7 @@ async fn nothing_that_is_written_holds_a_planted_secret() {
             assert_ne!(lines.read_until(b'\n', &mut log).await.unwrap(), 0, "it ended");
         }
     };
-    tokio::time::timeout(Duration::from_secs(60), told).await.expect("a problem is told");
+    tokio::time::timeout(Duration::from_mins(1), told).await.expect("a problem is told");
     let status = world.run(&["status", "--json"], "trace").await;
     assert_eq!(status.status.code(), Some(1), "{status:?}");
     written.push(("status, standard output".to_owned(), status.stdout));

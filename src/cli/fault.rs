@@ -50,8 +50,7 @@ mod tests {
         let thread = std::thread::Builder::new().name(NAME.to_owned()).spawn(panics).unwrap();
         assert!(thread.join().is_err());
         panic::set_hook(before);
-        let said = said.lock().unwrap().clone();
-        said
+        said.lock().unwrap().clone()
     }
 
     #[test]

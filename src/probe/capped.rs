@@ -28,12 +28,13 @@ impl<S: AsyncRead + Unpin> AsyncRead for Capped<S> {
         let before = buffer.filled().len();
         ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
         let read = (buffer.filled().len() - before) as u64;
-        Poll::Ready(match self.left.checked_sub(read) {
-            Some(left) => {
-                self.left = left;
-                Ok(())
-            }
-            None => Err(io::ErrorKind::FileTooLarge.into()),
+        Poll::Ready(if let Some(left) = self.left.checked_sub(read) {
+            self.left = left;
+            Ok(())
+        } else {
+            // Whoever fails must not have read anything.
+            buffer.set_filled(before);
+            Err(io::ErrorKind::FileTooLarge.into())
         })
     }
 }

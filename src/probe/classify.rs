@@ -98,7 +98,8 @@ pub(super) fn http(err: &hyper::Error) -> FailureKind {
             };
         }
         if let Some(inner) = cause.downcast_ref::<io::Error>() {
-            let is_tls = inner.get_ref().is_some_and(|it| it.is::<rustls::Error>());
+            let is_tls =
+                inner.get_ref().and_then(|it| it.downcast_ref::<rustls::Error>()).is_some();
             #[expect(
                 clippy::wildcard_enum_match_arm,
                 reason = "a foreign enum; the rest is the socket's"

@@ -332,7 +332,9 @@ fn headers(fields: &HeaderMap) -> Headers {
 fn without_values(location: &str) -> String {
     let place = location.split('#').next().unwrap_or_default();
     let Some((place, query)) = place.split_once('?') else { return place.to_owned() };
-    let mut kept = form_urlencoded::Serializer::new(format!("{place}?"));
+    let begin = format!("{place}?");
+    let length = begin.len();
+    let mut kept = form_urlencoded::Serializer::for_suffix(begin, length);
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         kept.append_pair(&name, &host_in(&value).unwrap_or_default());
     }

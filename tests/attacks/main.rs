@@ -97,7 +97,7 @@ async fn another_user_gets_nothing() {
     assert!(status.success(), "the owner may");
     let link = world.opened.nth(1).await;
     let url = Url::parse(&link).unwrap();
-    let there = format!("tcp:{}", url.port().unwrap());
+    let there = format!("tcp:127.0.0.1:{}", url.port().unwrap());
     let host = format!("127.0.0.1:{}", url.port().unwrap());
     let path = format!("{}?{}", url.path(), url.query().unwrap());
     for (attack, target) in [
@@ -127,7 +127,8 @@ async fn another_user_gets_nothing() {
 #[test]
 #[ignore = "it is started by the other test"]
 fn attacker() {
-    let [there, what] = [WHERE, WHAT].map(|it| std::env::var(it).unwrap());
+    let [there, what] =
+        [WHERE, WHAT].map(|it| std::env::var_os(it).unwrap().into_string().unwrap());
     let answer = attack(&there, &what).unwrap_or_else(|error| format!("error: {error}"));
     println!("<<<{answer}>>>");
 }
@@ -141,8 +142,7 @@ fn attack(there: &str, what: &str) -> std::io::Result<String> {
         stream.write_all(what.as_bytes())?;
         stream.read_to_end(&mut answer)?;
     } else {
-        let port = there.strip_prefix("tcp:").unwrap().parse().unwrap();
-        let mut stream = TcpStream::connect(("127.0.0.1", port))?;
+        let mut stream = TcpStream::connect(there.trim_start_matches("tcp:"))?;
         stream.set_read_timeout(limit)?;
         stream.write_all(what.as_bytes())?;
         stream.read_to_end(&mut answer)?;

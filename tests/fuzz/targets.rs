@@ -1,23 +1,30 @@
 //! What is fuzzed: each function takes the bytes of a stranger all the way to what a user sees, and asserts what must
 //! hold whatever they are. `fuzz/` runs them on new bytes, `tests/fuzz_corpus.rs` on all that were ever of interest.
 
+use std::collections::BTreeMap;
 use std::str;
 use std::sync::{Arc, LazyLock, Mutex};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use streamdoctor::app::channel::{self, Request, Response};
-use streamdoctor::app::{Controller, Effect, Event, Now, Watched};
+use streamdoctor::app::{Controller, Effect, Event, Finished, Now, Watched};
 use streamdoctor::catalogue::{self, Service};
 use streamdoctor::clock::{Clock, Moment};
 use streamdoctor::config;
+use streamdoctor::diagnosis::reported::Device;
 use streamdoctor::diagnosis::{diagnose, responder};
 use streamdoctor::observation::{Snapshot, Transport};
-use streamdoctor::presentation::page::{ExplainPage, PagePath, Server};
+use streamdoctor::presentation::page::{
+    ExplainPage, IconPlace, Outside, PagePath, Progress, Question, Server, Settings, Source, Span,
+    Timeline,
+};
 use streamdoctor::presentation::terminal::{self, Style};
 use streamdoctor::presentation::tray::menu;
 use streamdoctor::presentation::words::Platform;
-use streamdoctor::presentation::{Badge, Command, View, notice, report};
+use streamdoctor::presentation::{
+    Badge, Command, Problem, Report, StepView, Upkeep, View, notice, report,
+};
 use streamdoctor::probe::fuzzing;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, duplex};
 use tokio::sync::watch;
@@ -106,13 +113,24 @@ pub(crate) fn snapshot(data: &[u8]) {
     let services = snapshot.services.iter().map(|it| Watched {
         id: it.id.clone(),
         name: it.name.clone(),
-        status_page: None,
+        ..Watched::default()
     });
     let mut controller =
         Controller::new(config::Schedule::default(), services.collect(), TimeZone::UTC);
-    let finished = Event::Finished(Box::new((findings, told)));
     let mut effects = controller.step(Event::Due, at(0));
-    effects.extend(controller.step(finished, at(60)));
+    let round = effects.iter().find_map(|it| match it {
+        Effect::Look { round, .. } => Some(*round),
+        _ => None,
+    });
+    let finished = Finished {
+        round: round.unwrap_or_default(),
+        findings,
+        report: told,
+        bytes: 0,
+        walks: 0,
+        retry_after: BTreeMap::new(),
+    };
+    effects.extend(controller.step(Event::Finished(Box::new(finished)), at(60)));
     let view = controller.view();
     for entry in menu::menu(&view, wall(61)) {
         assert!(!format!("{entry:?}").contains('\u{1b}'), "{entry:?}");
@@ -236,7 +254,7 @@ impl Stage {
         let server = Server::start(
             shown,
             move |command| asked.lock().expect("nobody panics with it").push(command),
-            |code| ExplainPage { code: code.to_owned(), meanings: Vec::new() },
+            Knows::nothing(),
             |_, _| streamdoctor::presentation::page::Peer::Ours,
             Clock::system(),
         )
@@ -295,6 +313,56 @@ impl Visitor {
     }
 }
 
+/// A program that knows nothing of what the page asks.
+struct Knows {
+    progress: watch::Sender<Progress>,
+}
+
+impl Knows {
+    fn nothing() -> Self {
+        Self { progress: watch::Sender::default() }
+    }
+}
+
+impl Source for Knows {
+    fn explain(&self, question: &Question) -> ExplainPage {
+        ExplainPage { code: question.code.clone(), ..ExplainPage::default() }
+    }
+
+    fn steps_on(&self, problem: &Problem, _: Device) -> Vec<StepView> {
+        problem.steps.clone()
+    }
+
+    fn report(&self) -> Option<Arc<Report>> {
+        None
+    }
+
+    fn history(&self, _: Span) -> Vec<Timeline> {
+        Vec::new()
+    }
+
+    fn settings(&self) -> Settings {
+        Settings {
+            contacts: config::contacts(&config::Config::default()),
+            interval: "3 minutes".to_owned(),
+            quick: "20 seconds".to_owned(),
+            outside: Outside::Ask,
+            quiet: None,
+            folders: Vec::new(),
+            icon: IconPlace::Tray,
+            unsaved: None,
+        }
+    }
+
+    fn address(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn progress(&self) -> watch::Receiver<Progress> {
+        self.progress.subscribe()
+    }
+}
+
 fn secret_view() -> View {
     View {
         badge: Badge::Fine,
@@ -308,6 +376,7 @@ fn secret_view() -> View {
         starts_at_login: None,
         first_run: false,
         asks_outside_tunnel: false,
+        upkeep: Upkeep::default(),
     }
 }
 

@@ -153,9 +153,10 @@ impl Case {
                 let walker = Walker::new(trust, Clock::system(), limits.clone());
                 let resolver = Resolver { kind: *kind, address: stage.address.to_string() };
                 let lookup = walker.look_up(&resolver, "www.example.test", Family::V4, None).await;
-                let said = match &lookup.answer {
-                    LookupAnswer::Addresses(found) => format!("{} addresses", found.len()),
-                    other => format!("{other:?}"),
+                let said = if let LookupAnswer::Addresses(found) = &lookup.answer {
+                    format!("{} addresses", found.len())
+                } else {
+                    format!("{:?}", lookup.answer)
                 };
                 snapshot.lookups.push(lookup);
                 said
@@ -175,7 +176,12 @@ impl Case {
                 snapshot.feeds.push(told);
                 said
             }
-            _ => {
+            Kind::Http(..)
+            | Kind::Http2(_)
+            | Kind::Raw(_)
+            | Kind::Tls(_)
+            | Kind::Onward
+            | Kind::Inward => {
                 let walk = self.walk(stage, trust, limits).await;
                 let said = said(&walk);
                 stand_in(&mut snapshot, &walk, stage.address);
@@ -184,12 +190,10 @@ impl Case {
         };
         assert_eq!(stage.visits.load(Relaxed), 0, "{}: nobody goes there", self.name);
         let findings = diagnose(&snapshot);
-        let cause = match findings.network.cause {
-            Cause::None => {
-                findings.services.iter().find(|it| it.id == "alfa").unwrap().diagnosis.cause
-            }
-            network => network,
-        };
+        let network = findings.network.cause;
+        let of_service =
+            || findings.services.iter().find(|it| it.id == "alfa").unwrap().diagnosis.cause;
+        let cause = if network == Cause::None { of_service() } else { network };
         Outcome { said, cause: cause.id().to_owned(), taken: stage.taken.count() }
     }
 

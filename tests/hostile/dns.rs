@@ -40,9 +40,9 @@ pub(crate) async fn serve(answers: Answers, taken: Taken) -> SocketAddr {
                 // Nobody may listen any more.
                 udp.send_to(message, from).await.ok();
                 if reply.pause.is_zero() {
-                    tokio::task::yield_now().await
+                    tokio::task::yield_now().await;
                 } else {
-                    tokio::time::sleep(reply.pause).await
+                    tokio::time::sleep(reply.pause).await;
                 }
             }
             count.write(&mut tokio::io::sink(), &[]).await;
@@ -69,9 +69,9 @@ pub(crate) async fn serve(answers: Answers, taken: Taken) -> SocketAddr {
                 };
                 while taken.write(&mut stream, last).await {
                     if reply.pause.is_zero() {
-                        tokio::task::yield_now().await
+                        tokio::task::yield_now().await;
                     } else {
-                        tokio::time::sleep(reply.pause).await
+                        tokio::time::sleep(reply.pause).await;
                     }
                 }
             });
@@ -134,6 +134,7 @@ fn aliases(question: &[u8], count: u16, back: bool) -> Vec<u8> {
     message
 }
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub(crate) fn cases() -> Vec<Case> {
     const NONSENSE: &[&str] = &["Malformed"];
     const WELL: &[&str] = &["none"];
@@ -267,7 +268,8 @@ pub(crate) fn cases() -> Vec<Case> {
             "feed: endless 100 Continue",
             String::new(),
             b"HTTP/1.1 100 Continue\r\n\r\n".repeat(64),
-            now,
+            // Our client for documents bounds it by time alone.
+            Duration::from_millis(1),
         ),
         feed("feed: 20000 brackets", ok("") + &"[".repeat(20_000), Vec::new(), now),
         feed("feed: not HTTP", "220 mail.example\r\n".to_owned(), Vec::new(), now),

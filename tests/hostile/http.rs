@@ -11,6 +11,11 @@ const SLOWLY: Duration = Duration::from_millis(100);
 const BAD: &[&str] = &["service.error"];
 const HEAD_TOO_LARGE: &[&str] = &["exchange.head_too_large", "exchange.malformed_response"];
 
+const TOO_BUSY: &[&str] = &["503"];
+const BUSY: &[&str] = &["service.overloaded"];
+const ANSWERED: &[&str] = &["200"];
+const WELL: &[&str] = &["none"];
+
 fn case(
     name: &'static str,
     script: Script,
@@ -43,10 +48,11 @@ fn bomb() -> Vec<u8> {
     // A deflate block of stored zeros would not grow; runs of the longest match do. Only the length on the wire counts
     // here, as nothing is unpacked.
     let mut bytes = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xec, 0xc1, 1, 1, 0, 0, 0, 0x80, 0x90];
-    bytes.extend([0x55; 64 * 1024]);
+    bytes.extend(vec![0x55; 64 * 1024]);
     bytes
 }
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub(crate) fn cases() -> Vec<Case> {
     let fields =
         "X-Padding: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n".repeat(64);
@@ -67,10 +73,6 @@ pub(crate) fn cases() -> Vec<Case> {
             .into_bytes();
     odd.extend(markup.as_bytes());
     odd.extend(vec![0xff; 4096 - markup.len()]);
-    const TOO_BUSY: &[&str] = &["503"];
-    const BUSY: &[&str] = &["service.overloaded"];
-    const ANSWERED: &[&str] = &["200"];
-    const WELL: &[&str] = &["none"];
     vec![
         case(
             "head: endless fields",

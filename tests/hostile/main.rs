@@ -5,7 +5,7 @@
 //! cargo test --test hostile                                       # bounds and verdicts, with short limits
 //! cargo test --test hostile -- --ignored --nocapture              # the table, with the limits of every day
 //! ```
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "the helpers of tests are tests too")]
+#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
 
 mod cases;
 mod dns;

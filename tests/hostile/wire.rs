@@ -61,9 +61,9 @@ pub(crate) fn flood(
             }
             while taken.write(&mut stream, &again).await {
                 if pause.is_zero() {
-                    tokio::task::yield_now().await
+                    tokio::task::yield_now().await;
                 } else {
-                    tokio::time::sleep(pause).await
+                    tokio::time::sleep(pause).await;
                 }
             }
         }
@@ -85,9 +85,9 @@ pub(crate) fn blurt(
             }
             while !again.is_empty() && taken.write(&mut stream, &again).await {
                 if pause.is_zero() {
-                    tokio::task::yield_now().await
+                    tokio::task::yield_now().await;
                 } else {
-                    tokio::time::sleep(pause).await
+                    tokio::time::sleep(pause).await;
                 }
             }
             drain(&mut stream).await;

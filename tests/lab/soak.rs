@@ -82,7 +82,7 @@ pub(crate) async fn run(world: &World, length: Duration) -> Result<Vec<String>> 
         }
         if begin.elapsed() >= WARM {
             figures.push(Figures::of(&process)?);
-            if round % 30 == 0 {
+            if round.is_multiple_of(30) {
                 println!("{:>5} s  {}", begin.elapsed().as_secs(), Figures::of(&process)?);
             }
         }
@@ -210,6 +210,8 @@ impl Fault {
 }
 
 fn faults(world: &World) -> Vec<Fault> {
+    use Place::{Desktop, Internet, Provider, Router};
+
     let rules = |name, place, hook: &str, rule: &str| {
         let (kind, priority) = if hook == "prerouting" { ("nat", -100) } else { ("filter", 0) };
         let rules = format!(
@@ -220,7 +222,6 @@ fn faults(world: &World) -> Vec<Fault> {
     let alfa = world.addresses("alfa");
     let alfa = alfa.iter().filter(|it| it.is_ipv4()).map(IpAddr::to_string).collect::<Vec<_>>();
     let alfa = format!("ip daddr {{ {} }} tcp dport 443", alfa.join(", "));
-    use Place::{Desktop, Internet, Provider, Router};
     let well = || Fault { name: "all is well", place: Desktop, broken: Broken::Nothing };
     vec![
         well(),
