@@ -17,7 +17,7 @@ use streamdoctor::presentation::page::{
 use streamdoctor::presentation::{
     Badge, Command, Problem, Report, ServiceLine, ServiceState, StepView, View,
 };
-use streamdoctor::remedy::{Remedy, TrialResult, fits};
+use streamdoctor::remedy::{Remedy, TrialResult};
 use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
 use url::Url;
@@ -379,7 +379,7 @@ impl Source for Backstage {
 
     fn steps_on(&self, problem: &Problem, device: Device) -> Vec<StepView> {
         let mut steps = problem.steps.clone();
-        steps.retain(|it| fits(it.remedy, device));
+        steps.retain(|it| it.remedy.applies_to(device));
         if device == Device::Tv {
             steps.insert(
                 0,
