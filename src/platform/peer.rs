@@ -16,8 +16,11 @@ pub fn identify(peer: SocketAddr, local: SocketAddr) -> Peer {
     }
 }
 
+/// Who opened the connection from `peer` to `local`.
 #[cfg(windows)]
-pub use owner::identify;
+pub fn identify(peer: SocketAddr, local: SocketAddr) -> Peer {
+    owner::identify(peer, local)
+}
 
 /// Our own user id, and the kernel's tables of sockets. A program may speak IPv4 through an IPv6 socket, and then
 /// stands in the second one.
