@@ -22,6 +22,14 @@ target_folder() {
     esac
 }
 
+# profile_folder NAME: where cargo puts what it builds with that profile.
+profile_folder() {
+    case $1 in
+        dev) echo debug ;;
+        *) echo "$1" ;;
+    esac
+}
+
 headline() {
     printf '\n%s== %s%s\n' "$bold" "$*" "$plain"
 }

@@ -21,8 +21,11 @@ pub fn identify(peer: SocketAddr, local: SocketAddr) -> Peer {
     }
 }
 
+/// Who opened the connection from `peer` to `local`.
 #[cfg(windows)]
-pub use owner::identify;
+pub fn identify(peer: SocketAddr, local: SocketAddr) -> Peer {
+    owner::identify(peer, local)
+}
 
 /// Whether the process at the other end of `stream`, a socket in our own `folder`, may speak to us: one of this user,
 /// or of the administrator, whom nothing here could keep out.

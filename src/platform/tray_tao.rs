@@ -9,26 +9,17 @@ use tao::platform::run_return::EventLoopExtRunReturn;
 
 use crate::clock::Clock;
 use crate::presentation::Command;
-use crate::presentation::tray::icon::Theme;
-use crate::presentation::tray::native::{Face, Listening, Look, Picture, Tray, TrayError, pace};
+use crate::presentation::tray::native::{Face, Listening, Picture, Tray, TrayError, pace};
+
+#[cfg(target_os = "macos")]
+mod menu_bar;
+#[cfg(target_os = "macos")]
+use menu_bar::look;
 
 #[cfg(windows)]
 mod taskbar;
 #[cfg(windows)]
 use taskbar::look;
-
-/// 36 pixels are the 18 points of the menu bar on a display of two pixels a point. By custom there, any click opens
-/// the menu.
-#[cfg(not(windows))]
-fn look() -> Look {
-    Look {
-        theme: Theme::Template,
-        size: 36,
-        menu_on_left_click: true,
-        title: None,
-        tooltip: str::to_owned,
-    }
-}
 
 /// What wakes the event loop.
 #[derive(Debug)]

@@ -18,7 +18,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use desktop::{START_BUTTON, Screen, TASKBAR_END};
+use desktop::{Screen, TASKBAR_END};
 use world::{Windows, World};
 
 // What it says.
@@ -136,9 +136,6 @@ async fn the_hosts_file_of_windows_is_read() {
 async fn the_icon_is_in_the_taskbar_and_a_second_start_hands_over() {
     let (windows, world) = (Windows::enter().await, World::new().await);
     world.answers(503);
-    let dark = Screen::see().await;
-    let _desktop = windows.start_desktop();
-    dark.until_changed(START_BUTTON).await;
     let before = Screen::at_rest().await;
     let mut first = windows.start(&world);
     let status = windows.until_status(|it| it["summary"]["cause"] == "service.overloaded").await;
@@ -153,7 +150,7 @@ async fn the_icon_is_in_the_taskbar_and_a_second_start_hands_over() {
     assert!(told.contains("streamdoctor is running already"), "{told}");
     assert!(first.try_wait().unwrap().is_none(), "the first one goes on");
 
-    windows.end().await;
+    windows.end("streamdoctor.exe").await;
     let status = windows.run(&windows.program(&world, &["status", "--json"])).await;
     assert_eq!(status.status, 4, "nobody is left: {status:#?}");
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::Duration;
 
-use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair};
 use rustls::ServerConfig;
 use rustls::crypto::ring;
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
@@ -17,12 +17,14 @@ use tempfile::TempDir;
 use tokio::process::{Child, Command};
 use tokio::sync::{Mutex, MutexGuard};
 
+use crate::desktop::{START_BUTTON, Screen};
 use crate::server;
 
 /// Long enough for a busy machine; nothing waits for it but what is broken.
 const PATIENCE: Duration = Duration::from_secs(90);
 /// How often a program that is just starting is asked.
 const AGAIN: Duration = Duration::from_millis(300);
+const DESKTOP: &str = "/desktop=Default,800x600";
 /// A folder of settings as somebody may have one.
 pub(crate) const FOLDER: &str = "Einstellungen für Zoë 映画";
 /// The user's name, as it stands in the paths of the profile.
@@ -36,6 +38,9 @@ static TURN: Mutex<()> = Mutex::const_new(());
 pub(crate) struct Windows {
     prefix: PathBuf,
     program: PathBuf,
+    /// What the first program of a session starts, such as its desktop, stays, and holds on to what that program had as
+    /// standard output. So a desktop that writes nowhere comes first.
+    _desktop: Child,
     _turn: MutexGuard<'static, ()>,
 }
 
@@ -45,11 +50,13 @@ impl Windows {
             let value = std::env::var_os(name).map(PathBuf::from);
             value.unwrap_or_else(|| panic!("{name} is not set: run `scripts/windows test`"))
         };
-        let windows = Self {
-            prefix: named("WINEPREFIX"),
-            program: named("STREAMDOCTOR_EXE"),
-            _turn: TURN.lock().await,
-        };
+        let turn = TURN.lock().await;
+        let (prefix, program) = (named("WINEPREFIX"), named("STREAMDOCTOR_EXE"));
+        let dark = Screen::see().await;
+        let mut desktop = wine(&prefix, &["explorer".to_owned(), DESKTOP.to_owned()]);
+        let desktop = desktop.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let windows = Self { prefix, program, _desktop: desktop, _turn: turn };
+        dark.until_changed(START_BUTTON).await;
         windows.be_somebody().await;
         windows.write_hosts("");
         for value in ["ProxyServer", "ProxyOverride", "AutoConfigURL"] {
@@ -106,20 +113,10 @@ impl Windows {
 
     /// Runs a Windows program to its end.
     pub(crate) async fn run(&self, line: &[String]) -> Told {
-        let mut command = self.wine(line);
+        let mut command = wine(&self.prefix, line);
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let output = tokio::time::timeout(PATIENCE, command.output()).await;
         Told::of(output.unwrap_or_else(|_| panic!("it does not end: {line:?}")).unwrap())
-    }
-
-    fn wine(&self, line: &[String]) -> Command {
-        let mut command = Command::new("wine");
-        command.args(line).env("WINEPREFIX", &self.prefix).kill_on_drop(true);
-        for proxy in ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
-            command.env_remove(proxy);
-        }
-        command.stdin(Stdio::null());
-        command
     }
 
     pub(crate) async fn check(&self, world: &World) -> Told {
@@ -137,7 +134,7 @@ impl Windows {
 
     /// Starts the program in the tray.
     pub(crate) fn start(&self, world: &World) -> Child {
-        let mut command = self.wine(&self.program(world, &[]));
+        let mut command = wine(&self.prefix, &self.program(world, &[]));
         command.stdout(Stdio::null()).stderr(Stdio::inherit());
         command.spawn().unwrap()
     }
@@ -159,22 +156,32 @@ impl Windows {
         tokio::time::timeout(PATIENCE, ask).await.expect("the running program says so")
     }
 
-    /// Shows the desktop with its taskbar, until it is ended.
-    pub(crate) fn start_desktop(&self) -> Child {
-        let line = ["explorer", "/desktop=Default,800x600"].map(str::to_owned);
-        self.wine(&line).stdout(Stdio::null()).spawn().unwrap()
+    /// Ends a program by its name, as the task manager does.
+    pub(crate) async fn end(&self, name: &str) {
+        let line = ["taskkill", "/f", "/im", name].map(str::to_owned);
+        let told = self.run(&line).await;
+        assert_eq!(told.status, 0, "{told:#?}");
     }
+}
 
-    /// Ends every process of Windows.
-    pub(crate) async fn end(&self) {
-        let mut command = Command::new("wineserver-stable");
-        command.arg("--kill=15").env("WINEPREFIX", &self.prefix);
-        assert!(command.status().await.unwrap().code().is_some());
-        let mut command = Command::new("wineserver-stable");
-        command.arg("--wait").env("WINEPREFIX", &self.prefix);
-        let ended = tokio::time::timeout(PATIENCE, command.status()).await;
-        ended.expect("it lets itself be ended").unwrap();
+impl Drop for Windows {
+    /// Ends every process of this Windows.
+    fn drop(&mut self) {
+        for argument in ["--kill", "--wait"] {
+            let mut command = std::process::Command::new("wineserver-stable");
+            // There may be none any more.
+            drop(command.arg(argument).env("WINEPREFIX", &self.prefix).status());
+        }
     }
+}
+
+fn wine(prefix: &Path, line: &[String]) -> Command {
+    let mut command = Command::new("wine");
+    command.args(line).env("WINEPREFIX", prefix).kill_on_drop(true).stdin(Stdio::null());
+    for proxy in ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
+        command.env_remove(proxy);
+    }
+    command
 }
 
 /// What a program said, and how it ended.
@@ -285,12 +292,14 @@ enabled = ["bravo"]
 fn certify(names: &[&str]) -> (String, Arc<ServerConfig>) {
     let mut params = CertificateParams::default();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    params.distinguished_name.push(DnType::CommonName, "Everybody's root");
     let key = KeyPair::generate().unwrap();
     let root = params.self_signed(&key).unwrap();
     let issuer = Issuer::new(params, key);
     let key = KeyPair::generate().unwrap();
     let params = CertificateParams::new(names.iter().map(ToString::to_string).collect::<Vec<_>>());
     let mut params = params.unwrap();
+    params.distinguished_name.push(DnType::CommonName, names[0]);
     params.not_before = rcgen::date_time_ymd(2020, 1, 1);
     params.not_after = rcgen::date_time_ymd(2100, 1, 1);
     let leaf = params.signed_by(&key, &issuer).unwrap();

@@ -21,7 +21,7 @@ const SERVICES: u32 = 0;
 const ATTEMPTS: usize = 4;
 
 /// Who opened the connection from `peer` to `local`.
-pub fn identify(peer: SocketAddr, local: SocketAddr) -> Peer {
+pub(super) fn identify(peer: SocketAddr, local: SocketAddr) -> Peer {
     match connections() {
         Some(table) => judge(&table, peer, local, whose),
         None => Peer::Unknown,

@@ -7,6 +7,7 @@
 
 use std::ffi::{CStr, c_char, c_int};
 use std::fmt;
+use std::fs::File;
 use std::os::fd::BorrowedFd;
 use std::ptr::NonNull;
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use objc2_app_kit::{
 };
 use objc2_foundation::{NSNotification, NSNotificationName};
 use socket2::SockRef;
+use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinHandle;
@@ -142,7 +144,7 @@ const DONE: u32 = 0;
 /// The posts under one name, each as four bytes that can be read.
 struct Posts {
     token: c_int,
-    pipe: AsyncFd<std::fs::File>,
+    pipe: AsyncFd<File>,
 }
 
 impl Posts {
@@ -161,7 +163,8 @@ impl Posts {
         // The system closes its own when the token is given back, so ours is a copy.
         let pipe = theirs.try_clone_to_owned().and_then(|copy| {
             SockRef::from(&copy).set_nonblocking(true)?;
-            AsyncFd::new(std::fs::File::from(copy))
+            // SAFETY: a `File` keeps its one descriptor open until it is dropped, which the `AsyncFd` does.
+            Ok(unsafe { AsyncFd::register_with_interest(File::from(copy), Interest::READABLE) }?)
         });
         match pipe {
             Ok(pipe) => Some(Self { token, pipe }),

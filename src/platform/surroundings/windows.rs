@@ -160,12 +160,13 @@ fn watch_suspend(subscription: &DEVICE_NOTIFY_SUBSCRIBE_PARAMETERS) -> Option<HP
 }
 
 fn watch_power(subscription: &DEVICE_NOTIFY_SUBSCRIBE_PARAMETERS) -> Option<HPOWERNOTIFY> {
+    let source = GUID_ACDC_POWER_SOURCE;
     let mut handle = ptr::null_mut();
     let recipient = ptr::from_ref(subscription).cast_mut().cast();
     // SAFETY: as for sleep.
     let result = unsafe {
         PowerSettingRegisterNotification(
-            &raw const GUID_ACDC_POWER_SOURCE,
+            &raw const source,
             DEVICE_NOTIFY_CALLBACK,
             recipient,
             &raw mut handle,
