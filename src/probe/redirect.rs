@@ -4,6 +4,8 @@ use std::net::IpAddr;
 
 use url::{Host, Url};
 
+pub(super) use crate::observation::is_inside;
+
 /// Redirects followed at most. Browsers follow twenty; no front door needs half of it.
 pub(super) const MAX_REDIRECTS: usize = 8;
 
@@ -34,21 +36,6 @@ pub(super) fn names_inside(url: &Url) -> bool {
             Err(_) => super::resolve::is_local_name(name),
         },
         None => false,
-    }
-}
-
-/// Whether `address` is one that only this computer or its network can mean.
-pub(super) fn is_inside(address: IpAddr) -> bool {
-    match address.to_canonical() {
-        IpAddr::V4(it) => {
-            it.is_loopback() || it.is_private() || it.is_link_local() || it.octets()[0] == 0
-        }
-        IpAddr::V6(it) => {
-            it.is_loopback()
-                || it.is_unspecified()
-                || it.is_unique_local()
-                || it.is_unicast_link_local()
-        }
     }
 }
 
