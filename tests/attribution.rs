@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests may unwrap as tests do")]
 
 mod support_snapshot;
+#[path = "attribution/tables.rs"]
+mod tables;
 
 use std::collections::BTreeSet;
 
@@ -17,15 +19,12 @@ use support_snapshot::{Scenario, arbitrary, scenarios, world};
 
 /// Causes that no probe can show: only what the user sees, counters over weeks, or several rounds tell them.
 const NOT_OF_ONE_ROUND: &[Cause] = &[
-    Cause::DataCap,
-    Cause::Overloaded,
     Cause::AppOrBrowser,
     Cause::OtherDevice,
     Cause::Drm,
     Cause::Unsupported,
     Cause::ServicePartial,
     Cause::ContentUnavailable,
-    Cause::VpnSmartDns,
 ];
 
 /// Every file under `tests/scenarios` is one case: what was seen, and whom we must blame.

@@ -178,11 +178,21 @@ fn every_report_has_the_promised_shape() {
         let report = json(&scenario);
         has(
             &report,
-            &["schema", "version", "started_at", "took_ms", "summary", "network", "services"],
+            &[
+                "schema",
+                "version",
+                "started_at",
+                "took_ms",
+                "verdict_after_ms",
+                "summary",
+                "network",
+                "services",
+            ],
         );
         assert_eq!(report["schema"], 1);
         assert!(report["started_at"].as_str().unwrap().parse::<jiff::Timestamp>().is_ok());
         assert!(report["took_ms"].is_u64());
+        assert!(report["verdict_after_ms"].is_u64() || report["verdict_after_ms"].is_null());
         has(&report["summary"], &["blame", "cause", "sentence"]);
         is_cause(&report["summary"]["cause"]);
         one_of(&report["summary"]["blame"], BLAMES);

@@ -93,6 +93,7 @@ fn whole(
         version: "0.1.0".to_owned(),
         started_at: jiff::Timestamp::UNIX_EPOCH,
         took_ms: 1840,
+        verdict_after_ms: None,
         summary: Summary {
             blame: told.cause.blame(),
             cause: told.cause,

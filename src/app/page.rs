@@ -323,6 +323,7 @@ fn trial(vantage: &Vantage) -> Option<Trial> {
         | Vantage::NeutralName(_)
         | Vantage::SmallSegments
         | Vantage::Http1
+        | Vantage::CorrectedClock(_)
         | Vantage::Again => None,
     }
 }

@@ -57,7 +57,7 @@ fn network_findings(facts: &Facts<'_>) -> Vec<Finding> {
     let mut found: Vec<Finding> = rules::NETWORK.iter().filter_map(|rule| rule(facts)).collect();
     found.sort_by_key(|it| it.cause);
     let hidden: Vec<bool> =
-        found.iter().map(|it| found.iter().any(|other| hides(other.cause, it.cause))).collect();
+        found.iter().map(|it| found.iter().any(|other| hides(other, it.cause))).collect();
     let mut hidden = hidden.into_iter();
     found.retain(|_| !hidden.next().unwrap_or_default());
     found
@@ -66,8 +66,8 @@ fn network_findings(facts: &Facts<'_>) -> Vec<Finding> {
 /// Whether everything that `nearer` cuts off includes what `further` would be seen by.
 ///
 /// The relation is transitive by construction: a cause that severs hides every later one.
-fn hides(nearer: Cause, further: Cause) -> bool {
-    let blinds = match nearer {
+fn hides(nearer: &Finding, further: Cause) -> bool {
+    let blinds = match nearer.cause {
         // What is behind a wrong clock cannot be judged by certificates.
         Cause::ClockWrong => matches!(further, Cause::TrustStore | Cause::TlsIntercepted),
         Cause::PageBlocked => further == Cause::TlsIntercepted,
@@ -84,9 +84,9 @@ fn hides(nearer: Cause, further: Cause) -> bool {
                 | Cause::DnsSlow
                 | Cause::MtuBlackhole
         ),
-        _ => severs(nearer) && further != Cause::ClockWrong,
+        _ => severs(nearer.cause) && !nearer.partial && further != Cause::ClockWrong,
     };
-    nearer < further && blinds
+    nearer.cause < further && blinds
 }
 
 /// Whether nothing gets past this cause.
@@ -110,12 +110,19 @@ fn severs(cause: Cause) -> bool {
 fn is_lame(cause: Cause) -> bool {
     matches!(
         cause,
-        Cause::LinkLossy | Cause::LinkSlow | Cause::IspLossy | Cause::IspSlow | Cause::LinkUnstable
+        Cause::LinkLossy
+            | Cause::LinkSlow
+            | Cause::IspLossy
+            | Cause::IspSlow
+            | Cause::LinkUnstable
+            | Cause::Overloaded
+            | Cause::DataCap
     )
 }
 
 /// Whether a cause of the network explains how this walk ended.
-fn explains(facts: &Facts<'_>, cause: Cause, walk: &Walk, seen: &Seen<'_>) -> bool {
+fn explains(facts: &Facts<'_>, finding: &Finding, walk: &Walk, seen: &Seen<'_>) -> bool {
+    let cause = finding.cause;
     let failure = seen.failure();
     let exchange = walk.exchange().filter(|_| seen.answer().is_some());
     let failed_at = |phase: Phase| failure.is_some_and(|it| it.phase == phase);
@@ -136,8 +143,9 @@ fn explains(facts: &Facts<'_>, cause: Cause, walk: &Walk, seen: &Seen<'_>) -> bo
         | Cause::NoRoute
         | Cause::Firewall
         | Cause::RouterUnreachable
-        | Cause::VpnDown
         | Cause::IspDown => failure.is_some(),
+        // Through a tunnel that carries too little, what is stopped is so by something else.
+        Cause::VpnDown => failure.is_some() && !finding.partial,
         Cause::CaptivePortal => !authenticated,
         Cause::NoResolver | Cause::ResolverDown | Cause::ResolverFailing | Cause::VpnDnsFailing => {
             failed_at(Phase::Resolve)
@@ -181,7 +189,9 @@ fn explains(facts: &Facts<'_>, cause: Cause, walk: &Walk, seen: &Seen<'_>) -> bo
         Cause::LinkLossy | Cause::IspLossy | Cause::LinkUnstable => {
             silent || failure.is_some_and(|it| it.kind == FailureKind::LookupFailed)
         }
-        Cause::LinkSlow | Cause::IspSlow => silent && failed_at(Phase::Exchange),
+        Cause::LinkSlow | Cause::IspSlow | Cause::Overloaded | Cause::DataCap => {
+            silent && failed_at(Phase::Exchange)
+        }
         // Everything that was tried was IPv6.
         Cause::Ipv6Broken => walk.last().is_some_and(|hop| {
             failed_at(Phase::Connect)
@@ -223,8 +233,14 @@ fn network_well(facts: &Facts<'_>) -> Diagnosis {
         .any(|(_, it)| (it.seen.is_fine() && !is_local(it.walk)) || is_authentic(it.walk));
     if facts.controls_hold() || through {
         let says = format!("{fine} of {references} independent checks answer as they should.");
+        let quorum = Evidence { rule: "control.quorum".to_owned(), says, supports: true };
+        let steered = (!rules::steered(facts).is_empty()).then(|| Evidence {
+            rule: "dns.steered".to_owned(),
+            says: rules::STEERED.to_owned(),
+            supports: false,
+        });
         return Diagnosis {
-            evidence: vec![Evidence { rule: "control.quorum".to_owned(), says, supports: true }],
+            evidence: std::iter::once(quorum).chain(steered).collect(),
             ..plain(
                 Cause::None,
                 if facts.controls_hold() { Confidence::Certain } else { Confidence::Likely },
@@ -254,7 +270,7 @@ fn service_finding(
     let id = service.spec.id.clone();
     let hit: Vec<&TargetFact<'_>> = service.hit().collect();
     let explained = |target: &&TargetFact<'_>| {
-        network.iter().find(|it| explains(facts, it.cause, target.walk, &target.seen))
+        network.iter().find(|it| explains(facts, it, target.walk, &target.seen))
     };
     if let Some(held_by) =
         hit.first().and_then(explained).filter(|_| hit.iter().all(|it| explained(it).is_some()))

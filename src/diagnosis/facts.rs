@@ -7,9 +7,9 @@ use url::Url;
 use super::Confidence;
 use super::responder::{self, Answer};
 use crate::observation::{
-    Attempt, AttemptOutcome, Failure, FailureKind, Family, Gateway, Hop, Host, InterfaceKind,
-    Lookup, LookupAnswer, Neighbour, ResolverKind, Role, Route, ServiceSpec, Snapshot, Subject,
-    Transport, Vantage, Walk,
+    Attempt, AttemptOutcome, DataUse, Failure, FailureKind, Family, Gateway, Hop, Host,
+    InterfaceKind, Lookup, LookupAnswer, Neighbour, Pressure, ResolverKind, Role, Route,
+    ServiceSpec, Snapshot, Subject, Transport, Vantage, Walk, is_inside, is_inside_name,
 };
 
 /// How one walk ended.
@@ -248,6 +248,16 @@ impl<'a> Facts<'a> {
         self.walks().filter(|(_, seen)| !seen.is_fine()).map(|(walk, _)| &walk.subject).collect()
     }
 
+    /// Whether this computer keeps its programs waiting.
+    pub(super) fn is_overloaded(&self) -> bool {
+        self.host().pressure.as_ref().is_some_and(Pressure::is_overload)
+    }
+
+    /// Whether the user's data plan is used up, as far as this computer's own use tells.
+    pub(super) fn plan_is_used_up(&self) -> bool {
+        self.host().data_use.as_ref().is_some_and(DataUse::is_used_up)
+    }
+
     /// The tunnel that carries the traffic to everywhere, if one does.
     pub(super) fn tunnel(&self) -> Option<&'a str> {
         let tunnels = self.host().tunnels.as_ref()?;
@@ -356,31 +366,6 @@ impl<'a> Facts<'a> {
                     && matches!(it.neighbour, Neighbour::Failed | Neighbour::Absent)
             })
     }
-
-    /// How far the clocks of others are ahead of ours, in seconds, one for each control that told its time.
-    ///
-    /// Only controls with the expected answer count: a portal's clock is nobody's witness.
-    pub(super) fn clock_skews(&self) -> Vec<i64> {
-        self.references()
-            .filter(|it| it.seen.is_fine())
-            .filter_map(|it| self.skew(it.walk))
-            .collect()
-    }
-
-    fn skew(&self, walk: &Walk) -> Option<i64> {
-        let date = walk.exchange()?.headers.get("date")?;
-        let theirs = i64::try_from(
-            httpdate::parse_http_date(date)
-                .ok()?
-                .duration_since(std::time::UNIX_EPOCH)
-                .ok()?
-                .as_secs(),
-        )
-        .ok()?;
-        let ours =
-            self.snapshot.started_at.as_second() + i64::from(walk.at_ms + walk.took_ms) / 1000;
-        Some(theirs - ours)
-    }
 }
 
 fn target_facts<'a>(snapshot: &'a Snapshot, spec: &'a ServiceSpec) -> Vec<TargetFact<'a>> {
@@ -437,11 +422,11 @@ pub(super) fn is_local(walk: &Walk) -> bool {
     let literal = host_of(&hop.url).and_then(|it| it.parse::<IpAddr>().ok());
     let found = hop.lookup.as_ref().map(|it| it.answer.addresses()).unwrap_or_default();
     let local = if let Some(address) = literal {
-        is_private(&address)
+        is_inside(address)
     } else {
         // A portal or a filter gives addresses of its own for everybody's names; a name of one's own is not public.
-        let own = walk.succeeded() || host_of(&hop.url).is_some_and(|it| is_own_name(&it));
-        !found.is_empty() && found.iter().all(is_private) && own
+        let own = walk.succeeded() || host_of(&hop.url).is_some_and(|it| is_inside_name(&it));
+        !found.is_empty() && found.iter().all(|it| is_inside(*it)) && own
     };
     hop.route == Route::Direct && local
 }
@@ -449,13 +434,6 @@ pub(super) fn is_local(walk: &Walk) -> bool {
 /// Whether the service's own side was certainly heard.
 pub(super) fn is_authentic(walk: &Walk) -> bool {
     !is_local(walk) && walk.exchange().is_some_and(|it| it.transport == Transport::Tls)
-}
-
-/// Whether only one's own network can know a name: no public resolver ever will (RFC 6762, RFC 8375, and common habit).
-pub(super) fn is_own_name(host: &str) -> bool {
-    const ENDINGS: [&str; 7] =
-        [".local", ".home.arpa", ".internal", ".lan", ".home", ".localdomain", ".corp"];
-    !host.contains(['.', ':']) || ENDINGS.iter().any(|it| host.ends_with(it))
 }
 
 /// The host of a URL, in lower case, without brackets.
@@ -474,20 +452,6 @@ pub(super) fn is_usable(address: &IpAddr) -> bool {
     match address {
         IpAddr::V4(it) => !(it.is_link_local() || it.is_loopback() || it.is_unspecified()),
         IpAddr::V6(it) => !(it.is_unicast_link_local() || it.is_loopback() || it.is_unspecified()),
-    }
-}
-
-/// Whether an address belongs to somebody's own network, not to the Internet (RFC 1918, 4193, 6598).
-pub(super) fn is_private(address: &IpAddr) -> bool {
-    match address {
-        IpAddr::V4(it) => {
-            let [first, second, ..] = it.octets();
-            it.is_private()
-                || it.is_link_local()
-                || it.is_loopback()
-                || (first == 100 && (64..128).contains(&second))
-        }
-        IpAddr::V6(it) => it.is_unique_local() || it.is_unicast_link_local() || it.is_loopback(),
     }
 }
 

@@ -104,6 +104,7 @@ impl<'a> Scrubber<'a> {
             not_possible,
             usual,
             bytes,
+            stalls,
         } = round;
         self.note_names(round);
         Snapshot {
@@ -125,6 +126,7 @@ impl<'a> Scrubber<'a> {
                 .collect(),
             usual: usual.clone(),
             bytes: *bytes,
+            stalls: stalls.clone(),
         }
     }
 
@@ -169,6 +171,7 @@ impl<'a> Scrubber<'a> {
             proxy,
             tunnels,
             software,
+            pressure,
             data_use,
         } = host;
         let interfaces = each(interfaces.as_ref(), |it| self.whole_interface(it));
@@ -211,6 +214,7 @@ impl<'a> Scrubber<'a> {
             }),
             // Names of products.
             software: software.clone(),
+            pressure: *pressure,
             data_use: *data_use,
         }
     }
@@ -324,6 +328,7 @@ impl<'a> Scrubber<'a> {
             | Vantage::Family(_)
             | Vantage::SmallSegments
             | Vantage::Http1
+            | Vantage::CorrectedClock(_)
             | Vantage::Again => vantage.clone(),
         }
     }

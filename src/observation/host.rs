@@ -39,16 +39,11 @@ pub struct Host {
     pub tunnels: Option<Vec<Tunnel>>,
     /// VPN clients and security software that are running; looked for only when something is wrong.
     pub software: Option<Vec<Software>>,
+    /// How busy this computer is; looked at only when something is wrong.
+    pub pressure: Option<Pressure>,
     /// What this computer has used of the data plan on the present network, where the user told of a plan.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_use: Option<DataUse>,
-}
-
-/// What is used of a data plan since it last renewed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DataUse {
-    pub used_bytes: u64,
-    pub plan_bytes: u64,
 }
 
 /// What kind of link an interface is.
@@ -211,6 +206,46 @@ impl ProxySettings {
     /// Whether any proxy is configured.
     pub fn any(&self) -> bool {
         self.http.is_some() || self.https.is_some() || self.pac_url.is_some()
+    }
+}
+
+/// How busy this computer was for a moment of the round.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Pressure {
+    /// Busy time of all processors together, in percent.
+    pub cpu_percent: Option<u8>,
+    /// Memory that programs can still get without swapping, in percent of all.
+    pub memory_free_percent: Option<u8>,
+    /// By how much this program was woken too late, in milliseconds: the middle one of several short sleeps. It is what
+    /// a player that stutters feels.
+    pub woken_late_ms: Option<u32>,
+}
+
+impl Pressure {
+    /// Whether nothing is left for a player: it is kept waiting longer than two pictures of a film last, while all
+    /// processors are busy or there is no memory. A busy computer that still wakes its programs in time plays well.
+    pub fn is_overload(&self) -> bool {
+        const TWO_PICTURES_MS: u32 = 80;
+        let busy = self.cpu_percent.is_some_and(|it| it >= 97);
+        let full = self.memory_free_percent.is_some_and(|it| it <= 3);
+        self.woken_late_ms.is_some_and(|it| it >= TWO_PICTURES_MS) && (busy || full)
+    }
+}
+
+/// What was used of a data plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DataUse {
+    /// Bytes that this computer used in the plan's present period, both ways.
+    pub used_bytes: u64,
+    /// Bytes that the plan allows in it.
+    pub plan_bytes: u64,
+}
+
+impl DataUse {
+    /// Whether the plan is used up. Others may use it too, so it can be without our knowing, never the other way round.
+    pub fn is_used_up(&self) -> bool {
+        self.used_bytes >= self.plan_bytes
     }
 }
 

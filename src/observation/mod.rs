@@ -8,6 +8,7 @@
 //! - A broken stream is a value ([`Failure`]), never an `Err` of ours.
 //! - `None` means "not measured" and is never read as "healthy" or "absent".
 
+mod address;
 mod failure;
 mod host;
 mod http;
@@ -15,11 +16,12 @@ mod lookup;
 mod snapshot;
 mod walk;
 
+pub use address::{is_inside, is_inside_name, leads_somewhere};
 pub use failure::{Failure, FailureKind, Phase};
 pub use host::{
     DataUse, DefaultRoute, Family, Gateway, Host, HostsEntry, Interface, InterfaceKind, NameServer,
-    Neighbour, ProxyEndpoint, ProxyScheme, ProxySettings, ProxySource, Software, SoftwareKind,
-    Tunnel,
+    Neighbour, Pressure, ProxyEndpoint, ProxyScheme, ProxySettings, ProxySource, Software,
+    SoftwareKind, Tunnel,
 };
 pub use http::{Body, Exchange, Headers, HttpVersion, Throughput, Transport};
 pub use lookup::{Lookup, LookupAnswer, Resolver, ResolverKind};

@@ -111,6 +111,10 @@ pub struct Snapshot {
     /// What the round cost: bytes sent and received, with an estimate of the packets' heads.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bytes: Option<u64>,
+    /// When this program itself stood still, as a busy computer gave it no turn: milliseconds after the round's start, and
+    /// for how many. What seems late then was not late out there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stalls: Vec<(u32, u32)>,
 }
 
 impl Snapshot {
@@ -132,7 +136,36 @@ impl Snapshot {
             not_possible: Vec::new(),
             usual: Vec::new(),
             bytes: None,
+            stalls: Vec::new(),
         }
+    }
+
+    /// How far the clocks of others are ahead of ours, in seconds, in order of size, one for each control or anchor that
+    /// told its time.
+    ///
+    /// Only those with the expected answer count: a portal's clock is nobody's witness.
+    pub fn clock_skews(&self) -> Vec<i64> {
+        let references = self.controls().chain(self.anchors()).filter(|it| it.succeeded());
+        let mut skews: Vec<i64> =
+            references.filter_map(|it| it.clock_skew(self.started_at)).collect();
+        skews.sort_unstable();
+        skews
+    }
+
+    /// When the first ordinary walk ended badly, in milliseconds after the round's start; `None` where none did.
+    pub fn first_failure_ms(&self) -> Option<u32> {
+        let failed = |walk: &&Walk| {
+            walk.vantage == Vantage::Ordinary && !walk.cancelled() && !walk.succeeded()
+        };
+        self.walks.iter().filter(failed).map(|it| it.at_ms.saturating_add(it.took_ms)).min()
+    }
+
+    /// For how long this program stood still between `from` and `to`, in milliseconds after the round's start.
+    pub fn stood_still_ms(&self, from: u32, to: u32) -> u32 {
+        let within = |(at, length): &(u32, u32)| {
+            at.saturating_add(*length).min(to).saturating_sub(from.max(*at))
+        };
+        self.stalls.iter().map(within).fold(0, u32::saturating_add)
     }
 
     /// The walks towards `subject`, from every vantage.

@@ -60,6 +60,8 @@ pub enum Vantage {
     Http1,
     /// The same again, after a pause.
     Again,
+    /// With certificates judged at the time that others' clocks tell: so many seconds ahead of ours.
+    CorrectedClock(i64),
 }
 
 /// How a hop left this computer.
@@ -208,6 +210,15 @@ impl Walk {
     /// The response at which it ended, if one came.
     pub fn exchange(&self) -> Option<&Exchange> {
         self.last().and_then(|hop| hop.outcome.as_ref().ok()).and_then(Option::as_ref)
+    }
+
+    /// How far the clock of who answered is ahead of ours, in seconds, in a round that began at `started_at`.
+    pub fn clock_skew(&self, started_at: Timestamp) -> Option<i64> {
+        let date = httpdate::parse_http_date(self.exchange()?.headers.get("date")?).ok()?;
+        let theirs = date.duration_since(std::time::UNIX_EPOCH).ok()?.as_secs();
+        let ours =
+            started_at.as_second() + i64::from(self.at_ms.saturating_add(self.took_ms)) / 1000;
+        Some(i64::try_from(theirs).ok()? - ours)
     }
 
     /// Whether it ended as the target's expectation says. False for a walk that never began.

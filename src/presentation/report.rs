@@ -14,6 +14,9 @@ pub struct Report {
     pub version: String,
     pub started_at: Timestamp,
     pub took_ms: u32,
+    /// From the first probe that failed to the verdict with all trials; `None` where none failed.
+    #[serde(default)]
+    pub verdict_after_ms: Option<u32>,
     pub summary: Summary,
     pub network: NetworkReport,
     pub services: Vec<ServiceReport>,

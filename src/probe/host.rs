@@ -8,6 +8,7 @@ mod counters;
 mod gateway;
 mod hosts_file;
 mod pac;
+mod pressure;
 mod proxy;
 mod software;
 
@@ -24,6 +25,7 @@ use crate::platform;
 use crate::platform::network::{self, Link, Network};
 
 pub(super) use gateway::answers_datagrams;
+pub(super) use pressure::pressure;
 pub use proxy::{Credentials, proxy_settings};
 pub use software::software;
 
@@ -45,6 +47,7 @@ pub async fn observe(names: &BTreeSet<String>) -> Host {
         hosts_entries: hosts_entries(names),
         proxy: Some(proxy),
         software: None,
+        pressure: None,
         data_use: None,
     }
 }

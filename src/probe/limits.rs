@@ -24,6 +24,8 @@ pub struct Limits {
     /// From the request to the end of the response's head. Gateways give up on their origin later, but few people
     /// wait longer.
     pub first_byte: Duration,
+    /// The same in a trial: what answers later than this is no way that helps, and a verdict waits for it.
+    pub trial_first_byte: Duration,
     /// Between two pieces of content: longer than any repetition, so the content has stopped.
     pub idle: Duration,
     /// All of the content that is looked at, however slowly it drips.
@@ -48,6 +50,7 @@ impl Default for Limits {
             tunnel: Duration::from_secs(6),
             handshake: Duration::from_secs(5),
             first_byte: Duration::from_secs(8),
+            trial_first_byte: Duration::from_secs(5),
             idle: Duration::from_secs(3),
             content: Duration::from_secs(4),
             measure: Duration::from_secs(6),
@@ -71,6 +74,7 @@ mod tests {
             ("resend < query", it.resend * 2, it.query),
             ("query < query over TLS", it.query, it.query_over_tls),
             ("stagger < connect", it.stagger * 8, it.connect),
+            ("a trial's first byte < first byte", it.trial_first_byte, it.first_byte),
             ("idle < content", it.idle, it.content),
             ("content < measure", it.content, it.measure),
             ("connect < tunnel", it.connect, it.tunnel),

@@ -10,8 +10,8 @@ use std::time::Duration;
 use url::Url;
 
 use crate::observation::{
-    Anchor, AttemptOutcome, Exchange, FailureKind, Family, Hop, Host, InterfaceKind, Phase, Route,
-    Throughput, Transport, Vantage, Walk,
+    Anchor, AttemptOutcome, DefaultRoute, Exchange, FailureKind, Family, Hop, Host, InterfaceKind,
+    Phase, Route, Throughput, Transport, Vantage, Walk,
 };
 
 /// One thing to try.
@@ -34,6 +34,8 @@ pub(super) enum Trial {
     Family(Family),
     /// The same again after so long.
     Again(Duration),
+    /// With certificates judged at the time that the clocks of others tell: so many seconds ahead of ours.
+    CorrectedClock(i64),
 }
 
 /// What is known of a subject when its trials are planned.
@@ -43,6 +45,8 @@ pub(super) struct Symptom<'a> {
     pub(super) host: &'a str,
     /// The ordinary walk; `None` while it is still under way, later than it should be.
     pub(super) walk: Option<&'a Walk>,
+    /// The first hop of the walk that is still under way, once its connection has opened.
+    pub(super) so_far: Option<&'a Hop>,
 }
 
 /// A way around the usual one, where this computer has one.
@@ -58,6 +62,8 @@ pub(super) struct Ways {
     pub(super) proxy: bool,
     /// Names that the hosts file pins.
     pub(super) pinned: BTreeSet<String>,
+    /// Families for which there is no way out at all, as far as that is known.
+    pub(super) without_route: Vec<Family>,
 }
 
 impl Ways {
@@ -81,6 +87,7 @@ impl Ways {
             physical: physical.first().cloned(),
             other: physical.get(1).cloned(),
             proxy: host.proxy.as_ref().is_some_and(|it| it.http.is_some() || it.https.is_some()),
+            without_route: host.routes.as_ref().map(|it| without_route(it)).unwrap_or_default(),
             pinned: host
                 .hosts_entries
                 .iter()
@@ -91,10 +98,18 @@ impl Ways {
     }
 }
 
+/// The families that none of `routes` is for. Without any route at all every family is tried: something may work yet.
+fn without_route(routes: &[DefaultRoute]) -> Vec<Family> {
+    let lacks =
+        |family: &Family| !routes.is_empty() && routes.iter().all(|it| it.family != *family);
+    [Family::V4, Family::V6].into_iter().filter(lacks).collect()
+}
+
 /// The trials that a symptom calls for, most telling first.
 pub(super) fn trials(symptom: Symptom<'_>, ways: &Ways) -> Vec<Trial> {
-    let Some(walk) = symptom.walk else { return early(symptom.host, ways) };
-    let Some(hop) = walk.last() else { return early(symptom.host, ways) };
+    let Some((walk, hop)) = symptom.walk.and_then(|walk| Some((walk, walk.last()?))) else {
+        return early(symptom, ways);
+    };
     if walk.succeeded() || walk.cancelled() {
         return Vec::new();
     }
@@ -118,16 +133,17 @@ pub(super) fn trials(symptom: Symptom<'_>, ways: &Ways) -> Vec<Trial> {
     // Behind a redirect the addresses of the first host say nothing about the last.
     let direct = walk.hops.len() == 1;
     let peer = hop.peer.map(|it| it.ip());
-    let address = another_address(hop).filter(|_| direct).map(Trial::Address);
-    let family = other_family(hop).filter(|_| direct).map(Trial::Family);
+    let addresses =
+        || other_addresses(hop, ways).into_iter().filter(|_| direct).map(Trial::Address);
+    let family = || other_family(hop, ways).into_iter().filter(|_| direct).map(Trial::Family);
     match &hop.outcome {
         Err(failure) if failure.phase == Phase::Handshake && !failure.kind.is_certificate() => {
             trials.extend(peer.filter(|_| direct).map(Trial::NeutralName));
             trials.extend((failure.kind == FailureKind::TimedOut).then_some(Trial::SmallSegments));
-            trials.extend(address.into_iter().chain(family));
+            trials.extend(addresses().chain(family()));
         }
         // One of its addresses may show a certificate that the others have replaced.
-        Err(failure) if failure.phase == Phase::Handshake => trials.extend(address),
+        Err(failure) if failure.phase == Phase::Handshake => trials.extend(addresses()),
         Err(failure) if failure.phase == Phase::Exchange => {
             if matches!(failure.kind, FailureKind::TimedOut | FailureKind::Truncated) {
                 trials.push(Trial::SmallSegments);
@@ -135,10 +151,10 @@ pub(super) fn trials(symptom: Symptom<'_>, ways: &Ways) -> Vec<Trial> {
             if matches!(failure.kind, FailureKind::Http2(_)) {
                 trials.push(Trial::Http1);
             }
-            trials.extend(address.into_iter().chain(family));
+            trials.extend(addresses().chain(family()));
         }
         Ok(Some(exchange)) => {
-            trials.extend(address.into_iter().chain(family));
+            trials.extend(addresses().chain(family()));
             trials.extend(pause(exchange).map(Trial::Again));
         }
         Err(_) | Ok(None) => {}
@@ -165,22 +181,31 @@ fn pause(exchange: &Exchange) -> Option<Duration> {
     }
 }
 
-/// The family that the walk did not use, where the name has addresses of it.
-fn other_family(hop: &Hop) -> Option<Family> {
+/// The family that the walk did not use, where the name has addresses of it and there is a way for it.
+fn other_family(hop: &Hop, ways: &Ways) -> Option<Family> {
     let used = Family::of(hop.peer?.ip());
     let all = hop.lookup.as_ref()?.answer.addresses();
-    all.iter().map(|it| Family::of(*it)).find(|it| *it != used)
+    let other = |it: &Family| *it != used && !ways.without_route.contains(it);
+    all.iter().map(|it| Family::of(*it)).find(other)
 }
 
-/// What is tried while the ordinary walk is merely late: whatever can be told without knowing at what it hangs.
-fn early(host: &str, ways: &Ways) -> Vec<Trial> {
+/// What is tried while the ordinary walk is merely late: whatever can be told without knowing how it will end. Where its
+/// connection has opened, it is known at what it hangs.
+fn early(symptom: Symptom<'_>, ways: &Ways) -> Vec<Trial> {
     if ways.proxy {
         return vec![Trial::WithoutProxy];
     }
     let mut trials: Vec<Trial> = around(ways, false).collect();
-    if host.parse::<IpAddr>().is_err() {
+    if symptom.host.parse::<IpAddr>().is_err() && !symptom.so_far.is_some_and(authenticated) {
         trials.push(Trial::OtherResolvers { walk: true });
     }
+    let Some(hop) = symptom.so_far.filter(|hop| hop.peer.is_some()) else { return trials };
+    if hop.url.starts_with("https:") && hop.tls.is_none() {
+        trials.extend(hop.peer.map(|it| Trial::NeutralName(it.ip())));
+    }
+    trials.push(Trial::SmallSegments);
+    trials.extend(other_addresses(hop, ways).into_iter().map(Trial::Address));
+    trials.extend(other_family(hop, ways).map(Trial::Family));
     trials
 }
 
@@ -197,13 +222,41 @@ fn authenticated(hop: &Hop) -> bool {
         || matches!(&hop.outcome, Ok(Some(exchange)) if exchange.transport == Transport::Tls)
 }
 
-/// A second address of the name: of the same family if there is one, as the other family may be no way out.
-fn another_address(hop: &Hop) -> Option<IpAddr> {
-    let used = hop.peer?.ip();
-    let all = hop.lookup.as_ref()?.answer.addresses();
-    let family = |it: &&IpAddr| Family::of(**it) == Family::of(used);
-    let others = || all.iter().filter(|it| **it != used);
-    others().find(family).or_else(|| others().next()).copied()
+/// At most so many further addresses of one name are asked: names of large services have eight and more, and what three
+/// say alike the others would say too.
+const FURTHER_ADDRESSES: usize = 3;
+
+/// Further addresses of the name: of the same family if there are any, as the other family may be no way out.
+fn other_addresses(hop: &Hop, ways: &Ways) -> Vec<IpAddr> {
+    let (Some(used), Some(lookup)) = (hop.peer.map(|it| it.ip()), &hop.lookup) else {
+        return Vec::new();
+    };
+    let others = || lookup.answer.addresses().iter().copied().filter(|it| *it != used);
+    let alike = |it: &IpAddr| Family::of(*it) == Family::of(used);
+    let same: Vec<IpAddr> = others().filter(alike).take(FURTHER_ADDRESSES).collect();
+    let led = |it: &IpAddr| !ways.without_route.contains(&Family::of(*it));
+    if same.is_empty() { others().filter(led).take(1).collect() } else { same }
+}
+
+/// So many clocks have to agree before certificates are judged by them.
+const CLOCKS: usize = 2;
+
+/// A clock that is off by less fools no certificate.
+const CLOCK_TOLERANCE_SECS: u64 = 300;
+
+/// By how much others' clocks are ahead of ours, where enough of them agree that ours is wrong. `skews` in order of size.
+pub(super) fn wrong_clock(skews: &[i64]) -> Option<i64> {
+    let middle = *skews.get(skews.len() / 2)?;
+    let agree = skews.iter().filter(|it| it.abs_diff(middle) <= CLOCK_TOLERANCE_SECS).count();
+    let wrong = middle.unsigned_abs() > CLOCK_TOLERANCE_SECS;
+    (wrong && agree >= CLOCKS && agree * 2 > skews.len()).then_some(middle)
+}
+
+/// Whether a walk ended at a certificate whose time is over or has not begun, by our clock.
+pub(super) fn is_out_of_time(walk: &Walk) -> bool {
+    walk.failure().is_some_and(|it| {
+        matches!(it.kind, FailureKind::CertificateExpired | FailureKind::CertificateNotYetValid)
+    })
 }
 
 /// Addresses of a name that the ordinary walk did not talk to, to be opened once and closed: the census.
@@ -227,14 +280,43 @@ pub(super) fn census(walk: &Walk, most: usize) -> Vec<(Url, IpAddr)> {
     open.take(most).map(|it| (url.clone(), *it)).collect()
 }
 
-/// Whether content that was measured came thinly through a proxy, which may be what holds it up.
-pub(super) fn is_thin_by_proxy(walk: &Walk) -> bool {
-    let Some(hop) = walk.last() else { return false };
+/// Whether content that was measured came too thinly to play.
+pub(super) fn is_thin(walk: &Walk) -> bool {
     let throughput = walk.exchange().and_then(|it| it.throughput.as_ref());
-    matches!(hop.route, Route::Proxy(_))
-        && throughput
-            .and_then(Throughput::bytes_per_second)
-            .is_some_and(|rate| rate < Throughput::PLAYABLE)
+    throughput
+        .and_then(Throughput::bytes_per_second)
+        .is_some_and(|rate| rate < Throughput::PLAYABLE)
+}
+
+/// How else thin content is measured once: past the proxy or the tunnel that it came through.
+pub(super) fn measured_otherwise(walk: &Walk, ways: &Ways) -> Option<Trial> {
+    let hop = walk.last().filter(|_| is_thin(walk))?;
+    match hop.route {
+        Route::Proxy(_) => Some(Trial::WithoutProxy),
+        Route::Direct => ways.tunnel.as_ref().and(ways.physical.clone()).map(Trial::OutsideTunnel),
+    }
+}
+
+/// Whether another service's name leads to the same address although it is another owner's: a reason to ask whether
+/// other resolvers lead there, too.
+pub(super) fn leads_together(one: &Hop, other: &Hop) -> bool {
+    let direct = |hop: &Hop| hop.route == Route::Direct && authenticated(hop);
+    let addresses = |hop: &Hop| -> BTreeSet<IpAddr> {
+        hop.lookup
+            .as_ref()
+            .map(|it| it.answer.addresses())
+            .unwrap_or_default()
+            .iter()
+            .copied()
+            .collect()
+    };
+    direct(one) && direct(other) && !addresses(one).is_disjoint(&addresses(other))
+}
+
+/// Whether the service refuses somebody who comes from here.
+pub(super) fn refuses_the_place(walk: &Walk) -> bool {
+    walk.exchange()
+        .is_some_and(|it| it.transport == Transport::Tls && matches!(it.status, 403 | 420 | 451))
 }
 
 /// The vantage of a trial that is a walk by itself.
@@ -250,6 +332,7 @@ pub(super) fn vantage(trial: &Trial) -> Option<Vantage> {
         Trial::Http1 => Vantage::Http1,
         Trial::Family(family) => Vantage::Family(*family),
         Trial::Again(_) => Vantage::Again,
+        Trial::CorrectedClock(ahead) => Vantage::CorrectedClock(*ahead),
     })
 }
 
@@ -259,8 +342,8 @@ mod tests {
 
     use super::*;
     use crate::observation::{
-        Attempt, DefaultRoute, Failure, Headers, HttpVersion, Interface, Lookup, LookupAnswer,
-        ProxyEndpoint, ProxyScheme, Resolver, ResolverKind, Subject, Timings, TlsFacts,
+        Attempt, Failure, Headers, HttpVersion, Interface, Lookup, LookupAnswer, ProxyEndpoint,
+        ProxyScheme, Resolver, ResolverKind, Subject, Timings, TlsFacts,
     };
 
     const NAME: &str = "www.example.com";
@@ -312,7 +395,7 @@ mod tests {
     }
 
     fn planned(walk: Option<&Walk>, ways: &Ways) -> Vec<Trial> {
-        trials(Symptom { host: NAME, walk }, ways)
+        trials(Symptom { host: NAME, walk, so_far: None }, ways)
     }
 
     fn tunnel() -> Ways {
@@ -400,7 +483,7 @@ mod tests {
         let other = Trial::OtherInterface("wlan0".to_owned());
         let ways = Ways { other: Some("wlan0".to_owned()), ..Ways::default() };
         assert_eq!(planned(None, &ways), [other.clone(), Trial::OtherResolvers { walk: true }]);
-        let literal = Symptom { host: "203.0.113.9", walk: None };
+        let literal = Symptom { host: "203.0.113.9", walk: None, so_far: None };
         assert_eq!(trials(literal, &ways), [other]);
     }
 
@@ -468,13 +551,71 @@ mod tests {
     }
 
     #[test]
-    fn a_thin_download_is_measured_without_its_proxy() {
+    fn a_thin_download_is_measured_past_its_proxy_or_its_tunnel() {
         let proxy =
             ProxyEndpoint { scheme: ProxyScheme::Http, host: "proxy".to_owned(), port: 3128 };
         let proxied = || Route::Proxy(proxy.clone());
-        assert!(is_thin_by_proxy(&measured(proxied(), 2_000.0)));
-        assert!(!is_thin_by_proxy(&measured(proxied(), 500.0)), "it plays");
-        assert!(!is_thin_by_proxy(&measured(Route::Direct, 2_000.0)), "there is no proxy");
+        let otherwise = |walk: &Walk, ways: &Ways| measured_otherwise(walk, ways);
+        let (thin, playing) = (2_000.0, 500.0);
+        let none = Ways::default();
+        assert_eq!(otherwise(&measured(proxied(), thin), &tunnel()), Some(Trial::WithoutProxy));
+        assert_eq!(otherwise(&measured(proxied(), playing), &none), None, "it plays");
+        assert_eq!(otherwise(&measured(Route::Direct, thin), &none), None, "there is no other way");
+        let outside = Trial::OutsideTunnel("eth0".to_owned());
+        assert_eq!(otherwise(&measured(Route::Direct, thin), &tunnel()), Some(outside));
+    }
+
+    #[test]
+    fn what_hangs_after_its_connection_is_tried_before_it_ends() {
+        let hop = |outcome| walk(outcome).hops.remove(0);
+        let early = |so_far: &Hop| {
+            trials(Symptom { host: NAME, walk: None, so_far: Some(so_far) }, &Ways::default())
+        };
+        let in_handshake = hop(Err(FailureKind::Cancelled.at(Phase::Handshake)));
+        let planned = early(&in_handshake);
+        assert!(planned.contains(&Trial::NeutralName(V4[0].parse().unwrap())));
+        assert!(planned.contains(&Trial::OtherResolvers { walk: true }));
+        let in_exchange = hop(Ok(None));
+        let planned = early(&in_exchange);
+        assert!(planned.contains(&Trial::SmallSegments));
+        assert!(planned.contains(&Trial::Address(V4[1].parse().unwrap())));
+        let unsure =
+            |it: &Trial| matches!(it, Trial::NeutralName(_) | Trial::OtherResolvers { .. });
+        assert!(!planned.iter().any(unsure), "the service itself was reached");
+    }
+
+    #[test]
+    fn a_family_without_a_way_out_is_no_trial() {
+        let only_four = Ways { without_route: vec![Family::V6], ..Ways::default() };
+        let failed = walk(Ok(Some(exchange(503, &[]))));
+        assert!(!planned(Some(&failed), &only_four).contains(&Trial::Family(Family::V6)));
+        let route = DefaultRoute {
+            family: Family::V4,
+            gateway: None,
+            interface: "eth0".to_owned(),
+            metric: 1,
+        };
+        assert_eq!(without_route(&[route]), [Family::V6]);
+        assert_eq!(without_route(&[]), []);
+    }
+
+    #[test]
+    fn certificates_are_judged_by_others_clocks_only_where_these_agree() {
+        assert_eq!(wrong_clock(&[86_400, 86_401, 86_430]), Some(86_400 + 1));
+        assert_eq!(wrong_clock(&[-7, 86_400]), None, "they do not agree");
+        assert_eq!(wrong_clock(&[86_400]), None, "one is no quorum");
+        assert_eq!(wrong_clock(&[0, 1, 2]), None, "ours is right");
+        assert_eq!(wrong_clock(&[]), None);
+    }
+
+    #[test]
+    fn names_of_two_owners_that_lead_to_one_address_are_noticed() {
+        let steered = walk(Ok(Some(exchange(200, &[])))).hops.remove(0);
+        assert!(leads_together(&steered, &steered.clone()));
+        let mut unproved = steered.clone();
+        unproved.tls = None;
+        unproved.outcome = Err(FailureKind::Reset.at(Phase::Handshake));
+        assert!(!leads_together(&steered, &unproved));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use url::{Host, Url};
 
+
 /// Redirects followed at most. Browsers follow twenty; no front door needs half of it.
 pub(super) const MAX_REDIRECTS: usize = 8;
 

@@ -4,7 +4,7 @@
 //! that fails". Nothing is reused from one walk to the next: no connection, no session, no cookie.
 
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -52,6 +52,21 @@ pub struct Errand {
     pub addresses: Option<Vec<IpAddr>>,
     /// A neutral name to say in the handshake instead of the URL's host. Then only the handshake's outcome matters, and nothing is asked.
     pub sni: Option<String>,
+}
+
+/// What a walk that is still under way has seen of its first hop, for those who will not wait for its end.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Trace(Arc<Mutex<Option<Hop>>>);
+
+impl Trace {
+    /// The first hop, as far as it has come; `None` before its connection opened.
+    pub(super) fn so_far(&self) -> Option<Hop> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn note(&self, hop: &Hop) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(hop.clone());
+    }
 }
 
 /// Makes walks. Made once; cloning is cheap.
@@ -112,10 +127,21 @@ impl Walker {
         round_start: Moment,
         deadline: Option<Moment>,
     ) -> Walk {
+        self.walk_traced(errand, round_start, deadline, &Trace::default()).await
+    }
+
+    /// The same, telling `trace` how far it has come.
+    pub(super) async fn walk_traced(
+        &self,
+        errand: &Errand,
+        round_start: Moment,
+        deadline: Option<Moment>,
+        trace: &Trace,
+    ) -> Walk {
         let now = self.tools.clock.now();
         let round_end = deadline.map(|it| Instant::now() + it.since(now));
         let budget = Budget::new(self.tools.limits.walk, round_end);
-        let hops = self.hops(errand, &budget).await;
+        let hops = self.hops(errand, &budget, trace).await;
         Walk {
             subject: errand.subject.clone(),
             vantage: errand.vantage.clone(),
@@ -138,7 +164,7 @@ impl Walker {
         }
     }
 
-    async fn hops(&self, errand: &Errand, budget: &Budget) -> Vec<Hop> {
+    async fn hops(&self, errand: &Errand, budget: &Budget, trace: &Trace) -> Vec<Hop> {
         let mut hops = Vec::new();
         let mut jar = Jar::default();
         let mut seen = Vec::new();
@@ -148,7 +174,7 @@ impl Walker {
             seen.push((url.clone(), jar.header(&url)));
             let mut hop = Hop::to(&url);
             let is_first = hops.is_empty();
-            let leg = Leg { walker: self, errand, url: &url, is_first, began, budget };
+            let leg = Leg { walker: self, errand, url: &url, is_first, began, budget, trace };
             let location = match leg.walk(&jar, &mut hop).await {
                 Ok(landing) => {
                     jar.keep(&url, landing.cookies);
@@ -212,7 +238,19 @@ impl Walker {
         greeting: Greeting,
         budget: &Budget,
     ) -> handshake::Session {
-        let seconds = u64::try_from(self.tools.clock.wall().as_second()).unwrap_or(0);
+        self.shake_hands_at(0, stream, greeting, budget).await
+    }
+
+    /// The same, judging certificates at a time that is `ahead_s` seconds ahead of our clock.
+    async fn shake_hands_at(
+        &self,
+        ahead_s: i64,
+        stream: Stream,
+        greeting: Greeting,
+        budget: &Budget,
+    ) -> handshake::Session {
+        let now = self.tools.clock.wall().as_second().saturating_add(ahead_s);
+        let seconds = u64::try_from(now).unwrap_or(0);
         let now = UnixTime::since_unix_epoch(Duration::from_secs(seconds));
         let tools = &self.tools;
         handshake::shake_hands(&tools.trust, stream, greeting, now, &tools.limits, budget).await
@@ -254,6 +292,7 @@ struct Leg<'a> {
     /// How near the walk's first host is.
     began: Reach,
     budget: &'a Budget,
+    trace: &'a Trace,
 }
 
 /// Where a hop that did not fail ended.
@@ -299,15 +338,23 @@ impl Leg<'_> {
         if kind == ProbeKind::Tcp {
             return Ok(Landing::nothing());
         }
+        self.note(hop);
         if self.url.scheme() == "http" {
             return self.exchange(stream, false, Transport::Plain, jar, hop).await;
         }
         let secured = self.shake_hands(host, stream, hop).await?;
+        self.note(hop);
         if self.errand.sni.is_some() {
             return Ok(Landing::nothing());
         }
         let Secured { stream, is_h2, transport } = secured;
         self.exchange(stream, is_h2, transport, jar, hop).await
+    }
+
+    fn note(&self, hop: &Hop) {
+        if self.is_first {
+            self.trace.note(hop);
+        }
     }
 
     /// The proxy that this hop goes through.
@@ -521,7 +568,9 @@ impl Leg<'_> {
             unclassified("the URL's host is no server's name").at(Phase::Handshake)
         })?;
         let greeting = Greeting { lenient: neutral.is_some(), ..greeting };
-        let session = self.walker.shake_hands(stream, greeting, self.budget).await;
+        let corrected = &self.errand.vantage;
+        let ahead_s = if let Vantage::CorrectedClock(it) = corrected { *it } else { 0 };
+        let session = self.walker.shake_hands_at(ahead_s, stream, greeting, self.budget).await;
         hop.timings.handshake_ms = Some(millis(begin.elapsed()));
         hop.tls = session.facts;
         session.outcome.map_err(|kind| kind.at(Phase::Handshake))
@@ -557,9 +606,11 @@ impl Leg<'_> {
         };
         let request = self.request(is_h2, transport, jar)?;
         let limits = &self.walker.tools.limits;
+        let is_trial = self.errand.vantage != Vantage::Ordinary;
+        let first_byte = if is_trial { limits.trial_first_byte } else { limits.first_byte };
         let begin = Instant::now();
         let sending =
-            exchange::send(stream, is_h2, request, wish.measure, limits.first_byte, self.budget);
+            exchange::send(stream, is_h2, request, wish.measure, first_byte, self.budget);
         let answer = match sending.await {
             Ok(answer) => answer,
             Err(failure) => {

@@ -92,6 +92,7 @@ const TRIED: &[(Remedy, IsTrial)] = &[
     (Remedy::TryAnotherNetwork, |it| matches!(it, Vantage::OtherInterface(_))),
     (Remedy::PreferIpv4, |it| matches!(it, Vantage::Family(Family::V4))),
     (Remedy::WaitAndRetry, |it| matches!(it, Vantage::Again)),
+    (Remedy::FixClock, |it| matches!(it, Vantage::CorrectedClock(_))),
 ];
 
 /// The subjects in `scope` that showed a symptom. A trial on anything else shows nothing.

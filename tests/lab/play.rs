@@ -111,10 +111,14 @@ fn outside(options: &Options) -> Result<ExitCode> {
     let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
     let jobs =
         options.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(2, NonZero::get) + 1);
+    let times = Mutex::new(Vec::new());
     let work = || {
         let mut failed = 0;
         while let Some(id) = next() {
             let played = inner(id, &program, options).and_then(|command| in_cell(command, true));
+            if let Ok(played) = &played {
+                times.lock().unwrap_or_else(PoisonError::into_inner).extend(played.times);
+            }
             let words = match played {
                 Ok(played) if played.fine => continue,
                 Ok(played) => played.words,
@@ -129,8 +133,26 @@ fn outside(options: &Options) -> Result<ExitCode> {
         let workers = (0..jobs.clamp(1, 4)).map(|_| scope.spawn(work)).collect::<Vec<_>>();
         workers.into_iter().map(|it| it.join().unwrap_or(1)).sum::<usize>()
     });
+    tell(&times.into_inner().unwrap_or_else(PoisonError::into_inner));
     println!("{} passed, {failed} failed", count.saturating_sub(failed));
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What stands before the two figures of a look in what the inner program prints.
+const TIMES: &str = "times ";
+
+/// How long a look took, and how long after its first failing probe the verdict stood, where one failed.
+type Times = (u64, Option<u64>);
+
+/// Tells how long people would have waited.
+fn tell(times: &[Times]) {
+    let figures = |what: &str, mut all: Vec<u64>| {
+        all.sort_unstable();
+        let (Some(middle), Some(longest)) = (all.get(all.len() / 2), all.last()) else { return };
+        println!("{what:32} median {middle} ms, longest {longest} ms, of {}", all.len());
+    };
+    figures("a look took", times.iter().map(|it| it.0).collect());
+    figures("from the first failure, verdict", times.iter().filter_map(|it| it.1).collect());
 }
 
 /// Why the lab cannot run here.
@@ -172,6 +194,7 @@ fn inner(id: &str, program: &Path, options: &Options) -> Result<Command> {
 
 struct Played {
     fine: bool,
+    times: Option<Times>,
     words: String,
 }
 
@@ -188,8 +211,14 @@ fn in_cell(mut command: Command, quiet: bool) -> Result<Played> {
         Err(_) => bail!("the thread of the cell panicked"),
     };
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let words = text(&output.stdout) + &text(&output.stderr);
-    Ok(Played { fine: output.status.success(), words })
+    let said = text(&output.stdout);
+    let times = said.lines().find_map(|it| it.strip_prefix(TIMES)).and_then(|it| {
+        let (took, verdict) = it.split_once(' ')?;
+        Some((took.parse().ok()?, verdict.parse().ok()))
+    });
+    let words = said.lines().filter(|it| !it.starts_with(TIMES)).collect::<Vec<_>>().join("\n")
+        + &text(&output.stderr);
+    Ok(Played { fine: output.status.success(), times, words })
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -222,6 +251,12 @@ async fn inside(id: &str, options: &Options) -> Result<ExitCode> {
         let said = desktop::check(&world).await?;
         if let Some(folder) = &options.answers {
             fs::write(folder.join(format!("{id}.json")), &said.stdout)?;
+        }
+        if let Some((took, verdict)) = verdict::times(&said) {
+            println!(
+                "{TIMES}{took} {}",
+                verdict.map_or_else(|| "-".to_owned(), |it| it.to_string())
+            );
         }
         let mut wrong = verdict::complaints(scenario, &said);
         wrong.extend(contacts::strangers(&world).await?);

@@ -25,6 +25,12 @@ pub(crate) fn complaints(scenario: &Scenario, said: &Said) -> Vec<String> {
     wrong
 }
 
+/// How long the look took, and how long after the first failing probe the verdict stood.
+pub(crate) fn times(said: &Said) -> Option<(u64, Option<u64>)> {
+    let report = serde_json::from_str::<Value>(&said.stdout).ok()?;
+    Some((report["took_ms"].as_u64()?, report["verdict_after_ms"].as_u64()))
+}
+
 struct Answer<'a> {
     report: &'a Value,
 }
@@ -94,6 +100,9 @@ impl Answer<'_> {
         must(!wrong_somewhere || steps, "something is wrong and there are no steps");
         let took = self.report["took_ms"].as_u64();
         must(took.is_some_and(|it| it <= 16_000), "longer than the deadline");
+        // The longest that one probe may take, and a second.
+        let verdict = self.report["verdict_after_ms"].as_u64();
+        must(verdict.is_none_or(|it| it <= 13_000), "the verdict came too late");
         wrong
     }
 

@@ -7,12 +7,12 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use streamdoctor::observation::{
-    Anchor, Attempt, AttemptOutcome, Body, CertificateFacts, DefaultRoute, Exchange, Failure,
-    FailureKind, Family, Feed, FeedState, Gateway, Headers, Hop, Host, HostsEntry, HttpVersion,
-    Interface, InterfaceKind, Lookup, LookupAnswer, NameServer, Neighbour, Phase, ProxyEndpoint,
-    ProxyScheme, ProxySettings, ProxySource, Resolver, ResolverKind, Role, Route, ServiceSpec,
-    Snapshot, Software, SoftwareKind, Subject, TargetSpec, Throughput, Timings, TlsFacts,
-    Transport, Tunnel, Vantage, Walk,
+    Anchor, Attempt, AttemptOutcome, Body, CertificateFacts, DataUse, DefaultRoute, Exchange,
+    Failure, FailureKind, Family, Feed, FeedState, Gateway, Headers, Hop, Host, HostsEntry,
+    HttpVersion, Interface, InterfaceKind, Lookup, LookupAnswer, NameServer, Neighbour, Phase,
+    Pressure, ProxyEndpoint, ProxyScheme, ProxySettings, ProxySource, Resolver, ResolverKind, Role,
+    Route, ServiceSpec, Snapshot, Software, SoftwareKind, Subject, TargetSpec, Throughput, Timings,
+    TlsFacts, Transport, Tunnel, Vantage, Walk,
 };
 
 use super::world;
@@ -329,6 +329,7 @@ fn vantage() -> impl Strategy<Value = Vantage> {
         1 => Just(Vantage::SmallSegments),
         1 => Just(Vantage::Http1),
         1 => Just(Vantage::Again),
+        1 => any::<i64>().prop_map(Vantage::CorrectedClock),
     ]
 }
 
@@ -424,6 +425,13 @@ fn host() -> impl Strategy<Value = Host> {
     );
     let tunnel = (name(), any::<bool>())
         .prop_map(|(interface, carries_default)| Tunnel { interface, carries_default });
+    let pressure =
+        any::<(Option<u8>, Option<u8>, Option<u32>)>().prop_map(|(cpu, memory, late)| Pressure {
+            cpu_percent: cpu,
+            memory_free_percent: memory,
+            woken_late_ms: late,
+        });
+    let data_use = any::<(u64, u64)>().prop_map(|(used_bytes, plan_bytes)| DataUse { used_bytes, plan_bytes });
     let kinds = vec![SoftwareKind::Vpn, SoftwareKind::Security, SoftwareKind::Filter];
     let software = select(kinds).prop_map(|kind| Software { kind, name: "Something".to_owned() });
     (
@@ -435,9 +443,22 @@ fn host() -> impl Strategy<Value = Host> {
         option::of(settings),
         option::of(prop::collection::vec(tunnel, 0..2)),
         option::of(prop::collection::vec(software, 0..2)),
+        option::of(pressure),
+        option::of(data_use),
     )
         .prop_map(
-            |(interfaces, routes, gateways, servers, hosts, proxy, tunnels, software)| Host {
+            |(
+                interfaces,
+                routes,
+                gateways,
+                servers,
+                hosts,
+                proxy,
+                tunnels,
+                software,
+                pressure,
+                data_use,
+            )| Host {
                 interfaces,
                 routes,
                 gateways,
@@ -446,7 +467,8 @@ fn host() -> impl Strategy<Value = Host> {
                 proxy,
                 tunnels,
                 software,
-                data_use: None,
+                pressure,
+                data_use,
             },
         )
 }
@@ -486,6 +508,7 @@ pub(crate) fn snapshot() -> impl Strategy<Value = Snapshot> {
             feeds,
             looked_closer,
             not_possible,
+            stalls: Vec::new(),
             ..Snapshot::empty(world::began())
         })
 }

@@ -91,6 +91,7 @@ pub(crate) fn host(ipv6: bool) -> Host {
         proxy: Some(ProxySettings::default()),
         tunnels: Some(Vec::new()),
         software: None,
+        pressure: None,
         data_use: None,
     }
 }

@@ -1225,6 +1225,7 @@ fn round(network: Cause, services: &[(&str, Option<Cause>)]) -> (Findings, Repor
         version: String::new(),
         started_at: Timestamp::UNIX_EPOCH,
         took_ms: 0,
+        verdict_after_ms: None,
         summary: Summary { blame: cause.blame(), cause, sentence: "all is told".to_owned() },
         network: NetworkReport {
             cause: network,

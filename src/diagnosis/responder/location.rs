@@ -1,11 +1,11 @@
 //! Where a redirect leads: home, to a sign-in, to a portal, or to a block page.
 
 use std::collections::BTreeSet;
-use std::net::IpAddr;
 
 use url::{Host, Url};
 
 use super::lexicon::Notice;
+use crate::observation::{is_inside, is_inside_name};
 
 /// The target of a redirect, seen from where the request went.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -257,8 +257,8 @@ fn relation(from: &Url, target: &Url) -> Option<Relation> {
         return Some(Relation::Home);
     }
     Some(match found {
-        Host::Ipv4(address) if is_local(address.into()) => Relation::Local,
-        Host::Ipv6(address) if is_local(address.into()) => Relation::Local,
+        Host::Ipv4(address) if is_inside(address.into()) => Relation::Local,
+        Host::Ipv6(address) if is_inside(address.into()) => Relation::Local,
         Host::Ipv4(_) | Host::Ipv6(_) => Relation::Elsewhere,
         Host::Domain(name) => {
             let name = name.trim_end_matches('.');
@@ -290,43 +290,14 @@ pub fn site(name: &str) -> String {
     labels.into_iter().take(take).map(str::to_ascii_lowercase).collect::<Vec<_>>().join(".")
 }
 
-/// Names without a dot, and those set aside for local use (RFC 6762, RFC 8375, RFC 9476 and the habits of routers).
+/// Names that only somebody's own network can mean.
 pub fn is_local_name(name: &str) -> bool {
-    let last = name.rsplit('.').next().unwrap_or_default();
-    !name.contains('.')
-        || [
-            "local",
-            "lan",
-            "internal",
-            "home",
-            "localdomain",
-            "arpa",
-            "corp",
-            "client",
-            "alt",
-            "localhost",
-        ]
-        .contains(&last)
+    is_inside_name(name) || is_router_name(name)
 }
 
-fn is_local(address: IpAddr) -> bool {
-    match address {
-        IpAddr::V4(it) => {
-            let [a, b, ..] = it.octets();
-            it.is_private()
-                || it.is_loopback()
-                || it.is_link_local()
-                || it.is_unspecified()
-                || a == 100 && (64..128).contains(&b)
-        }
-        IpAddr::V6(it) => {
-            let head = it.segments()[0];
-            it.is_loopback()
-                || it.is_unspecified()
-                || head & 0xfe00 == 0xfc00
-                || head & 0xffc0 == 0xfe80
-        }
-    }
+/// Names in which gateways of portals speak of themselves, besides what every network may use (RFC 9476: `alt`).
+fn is_router_name(name: &str) -> bool {
+    matches!(name.rsplit('.').next(), Some("client" | "alt" | "arpa"))
 }
 
 #[cfg(test)]

@@ -42,6 +42,14 @@ fn named(seen: &Seen<'_>, mut verdict: Verdict) -> Verdict {
             _ => verdict.product = seen.server(),
         }
     }
+    // Whose page it is, is known where its marks are the front's.
+    let of_the_front = seen
+        .signatures
+        .iter()
+        .any(|it| it.party == Party::ServiceEdge && verdict.product.as_ref() == Some(&it.product));
+    if of_the_front && verdict.cause != Cause::None {
+        verdict.party = Party::ServiceEdge;
+    }
     verdict
 }
 
@@ -93,6 +101,10 @@ fn service_success(seen: &Seen<'_>) -> Verdict {
         .flatten()
     {
         return verdict.at_most(Possible);
+    }
+    // Some firewalls refuse with 200: a page that is theirs and says so.
+    if let Some(it) = seen.naming(Cause::Forbidden).filter(|_| seen.page.length <= 600) {
+        return service(Cause::Forbidden, Possible).by(Some(it));
     }
     if seen.expected || !matches!(seen.page.kind, Kind::Html | Kind::Json | Kind::Text) {
         return service(Cause::None, Certain)

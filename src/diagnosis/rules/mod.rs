@@ -8,13 +8,18 @@
 )]
 
 mod device;
+mod connection;
+mod exchange;
+mod name;
 mod path;
 mod portal;
 mod proxy;
 mod resolver;
 mod response;
 mod service;
+mod session;
 mod speed;
+mod steering;
 mod trust;
 mod tunnel;
 
@@ -24,6 +29,7 @@ use crate::observation::Subject;
 
 pub(super) use service::judge;
 pub(super) use speed::living;
+pub(super) use steering::{NOTE as STEERED, steered};
 pub(super) use trust::is_in_time_by_others;
 
 /// What a rule found.
@@ -90,10 +96,20 @@ impl Finding {
         self
     }
 
+    /// Adds a cause that may play a part, where it may.
+    pub(super) fn beside_if(self, holds: bool, cause: Cause, confidence: Confidence) -> Self {
+        if holds { self.beside(cause, confidence) } else { self }
+    }
+
     pub(super) fn partly(mut self) -> Self {
         self.partial = true;
         self
     }
+}
+
+/// A failure that the evidence does not attribute.
+fn undecided(rule: &str, says: impl Into<String>) -> Finding {
+    Finding::new(Cause::Unknown, Confidence::Possible).because(rule, says)
 }
 
 /// A rule about the network as a whole.

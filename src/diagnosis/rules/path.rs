@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use url::Url;
 
-use super::service::names_neutral;
+use super::session::names_neutral;
 use super::{Finding, owner, plural};
 use crate::diagnosis::facts::{Facts, Seen, host_of, is_usable, outcome_of, through_proxy};
 use crate::diagnosis::{Cause, Confidence};
@@ -53,6 +53,8 @@ pub(super) fn provider_down(facts: &Facts<'_>) -> Option<Finding> {
     }
     Some(
         finding
+            // Some providers end a plan by cutting the line.
+            .beside_if(facts.plan_is_used_up(), Cause::DataCap, Confidence::Likely)
             .because("router.neighbour", "Your router answers.")
             .because(
                 "control.anchors",

@@ -3,11 +3,14 @@
 use url::Url;
 
 use super::Finding;
-use crate::diagnosis::facts::{
-    ControlFact, Facts, is_authentic, is_local, is_own_name, is_private,
-};
+use crate::diagnosis::facts::{ControlFact, Facts, Seen, is_authentic, is_local};
 use crate::diagnosis::{Cause, Confidence, Party, Responder};
-use crate::observation::{Anchor, Exchange, TlsFacts, Transport, Vantage};
+use crate::observation::{
+    Anchor, Exchange, Subject, TlsFacts, Transport, Vantage, is_inside, is_inside_name,
+};
+
+/// So few characters are no page (“ok”, “true”).
+const NO_PAGE: usize = 4;
 
 /// How a control's answer was changed on the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,13 +28,14 @@ enum Change {
 /// One control that answers something else is that control's affair (a broken endpoint). A proxy that somebody
 /// configured answers as itself. A failed connection is not a portal.
 pub(super) fn captive(facts: &Facts<'_>) -> Option<Finding> {
-    let clear: Vec<&ControlFact<'_>> = facts
-        .controls
+    let below = below_the_tunnel(facts);
+    let controls = if below.is_empty() { &facts.controls } else { &below };
+    let clear: Vec<&ControlFact<'_>> = controls
         .iter()
         .filter(|it| it.walk.exchange().is_some_and(|x| x.transport == Transport::Plain))
         .collect();
     let changed: Vec<Change> = clear.iter().filter_map(|it| change(it)).collect();
-    let fine = facts.controls.iter().filter(|it| it.seen.is_fine()).count();
+    let fine = controls.iter().filter(|it| it.seen.is_fine()).count();
     let announced = changed.contains(&Change::Announced);
     // Some portals let one vendor's check through, so one right answer does not acquit; services that work do.
     let most = changed.len() >= 2 && changed.len() > fine;
@@ -47,7 +51,7 @@ pub(super) fn captive(facts: &Facts<'_>) -> Option<Finding> {
         && nobody_through;
     // A single witness has to say it plainly, with nothing against it.
     let plainly = changed.len() == 1
-        && facts.controls.len() == 1
+        && controls.len() == 1
         && clear.iter().any(|it| is_plain(it))
         && facts.nothing_works();
     let authentic = facts.targets().any(|(_, it)| it.seen.is_fine() && is_authentic(it.walk));
@@ -69,7 +73,7 @@ pub(super) fn captive(facts: &Facts<'_>) -> Option<Finding> {
             "Your network answers every plain page with a page of its own."
         }
     };
-    let tunnel_helps =
+    let elsewhere =
         facts.trial_outcome(&facts.troubled(), |it| matches!(it, Vantage::OtherInterface(_)));
     let confidence = if most
         && !authentic
@@ -83,16 +87,35 @@ pub(super) fn captive(facts: &Facts<'_>) -> Option<Finding> {
         .because("portal.controls", how)
         .because(
             "portal.count",
-            format!("{} of {} known pages came back changed.", changed.len(), facts.controls.len()),
+            format!("{} of {} known pages came back changed.", changed.len(), controls.len()),
         )
         .because_if(
-            tunnel_helps == Some(true),
+            !below.is_empty(),
+            "portal.below_tunnel",
+            "That is so outside your VPN, which gets nothing through before you have signed in.",
+        )
+        .because_if(
+            elsewhere == Some(true),
             "trial.other_interface",
             "Over another connection it works.",
         )
         .not(Cause::IspDown, "somebody on your own network answers");
+    // Providers show a page of theirs where a plan is used up.
+    finding = finding.beside_if(facts.plan_is_used_up(), Cause::DataCap, Confidence::Likely);
     finding.responder = Some(Responder { party: Party::Portal, product: None });
     Some(finding)
+}
+
+/// How controls went outside a tunnel through which nothing comes: a portal below it lets the tunnel not through either.
+fn below_the_tunnel<'a>(facts: &Facts<'a>) -> Vec<ControlFact<'a>> {
+    if facts.tunnel().is_none() || !facts.nothing_opens() {
+        return Vec::new();
+    }
+    let outside = facts.snapshot.walks.iter().filter(|walk| {
+        matches!(walk.subject, Subject::Control(_))
+            && matches!(walk.vantage, Vantage::OutsideTunnel(_))
+    });
+    outside.filter_map(|walk| Some(ControlFact { walk, seen: Seen::of(walk)? })).collect()
 }
 
 fn is_public(tls: &TlsFacts) -> bool {
@@ -119,8 +142,8 @@ fn change(control: &ControlFact<'_>) -> Option<Change> {
     match exchange.status {
         511 => Some(Change::Announced),
         300..=399 => leads_away(exchange, &asked).then_some(Change::Redirect),
-        // An error of the endpoint's own front is no portal; a page is.
-        200..=299 => Some(Change::OtherPage),
+        // An error of the endpoint's own front is no portal; a page is. Nobody can sign in on an empty one.
+        200..=299 => (exchange.text().trim().len() > NO_PAGE).then_some(Change::OtherPage),
         // Portals that cannot redirect say 403 or 401 with a page of theirs.
         401 | 403 => (!exchange.text().trim().is_empty()).then_some(Change::OtherPage),
         _ => None,
@@ -135,7 +158,7 @@ fn leads_inside(control: &ControlFact<'_>) -> Option<String> {
     let asked = Url::parse(&control.walk.hops.first()?.url).ok()?;
     let target = asked.join(control.walk.exchange()?.headers.get("location")?).ok()?;
     let host = target.host_str()?.trim_matches(['[', ']']).to_ascii_lowercase();
-    let inside = host.parse().is_ok_and(|it| is_private(&it)) || is_own_name(&host);
+    let inside = host.parse().is_ok_and(is_inside) || is_inside_name(&host);
     inside.then_some(host)
 }
 
@@ -146,7 +169,7 @@ fn leads_away(exchange: &Exchange, asked: &Url) -> bool {
     if target
         .host_str()
         .and_then(|it| it.trim_matches(['[', ']']).parse().ok())
-        .is_some_and(|it| is_private(&it))
+        .is_some_and(is_inside)
     {
         return true;
     }

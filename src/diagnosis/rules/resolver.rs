@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Finding, owner, plural};
-use crate::diagnosis::facts::{Facts, Seen, host_of, is_private};
+use crate::diagnosis::facts::{Facts, Seen, host_of};
 use crate::diagnosis::{Cause, Confidence};
 use crate::observation::{
-    FailureKind, Lookup, LookupAnswer, Phase, ResolverKind, Subject, Vantage, Walk,
+    FailureKind, Lookup, LookupAnswer, Phase, ResolverKind, Subject, Vantage, Walk, is_inside,
 };
 
 /// How one configured server does with names that surely exist.
@@ -235,7 +235,7 @@ fn through_tunnel(facts: &Facts<'_>, cause: Cause, confidence: Confidence) -> Fi
     let own = |ip| gateways.iter().any(|it| it.address == ip);
     let came_with_it = configured.iter().any(|it| {
         it.interface.as_deref() == Some(tunnel)
-            || (is_private(&it.address.ip())
+            || (is_inside(it.address.ip())
                 && !own(it.address.ip())
                 && !it.address.ip().is_loopback())
     });

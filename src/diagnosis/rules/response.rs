@@ -15,7 +15,7 @@ pub(super) fn judge(
     answer: &Answer,
 ) -> Finding {
     let Some(exchange) = target.walk.exchange() else {
-        return super::service::undecided("exchange.none", "No answer came.");
+        return super::undecided("exchange.none", "No answer came.");
     };
     let mut finding = match answer.responder.party {
         Party::ForwardProxy => by_proxy(facts, target, answer),
@@ -144,6 +144,9 @@ fn by_service(
     let subject = &target.walk.subject;
     let status = exchange.status;
     let addressed = is_about_the_address(answer.cause, status);
+    if let Some(finding) = super::steering::refused(facts, target, answer) {
+        return finding;
+    }
     if let Some(tunnel) = facts.tunnel() {
         match trial(facts, subject, |it| matches!(it, Vantage::OutsideTunnel(_))) {
             Some(true) => {

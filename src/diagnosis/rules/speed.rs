@@ -29,12 +29,16 @@ const LATE_MS: f64 = 1_500.0;
 /// Look-alikes: a dead address never opens; a server that drops connections under load is one owner's; a long way
 /// (satellite) is late every time, and by less than a second. The gateway's round trips tell the link from the line.
 pub(super) fn lossy(facts: &Facts<'_>) -> Option<Finding> {
-    let opened: Vec<(String, &Attempt)> = attempts(facts)
-        .filter(|(_, it)| it.outcome == AttemptOutcome::Connected)
-        .map(|(walk, it)| (owner(&walk.subject), it))
-        .collect();
-    let resent: Vec<_> = opened.iter().filter(|(_, it)| it.took_ms >= RESENT_MS).collect();
-    let owners: BTreeSet<&str> = resent.iter().map(|(owner, _)| owner.as_str()).collect();
+    let opened: Vec<(&Walk, &Attempt)> =
+        attempts(facts).filter(|(_, it)| it.outcome == AttemptOutcome::Connected).collect();
+    // While this program stood still, nothing came late but itself.
+    let waited = |walk: &Walk, it: &Attempt| {
+        let looked_up = walk.hops.first().and_then(|hop| hop.lookup.as_ref()).map(|it| it.took_ms);
+        let end = walk.at_ms.saturating_add(looked_up.unwrap_or(0)).saturating_add(it.took_ms);
+        it.took_ms.saturating_sub(facts.snapshot.stood_still_ms(walk.at_ms, end))
+    };
+    let resent: Vec<_> = opened.iter().filter(|(walk, it)| waited(walk, it) >= RESENT_MS).collect();
+    let owners: BTreeSet<String> = resent.iter().map(|(walk, _)| owner(&walk.subject)).collect();
     let trips: Vec<Option<u32>> =
         facts.gateways().iter().flat_map(|it| it.round_trips.iter().copied()).collect();
     let trips_lost = trips.iter().filter(|it| it.is_none_or(|ms| ms >= RESENT_MS)).count();
@@ -121,7 +125,8 @@ pub(super) fn died(facts: &Facts<'_>) -> Option<Finding> {
         })
         .map(|(_, it)| owner(&it.walk.subject))
         .collect();
-    if gone.intersection(&stalled).count() < 2 || unanswered.len() < 3 {
+    let both = gone.intersection(&stalled).count();
+    if gone.len() < 2 || both == 0 || unanswered.len() < 3 {
         return None;
     }
     let trips: Vec<Option<u32>> =
@@ -134,6 +139,8 @@ pub(super) fn died(facts: &Facts<'_>) -> Option<Finding> {
         (false, false) => (Cause::IspDown, Confidence::Likely),
         (false, true) => (Cause::IspLossy, Confidence::Possible),
     };
+    // Of one party alone it may have been its own, and the others' addresses dead before.
+    let confidence = if both < 2 { Confidence::Possible } else { confidence };
     Some(
         Finding::new(cause, confidence)
             .because(
@@ -208,8 +215,14 @@ pub(super) fn thin(facts: &Facts<'_>) -> Option<Finding> {
         fastest * 8.0 / 1_000_000.0
     );
     let several = rates.len() >= 2;
+    if let Some(finding) = thin_by_this_computer(facts, &says) {
+        return Some(finding);
+    }
     if facts.targets().any(|(_, it)| it.walk.hops.iter().any(through_proxy)) {
         return Some(thin_through_the_proxy(facts, fastest, says));
+    }
+    if let Some(finding) = thin_through_the_tunnel(facts, fastest, &says) {
+        return Some(finding);
     }
     let by_itself = |finding: Finding| {
         if several { finding } else { finding.beside(Cause::ServiceSlow, Confidence::Possible) }
@@ -252,15 +265,51 @@ pub(super) fn thin(facts: &Facts<'_>) -> Option<Finding> {
     })
 }
 
+/// Thin, where this computer has no strength left to take more, or the plan that pays for it is used up: many providers
+/// then throttle the line.
+///
+/// Look-alikes: a line or a link that is thin by itself, beside a computer that is merely busy, or a plan with room left.
+fn thin_by_this_computer(facts: &Facts<'_>, says: &str) -> Option<Finding> {
+    if facts.is_overloaded() {
+        return Some(
+            Finding::new(Cause::Overloaded, Confidence::Likely)
+                .because("speed.media", says)
+                .because(
+                    "device.pressure",
+                    "This computer is so busy that its programs wait: it could not take more.",
+                )
+                .beside(Cause::IspSlow, Confidence::Possible),
+        );
+    }
+    facts.plan_is_used_up().then(|| {
+        Finding::new(Cause::DataCap, Confidence::Likely)
+            .because("speed.media", says)
+            .because(
+                "device.data_use",
+                "Your data plan is used up by this computer's own count; providers slow the line down then.",
+            )
+            .beside(Cause::IspSlow, Confidence::Possible)
+    })
+}
+
+/// How fast it came at best from a vantage for which `wanted` holds, where that was measured.
+fn fastest_from(facts: &Facts<'_>, wanted: impl Fn(&Vantage) -> bool) -> Option<f64> {
+    facts
+        .targets()
+        .flat_map(|(_, it)| facts.trials(&it.walk.subject, &wanted))
+        .filter_map(|walk| walk.exchange()?.throughput?.bytes_per_second())
+        .max_by(f64::total_cmp)
+}
+
+/// Whether one way plays where the other does not, and by more than chance.
+fn is_freed(other: f64, usual: f64) -> bool {
+    other >= Throughput::PLAYABLE && other >= 3.0 * usual
+}
+
 /// Thin behind a proxy: the line is not blamed unless it is as thin without the proxy.
 fn thin_through_the_proxy(facts: &Facts<'_>, fastest: f64, says: String) -> Finding {
-    let without = facts
-        .targets()
-        .flat_map(|(_, it)| facts.trials(&it.walk.subject, |it| *it == Vantage::WithoutProxy))
-        .filter_map(|walk| walk.exchange()?.throughput?.bytes_per_second())
-        .max_by(f64::total_cmp);
-    match without {
-        Some(rate) if rate >= Throughput::PLAYABLE && rate >= 3.0 * fastest => {
+    match fastest_from(facts, |it| *it == Vantage::WithoutProxy) {
+        Some(rate) if is_freed(rate, fastest) => {
             Finding::new(Cause::ProxyFailed, Confidence::Likely)
                 .because("speed.media", says)
                 .because("speed.without_proxy", "Without the proxy it comes fast enough.")
@@ -277,6 +326,27 @@ fn thin_through_the_proxy(facts: &Facts<'_>, fastest: f64, says: String) -> Find
             )
             .beside(Cause::IspSlow, Confidence::Possible),
     }
+}
+
+/// Thin inside a tunnel, and measured outside it. A tunnel that carries too little fails to do what it is for, and the
+/// line below it is not to blame.
+fn thin_through_the_tunnel(facts: &Facts<'_>, fastest: f64, says: &str) -> Option<Finding> {
+    let tunnel = facts.tunnel()?;
+    let outside = fastest_from(facts, |it| matches!(it, Vantage::OutsideTunnel(_)))?;
+    Some(if is_freed(outside, fastest) {
+        Finding::new(Cause::VpnDown, Confidence::Likely)
+            .because("speed.media", says)
+            .because(
+                "speed.outside_tunnel",
+                format!("Outside your VPN ({tunnel}) it comes fast enough."),
+            )
+            .not(Cause::IspSlow, "outside the VPN the line is fast")
+            .partly()
+    } else {
+        Finding::new(Cause::IspSlow, Confidence::Likely)
+            .because("speed.media", says)
+            .not(Cause::VpnDown, "outside the VPN it is no faster")
+    })
 }
 
 /// What is wrong with a service all of whose targets answer: one of its addresses dead, or its content late.

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::service::redirected_name;
+use super::name;
 use super::{Finding, owner, plural};
 use crate::diagnosis::facts::{Facts, Seen, is_local};
 use crate::diagnosis::responder;
 use crate::diagnosis::{Cause, Confidence, Party, Responder};
-use crate::observation::{Anchor, Exchange, FailureKind, TlsFacts, Transport, Walk};
+use crate::observation::{Anchor, Exchange, FailureKind, TlsFacts, Transport, Vantage, Walk};
 
 /// Walks that ended at a certificate for which `wanted` holds, with what the handshake showed.
 fn certificate_failures<'a>(
@@ -44,7 +44,7 @@ pub(super) fn clock_wrong(facts: &Facts<'_>) -> Option<Finding> {
     if failed.is_empty() {
         return None;
     }
-    let skews = facts.clock_skews();
+    let skews = facts.snapshot.clock_skews();
     let skew = middle_skew(facts);
     let off = skew.is_some_and(|it| it.unsigned_abs() > CLOCK_TOLERANCE_SECS);
     let agree = skews.len() >= 2
@@ -62,6 +62,8 @@ pub(super) fn clock_wrong(facts: &Facts<'_>) -> Option<Finding> {
         (false, true) if owners(&failed) >= 2 && !tls_works(facts) => Confidence::Likely,
         (false, _) => return None,
     };
+    let corrected =
+        facts.trial_outcome(&facts.troubled(), |it| matches!(it, Vantage::CorrectedClock(_)));
     let direction = if skew.is_some_and(|it| it < 0) { "ahead" } else { "behind" };
     let says = match skew.filter(|_| off) {
         Some(skew) => format!(
@@ -81,14 +83,18 @@ pub(super) fn clock_wrong(facts: &Facts<'_>) -> Option<Finding> {
                     plural(skews.len(), "other clock", "other clocks")
                 ),
             )
+            .because_if(
+                corrected == Some(true),
+                "trial.corrected_clock",
+                "Judged at the time of those clocks, the certificates are good.",
+            )
             .not(Cause::ServiceTlsInvalid, "the certificates are good at the true time"),
     )
 }
 
 /// How far others' clocks are ahead of ours: the middle one of what they say.
 fn middle_skew(facts: &Facts<'_>) -> Option<i64> {
-    let mut skews = facts.clock_skews();
-    skews.sort_unstable();
+    let skews = facts.snapshot.clock_skews();
     skews.get(skews.len() / 2).copied()
 }
 
@@ -155,7 +161,7 @@ pub(super) fn intercepted(facts: &Facts<'_>) -> Option<Finding> {
     let sent_there = |walk: &Walk| {
         facts
             .targets()
-            .any(|(_, it)| it.walk.subject == walk.subject && redirected_name(facts, it).is_some())
+            .any(|(_, it)| it.walk.subject == walk.subject && name::redirected(facts, it).is_some())
     };
     let foreign: Vec<_> = failed
         .into_iter()
