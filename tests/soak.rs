@@ -8,12 +8,12 @@ mod meter;
 #[expect(dead_code, unused_imports, reason = "the tests of the diagnosis need more of it")]
 mod support_snapshot;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use streamdoctor::app::{Controller, Effect, Event, Now, Watched};
+use streamdoctor::app::{Controller, Effect, Event, Finished, Now, Watched};
 use streamdoctor::clock::Moment;
 use streamdoctor::config::Schedule;
 use streamdoctor::diagnosis::{Findings, diagnose};
@@ -43,7 +43,7 @@ fn rounds() -> Vec<(Findings, Report)> {
 }
 
 fn watched(id: &str) -> Watched {
-    Watched { id: id.to_owned(), name: id.to_owned(), status_page: None }
+    Watched { id: id.to_owned(), name: id.to_owned(), parts: 2, ..Watched::default() }
 }
 
 #[test]
@@ -52,13 +52,13 @@ fn a_day_with_a_fault_every_ten_seconds_leaves_nothing_behind() {
     assert!(rounds.len() > 60, "only {} scenarios", rounds.len());
     let quick = Duration::from_secs(10);
     let mut controller = Controller::new(
-        Schedule { interval: quick, quick },
+        Schedule { interval: quick, quick, ..Schedule::default() },
         vec![watched("alfa"), watched("bravo")],
         TimeZone::UTC,
     );
     let begin = Timestamp::from_second(1_750_000_000).unwrap();
     let mut time = Duration::ZERO;
-    let mut next = Some(Event::Due);
+    let mut next = VecDeque::from([Event::Due]);
     let mut held = Vec::new();
     let mut did = BTreeMap::<&str, usize>::new();
     let mut hour = 0;
@@ -74,18 +74,26 @@ fn a_day_with_a_fault_every_ten_seconds_leaves_nothing_behind() {
         let wall = begin + SignedDuration::try_from(time).unwrap() + jump;
         let now = Now { moment: Moment(time), wall, watched: hours.is_multiple_of(2) };
         let mut wait = Duration::from_hours(1);
-        let event = next.take().unwrap_or(Event::Due);
+        let event = next.pop_front().unwrap_or(Event::Due);
         for effect in controller.step(event, now) {
             match effect {
-                Effect::Look { .. } => {
+                Effect::Look { round, .. } => {
                     *did.entry("rounds").or_default() += 1;
                     let at = usize::try_from(time.as_secs() / FAULT.as_secs()).unwrap();
                     // One in fifty rounds is lost, as if a rule had panicked.
                     let lost = at % 50 == 7;
-                    next = Some(if lost {
-                        Event::Lost
+                    let (findings, report) = rounds[at * 7 % rounds.len()].clone();
+                    next.push_back(if lost {
+                        Event::Lost(round)
                     } else {
-                        Event::Finished(Box::new(rounds[at * 7 % rounds.len()].clone()))
+                        Event::Finished(Box::new(Finished {
+                            round,
+                            findings,
+                            report,
+                            bytes: 100_000,
+                            walks: 10,
+                            retry_after: BTreeMap::new(),
+                        }))
                     });
                     wait = wait.min(ROUND);
                 }
@@ -94,13 +102,21 @@ fn a_day_with_a_fault_every_ten_seconds_leaves_nothing_behind() {
                 Effect::Record(_) => *did.entry("records").or_default() += 1,
                 Effect::Publish(_) => *did.entry("views").or_default() += 1,
                 Effect::Withdraw(_) => *did.entry("withdrawn").or_default() += 1,
-                Effect::OpenPage(_) | Effect::OpenStatusPage(_) | Effect::Quit => {
-                    panic!("nobody asked for it")
-                }
+                Effect::OpenPage(_)
+                | Effect::OpenStatusPage(_)
+                | Effect::OpenSection(_)
+                | Effect::OpenCode { .. }
+                | Effect::Heed(_)
+                | Effect::HearPhone(_)
+                | Effect::Save(_)
+                | Effect::Welcome
+                | Effect::Judged { .. }
+                | Effect::StartAtLogin(_)
+                | Effect::Quit => panic!("nobody asked for it"),
             }
         }
-        if next.is_none() && time.as_secs().is_multiple_of(601) {
-            next = Some(Event::Asked(Command::CheckNow));
+        if next.is_empty() && time.as_secs().is_multiple_of(601) {
+            next.push_back(Event::Asked(Command::CheckNow));
         }
         time += wait.max(Duration::from_secs(1));
         if time.as_secs() / 3600 > hour {
