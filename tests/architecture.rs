@@ -70,6 +70,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("maud", &["src/presentation/page/"]),
     ("notify_rust", &["src/platform/", "src/presentation/notice/native.rs"]),
     ("reqwest", &["src/probe/"]),
+    ("ring", &["src/probe/"]),
     ("rtnetlink", &["src/platform/"]),
     ("rustls", &["src/probe/"]),
     ("rustls_native_certs", &["src/probe/"]),

@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 use std::future::pending;
-use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use futures_util::StreamExt;
@@ -253,12 +252,12 @@ impl Bus {
         let connection = zbus::Connection::session().await?;
         let rule = MatchRule::builder()
             .msg_type(zbus::message::Type::Signal)
-            .sender("org.freedesktop.DBus")
-            .interface("org.freedesktop.DBus")
-            .member("NameOwnerChanged")
-            .arg(0, SERVER)
-            .build()?;
-        let owners = MessageStream::for_match_rule(rule, &connection, NonZeroUsize::new(8)).await?;
+            .sender("org.freedesktop.DBus")?
+            .interface("org.freedesktop.DBus")?
+            .member("NameOwnerChanged")?
+            .arg(0, SERVER)?
+            .build();
+        let owners = MessageStream::for_match_rule(rule, &connection, Some(8)).await?;
         Ok(Self { connection, owners })
     }
 

@@ -27,6 +27,7 @@ mod redirect;
 mod resolve;
 mod round;
 mod trust;
+mod verdicts;
 mod walk;
 
 pub use feed::{Reader, feed};

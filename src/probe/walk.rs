@@ -24,6 +24,7 @@ use super::proxy::{self, Destination, Proxies, Tunnel};
 use super::redirect::{self, MAX_REDIRECTS, Next};
 use super::resolve::{self, System};
 use super::trust::{Offer, Trust};
+use super::verdicts::Now;
 use crate::catalogue::ProbeKind;
 use crate::clock::{Clock, Moment};
 use crate::observation::{
@@ -67,13 +68,24 @@ pub(super) struct Tools {
     pub(super) limits: Limits,
     pub(super) system: System,
     user_agent: HeaderValue,
+    /// Whether any name may be at an address of this computer.
+    all_is_here: bool,
 }
 
 impl Walker {
     /// A walker without proxies.
     pub fn new(trust: Trust, clock: Clock, limits: Limits) -> Self {
+        Self::of(trust, clock, limits, false)
+    }
+
+    /// The same in a world that lies on this computer: an address of its own is then no sign of a filter.
+    pub fn in_this_computer(trust: Trust, clock: Clock, limits: Limits) -> Self {
+        Self::of(trust, clock, limits, true)
+    }
+
+    fn of(trust: Trust, clock: Clock, limits: Limits, all_is_here: bool) -> Self {
         let user_agent = HeaderValue::from_static(super::USER_AGENT);
-        let tools = Tools { trust, clock, limits, system: System::new(), user_agent };
+        let tools = Tools { trust, clock, limits, system: System::new(), user_agent, all_is_here };
         Self { tools: Arc::new(tools), proxies: Arc::default() }
     }
 
@@ -198,7 +210,8 @@ impl Walker {
         budget: &Budget,
     ) -> handshake::Session {
         let seconds = u64::try_from(self.tools.clock.wall().as_second()).unwrap_or(0);
-        let now = UnixTime::since_unix_epoch(Duration::from_secs(seconds));
+        let wall = UnixTime::since_unix_epoch(Duration::from_secs(seconds));
+        let now = Now { wall, moment: self.tools.clock.now() };
         let tools = &self.tools;
         handshake::shake_hands(&tools.trust, stream, greeting, now, &tools.limits, budget).await
     }
@@ -389,7 +402,7 @@ impl Leg<'_> {
         if wanted.is_empty() {
             return Err(FailureKind::NoData);
         }
-        let is_local = resolve::is_local_name(host);
+        let is_local = self.walker.tools.all_is_here || resolve::is_local_name(host);
         let usable = wanted.into_iter().filter(|it| is_local || resolve::is_usable(*it));
         let usable = with_port(&usable.collect::<Vec<_>>(), port_of(self.url));
         if usable.is_empty() { Err(FailureKind::UnusableAddress) } else { Ok(usable) }

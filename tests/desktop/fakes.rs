@@ -11,7 +11,8 @@ use std::future::pending;
 
 use zbus::message::Header;
 use zbus::object_server::SignalEmitter;
-use zbus::{Connection, OwnedVariant, interface};
+use zbus::zvariant::OwnedValue;
+use zbus::{Connection, interface};
 
 use crate::bus::Bus;
 use crate::seen::Seen;
@@ -42,8 +43,8 @@ impl Watcher {
     /// Lives as long as the connection.
     pub(crate) async fn start(bus: &Bus, registered: &Seen<String>) -> Connection {
         let watcher = Self { registered: registered.clone() };
-        let connection = bus.builder().serve_at("/StatusNotifierWatcher", watcher);
-        connection.name("org.kde.StatusNotifierWatcher").build().await.unwrap()
+        let connection = bus.builder().serve_at("/StatusNotifierWatcher", watcher).unwrap();
+        connection.name("org.kde.StatusNotifierWatcher").unwrap().build().await.unwrap()
     }
 }
 
@@ -79,7 +80,7 @@ impl Notifications {
         title: String,
         body: String,
         actions: Vec<String>,
-        hints: HashMap<String, OwnedVariant>,
+        hints: HashMap<String, OwnedValue>,
         _timeout: i32,
     ) -> u32 {
         if self.hangs {
@@ -150,8 +151,9 @@ impl Server {
         let (sent, closed) = (Seen::default(), Seen::default());
         let (seen, gone) = (sent.clone(), closed.clone());
         let server = Notifications { can, hangs, last: 0, sent: seen, closed: gone };
-        let connection = bus.builder().serve_at(NOTIFICATIONS, server);
-        let connection = connection.name("org.freedesktop.Notifications").build().await.unwrap();
+        let connection = bus.builder().serve_at(NOTIFICATIONS, server).unwrap();
+        let connection = connection.name("org.freedesktop.Notifications").unwrap();
+        let connection = connection.build().await.unwrap();
         Self { connection, sent, closed }
     }
 

@@ -1,12 +1,11 @@
 //! A tray icon, seen from the host: its properties and its menu.
 
 use std::collections::HashMap;
-use std::num::NonZeroUsize;
 
 use futures_util::{FutureExt, StreamExt};
 use serde::de::DeserializeOwned;
-use zbus::wire::OwnedObjectPath;
-use zbus::{Connection, MatchRule, MessageStream, OwnedVariant, Proxy, Variant};
+use zbus::zvariant::{DeserializeValue, OwnedObjectPath, OwnedValue, Type, Value};
+use zbus::{Connection, MatchRule, MessageStream, Proxy};
 
 use crate::bus::{Bus, PATIENCE};
 
@@ -33,23 +32,26 @@ pub(crate) struct Item {
 }
 
 type Pixmap = (i32, i32, Vec<u8>);
-type Node = (i32, HashMap<String, OwnedVariant>, Vec<OwnedVariant>);
+type Node = (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>);
 
 impl Item {
     pub(crate) async fn find(bus: &Bus, service: &str) -> Self {
         let client = bus.connect().await;
         let rule = MatchRule::builder().msg_type(zbus::message::Type::Signal);
-        let rule = rule.sender(service.to_owned()).build().unwrap();
+        let rule = rule.sender(service.to_owned()).unwrap().build();
         // A full queue would hold up the answers on the same connection.
-        let room = NonZeroUsize::new(10_000);
+        let room = Some(10_000);
         let signals = MessageStream::for_match_rule(rule, &client, room).await.unwrap();
         let item = proxy(&client, service, "/StatusNotifierItem", ITEM).await;
         let menu = item.get_property("Menu").await.unwrap();
         Self { client, service: service.to_owned(), menu, signals, names: vec![] }
     }
 
-    pub(crate) async fn property<T: DeserializeOwned + zbus::Type>(&self, name: &str) -> T {
-        self.item().await.get_property(name).await.unwrap()
+    pub(crate) async fn property<T: DeserializeOwned + Type>(&self, name: &str) -> T {
+        let properties = "org.freedesktop.DBus.Properties";
+        let item = proxy(&self.client, &self.service, "/StatusNotifierItem", properties).await;
+        let value = item.call_method("Get", &(ITEM, name)).await.unwrap();
+        value.body().deserialize::<DeserializeValue<'_, T>>().unwrap().0
     }
 
     /// What the pointer is told: the title, and the text below it.
@@ -131,7 +133,7 @@ impl Item {
     }
 
     pub(crate) async fn click_id(&self, id: i32) -> zbus::Result<()> {
-        let event = (id, "clicked", Variant::new(0_i32), 0_u32);
+        let event = (id, "clicked", Value::from(0_i32), 0_u32);
         self.menu().await.call_method("Event", &event).await.map(drop)
     }
 
@@ -150,7 +152,7 @@ impl Item {
 
 async fn proxy<'a>(client: &Connection, service: &'a str, path: &'a str, of: &'a str) -> Proxy<'a> {
     let proxy = zbus::proxy::Builder::<Proxy<'_>>::new(client);
-    let proxy = proxy.destination(service).path(path).interface(of);
+    let proxy = proxy.destination(service).unwrap().path(path).unwrap().interface(of).unwrap();
     // As it is now, not as it was told to us last.
     proxy.cache_properties(zbus::proxy::CacheProperties::No).build().await.unwrap()
 }

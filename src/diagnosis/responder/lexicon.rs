@@ -557,8 +557,6 @@ mod tests {
     #[test]
     fn the_automaton_stays_small() {
         let bytes = LEXICON.automaton.memory_usage();
-        eprintln!("SIZE {bytes}");
-        eprintln!("SIZE {bytes}");
         assert!(bytes <= 256 * 1024, "{bytes} bytes");
     }
 
