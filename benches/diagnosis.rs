@@ -1,7 +1,9 @@
 //! From a full snapshot to verdicts, plans and words: what follows each round in which something is wrong.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may unwrap as tests do")]
+
 #[path = "../tests/support_snapshot/mod.rs"]
-#[expect(dead_code, reason = "made for tests, which use all of it")]
+#[expect(dead_code, unused_imports, reason = "made for tests, which use all of it")]
 mod support_snapshot;
 
 use std::hint::black_box;

@@ -251,6 +251,8 @@ impl Shell {
             let told =
                 report(&snapshot, &findings, &catalogue, Platform::named(std::env::consts::OS));
             tracing::debug!(cause = told.summary.cause.id(), took_ms = told.took_ms, "round");
+            drop(snapshot);
+            platform::memory::give_back();
             Event::Finished(Box::new((findings, told)))
         })
     }

@@ -9,6 +9,7 @@
 //! - What cannot be read is `None`, and says so at DEBUG; an empty list means that there is none.
 
 pub mod desktop;
+pub mod memory;
 pub mod open;
 pub mod paths;
 pub(crate) mod network;

@@ -298,7 +298,7 @@ mod tests {
         let system = System { ask: name_of_thread, ..System::new() };
         let limits = Limits { lookup: Duration::from_millis(20), ..Limits::default() };
         let generous = Limits::default();
-        let budget = Budget::new(Duration::from_secs(60), None);
+        let budget = Budget::new(Duration::from_mins(1), None);
         let first = system.look_up("a", None, &generous, &budget).await.unwrap();
         // Until the thread waits again: it answers first.
         while system.threads.0.state().waiting == 0 {
@@ -317,7 +317,10 @@ mod tests {
         let gate = Arc::new(std::sync::Barrier::new(8));
         for _ in 0..8 {
             let gate = Arc::clone(&gate);
-            threads.run(move || drop(gate.wait())).unwrap();
+            let job = move || {
+                gate.wait();
+            };
+            threads.run(job).unwrap();
         }
         // Those that find enough others waiting let go of the queue.
         let held_by = |wanted: usize| {

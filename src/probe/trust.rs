@@ -430,8 +430,7 @@ mod tests {
             let names = vec![HOST.to_owned(), "www.example.net".to_owned()];
             let mut params = CertificateParams::new(names).unwrap();
             params.not_before = rcgen::date_time_ymd(2025, 1, 1);
-            params.not_after =
-                rcgen::date_time_ymd(2026, 1, day) + std::time::Duration::from_secs(12 * 3600);
+            params.not_after = rcgen::date_time_ymd(2026, 1, day) + Duration::from_hours(12);
             let leaf = params.signed_by(&KeyPair::generate().unwrap(), &self.issuer).unwrap();
             vec![leaf.der().clone(), self.root.clone()]
         }

@@ -17,7 +17,7 @@ use super::trust::Verdict;
 use crate::clock::Moment;
 
 /// A chain is checked in full at least this often: roots come and go.
-const LIFETIME: Duration = Duration::from_secs(60 * 60);
+const LIFETIME: Duration = Duration::from_hours(1);
 
 /// Enough for the targets of the largest list; each takes a few hundred bytes.
 const MOST: usize = 16 * 1024;
@@ -42,12 +42,11 @@ impl Key {
             hash.update(&part.len().to_be_bytes());
             hash.update(part);
         };
-        match name {
-            // TLS compares names without regard to case, and so does the memory.
-            ServerName::DnsName(name) => add(name.as_ref().to_ascii_lowercase().as_bytes()),
-            other => add(other.to_str().as_bytes()),
+        // TLS compares names without regard to case, and so does the memory. An address is no name of DNS.
+        add(name.to_str().to_ascii_lowercase().as_bytes());
+        for certificate in chain {
+            add(certificate);
         }
-        chain.iter().for_each(|it| add(it));
         let mut key = [0; 32];
         key.copy_from_slice(hash.finish().as_ref());
         Self(key)
