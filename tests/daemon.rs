@@ -333,7 +333,8 @@ async fn settings_are_followed_and_a_bad_edit_keeps_the_old_ones_and_says_why() 
     let says = "line 2: schedule quick \"1s\" is not from \"10s\" to \"24h\"";
     assert!(text(&told.stdout).contains(says), "{told:?}");
     assert!(text(&told.stdout).contains("Bravo"), "{told:?}");
-    let charlie = std::fs::read_to_string(world.path("home/.config/streamdoctor/services/bravo.toml"));
+    let charlie =
+        std::fs::read_to_string(world.path("home/.config/streamdoctor/services/bravo.toml"));
     let charlie = charlie.unwrap().replace("bravo", "charlie").replace("Bravo", "Charlie");
     world.write("home/.config/streamdoctor/services/charlie.toml", &charlie);
     world.write(file, &good.replace("[\"bravo\"]", "[\"charlie\"]"));

@@ -22,8 +22,8 @@ use crate::observation::DataUse;
 use crate::presentation::notice::{self, Notice};
 use crate::presentation::words;
 use crate::presentation::{
-    Badge, Command, PauseFor, Report, Section, ServiceLine, ServiceReport, ServiceState, Upkeep, View,
-    summary,
+    Badge, Command, PauseFor, Report, Section, ServiceLine, ServiceReport, ServiceState, Upkeep,
+    View, summary,
 };
 use crate::remedy::Remedy;
 
@@ -153,20 +153,9 @@ pub enum Effect {
 /// What is worth a line in the log: a healthy day has none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Record {
-    Opened {
-        key: String,
-        cause: Cause,
-    },
-    Changed {
-        key: String,
-        before: Cause,
-        cause: Cause,
-    },
-    Resolved {
-        key: String,
-        cause: Cause,
-        lasted: Duration,
-    },
+    Opened { key: String, cause: Cause },
+    Changed { key: String, before: Cause, cause: Cause },
+    Resolved { key: String, cause: Cause, lasted: Duration },
 }
 
 /// A service as the surfaces name it.

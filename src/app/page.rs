@@ -15,8 +15,8 @@ use crate::history::{self, PastIncident, Slot};
 use crate::observation::{Role, Vantage};
 use crate::platform;
 use crate::presentation::page::{
-    Cell, ExplainPage, IconPlace, Meaning, Outage, Outside, Progress, Question, Settings, Source, Span,
-    Timeline, Trial,
+    Cell, ExplainPage, IconPlace, Meaning, Outage, Outside, Progress, Question, Settings, Source,
+    Span, Timeline, Trial,
 };
 use crate::presentation::words::{self, DiagnosisWords, Platform, ServiceWords};
 use crate::presentation::{Problem, Report, ServiceState, StepView};
@@ -42,12 +42,7 @@ struct Known {
 
 impl Backstage {
     /// Knows the settings, and nothing else yet.
-    pub(super) fn new(
-        config: Config,
-        clock: Clock,
-        has_tray: bool,
-        past: history::Reader,
-    ) -> Self {
+    pub(super) fn new(config: Config, clock: Clock, has_tray: bool, past: history::Reader) -> Self {
         let icon = if has_tray { icon_place() } else { IconPlace::Nowhere };
         let known = Known { config, report: None, icon, unsaved: None };
         Self { clock, progress: watch::Sender::default(), past, known: Arc::new(Mutex::new(known)) }
@@ -110,13 +105,13 @@ impl Source for Backstage {
     }
 
     fn steps_on(&self, problem: &Problem, device: Device) -> Vec<StepView> {
-        let service = self.with(|known| {
-            known.config.services.iter().find(|it| it.id == problem.key).cloned()
-        });
+        let service = self
+            .with(|known| known.config.services.iter().find(|it| it.id == problem.key).cloned());
         let mut steps = problem.steps.clone();
         for it in &mut steps {
             if device.is_another() {
-                *it = StepView { trial: it.trial, ..step(it.remedy, service.as_ref(), Some(device)) };
+                *it =
+                    StepView { trial: it.trial, ..step(it.remedy, service.as_ref(), Some(device)) };
             }
         }
         let elsewhere = device.is_another() && is_of_this_computer(problem.cause);
@@ -124,9 +119,8 @@ impl Source for Backstage {
         // What this computer tried on itself says little about another device in the same room.
         if device.is_another() {
             let beside = remedy::for_cause(Cause::OtherDevice).iter().copied();
-            let beside = beside.filter(|it| {
-                it.applies_to(device) && !steps.iter().any(|step| step.remedy == *it)
-            });
+            let beside = beside
+                .filter(|it| it.applies_to(device) && !steps.iter().any(|step| step.remedy == *it));
             let beside = beside.map(|it| step(it, service.as_ref(), Some(device)));
             let beside = beside.collect::<Vec<_>>();
             steps.extend(beside);
@@ -203,12 +197,7 @@ fn stretch(span: Span) -> SignedDuration {
 }
 
 /// The stretches of a timeline, and between them nothing, where nobody looked.
-fn cells(
-    slots: &[Slot],
-    stretch: SignedDuration,
-    from: Timestamp,
-    until: Timestamp,
-) -> Vec<Cell> {
+fn cells(slots: &[Slot], stretch: SignedDuration, from: Timestamp, until: Timestamp) -> Vec<Cell> {
     let mut cells = Vec::new();
     let mut end = from;
     for slot in slots {

@@ -567,22 +567,15 @@ impl Shell {
                 None => findings,
             };
             let platform = Platform::named(std::env::consts::OS);
-            let listener =
-                Listener { platform, feedback: Some(&feedback), reported: &reported };
+            let listener = Listener { platform, feedback: Some(&feedback), reported: &reported };
             let told = report_to(&snapshot, &findings, &config.catalogue, &listener);
             let (bytes, walks) = (snapshot.bytes.unwrap_or(0), snapshot.walks.len());
             let retry_after = retry_after(&snapshot);
             writer.record(Round::of(snapshot, &told));
             backstage.found(&told);
             tracing::debug!(cause = told.summary.cause.id(), took_ms = told.took_ms, "round");
-            Finished {
-                round,
-                findings,
-                report: told,
-                bytes,
-                walks,
-                retry_after,
-            }
+            platform::memory::give_back();
+            Finished { round, findings, report: told, bytes, walks, retry_after }
         });
         self.rounds.numbers.insert(task.id(), round);
     }

@@ -54,7 +54,11 @@ impl Explanation {
             code: it.code.clone(),
             causes: it.causes.clone(),
         };
-        Seen { code: self.code.clone(), device, meanings: self.meanings.iter().map(meant).collect() }
+        Seen {
+            code: self.code.clone(),
+            device,
+            meanings: self.meanings.iter().map(meant).collect(),
+        }
     }
 
     /// What it advises where it means `meant`, in the order in which to try it.

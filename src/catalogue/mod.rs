@@ -17,8 +17,8 @@ pub use new_file::NewService;
 pub use read::Problem;
 pub use service::{Code, ProbeKind, Service, StatusFeed, StatusKind, Target, Trust};
 
-pub(crate) use interval::{interval, written};
 pub(crate) use file::{expectation, page_url, service as read_service};
+pub(crate) use interval::{interval, written};
 pub(crate) use nearest::nearest;
 pub(crate) use read::{Entry, Reader, Section, Text};
 

@@ -10,7 +10,8 @@ use jiff::tz::TimeZone;
 
 use super::args::Check;
 use super::{
-    Done, Outcome, ask, history, complain, read, runtime, say, say_json, settings, style, with_reasons,
+    Done, Outcome, ask, complain, history, read, runtime, say, say_json, settings, style,
+    with_reasons,
 };
 use crate::app::look::{LookError, Looker, spec};
 use crate::catalogue::{self, Explanation, Service};
@@ -149,8 +150,8 @@ pub(super) fn one(config: Config, service: String) -> Done {
 fn nearest_command(word: &str) -> Option<&'static str> {
     // At most two slips, of a word that is a command but for these: codes are short, too.
     const COMMANDS: [&str; 10] = [
-        "check", "classify", "config", "diagnose", "explain", "history", "report", "run", "services",
-        "status",
+        "check", "classify", "config", "diagnose", "explain", "history", "report", "run",
+        "services", "status",
     ];
     COMMANDS.into_iter().find(|it| catalogue::is_slip_of(word, it))
 }

@@ -24,6 +24,7 @@ enum Face {
 }
 
 pub(super) fn start(folder: Option<&Path>, tray: bool, log: &LogFile) -> Done {
+    platform::memory::share_heap();
     let config = settings(folder)?;
     let session = match platform::paths().map(|paths| session::enter(&paths.runtime)) {
         Some(Entry::Entered(session)) => Some(session),

@@ -106,10 +106,9 @@ pub fn describe(config: &Config) -> String {
         quoted(&interval),
         quoted(&quick)
     ));
-    for (key, daily) in [
-        ("daily_mb", config.schedule.daily),
-        ("daily_mb_metered", config.schedule.daily_metered),
-    ] {
+    for (key, daily) in
+        [("daily_mb", config.schedule.daily), ("daily_mb_metered", config.schedule.daily_metered)]
+    {
         match daily {
             Daily::Usual => {}
             Daily::Bytes(bytes) => lines.push(format!("{key} = {}", bytes / 1_000_000)),

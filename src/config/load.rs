@@ -14,8 +14,8 @@ use url::Url;
 use super::keeping::{data_plan, keeping};
 use super::quiet::Quiet;
 use super::schema::{
-    Config, Control, Daily, Icons, Metered, OutsideTunnel, Schedule, default_anchors, default_controls,
-    default_doh, default_resolvers,
+    Config, Control, Daily, Icons, Metered, OutsideTunnel, Schedule, default_anchors,
+    default_controls, default_doh, default_resolvers,
 };
 use crate::catalogue::{
     self, Entry, Problem, Reader, Section, Service, Text, expectation, interval, nearest_service,

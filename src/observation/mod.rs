@@ -25,7 +25,9 @@ pub use host::{
 };
 pub use http::{Body, Exchange, Headers, HttpVersion, Throughput, Transport};
 pub use lookup::{Lookup, LookupAnswer, Resolver, ResolverKind};
-pub use snapshot::{Expectation, Feed, FeedState, SCHEMA, ServiceSpec, Snapshot, TargetSpec, Usual};
+pub use snapshot::{
+    Expectation, Feed, FeedState, SCHEMA, ServiceSpec, Snapshot, TargetSpec, Usual,
+};
 pub use walk::{
     Anchor, Attempt, AttemptOutcome, CertificateFacts, Hop, Role, Route, Subject, Timings,
     TlsFacts, Vantage, Walk,

@@ -8,10 +8,15 @@ mod xdg;
 #[cfg(target_os = "linux")]
 use xdg as system;
 
-#[cfg(not(target_os = "linux"))]
-mod elsewhere;
-#[cfg(not(target_os = "linux"))]
-use elsewhere as system;
+#[cfg(any(target_os = "macos", test))]
+mod agent;
+#[cfg(target_os = "macos")]
+use agent as system;
+
+#[cfg(windows)]
+mod windows;
+#[cfg(windows)]
+use windows as system;
 
 use std::io;
 

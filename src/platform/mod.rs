@@ -10,6 +10,7 @@
 
 pub mod autostart;
 pub mod desktop;
+pub mod memory;
 pub mod open;
 pub mod paths;
 pub(crate) mod network;
@@ -49,8 +50,8 @@ pub use door::{for_this_user, leads_to_this_user, local_socket};
 pub use open::{OpenError, open_sign_in_page, open_url};
 pub use paths::{Paths, paths};
 pub use peer::{identify, may_speak};
-pub use storage::{boot_id, create_private, hardware_address, is_remote};
 pub use session::{asked_to_end, keep_to_owner, terminal_width, with_tray};
+pub use storage::{boot_id, create_private, hardware_address, is_remote};
 #[cfg(target_os = "linux")]
 pub use tray_ksni::has_tray_host;
 #[cfg(target_os = "linux")]

@@ -84,20 +84,14 @@ pub fn report_to(
         version: snapshot.version.clone(),
         started_at: snapshot.started_at,
         took_ms: snapshot.took_ms,
-        verdict_after_ms: snapshot
-            .first_failure_ms()
-            .map(|it| snapshot.took_ms.saturating_sub(it)),
+        verdict_after_ms: snapshot.first_failure_ms().map(|it| snapshot.took_ms.saturating_sub(it)),
         summary: summary(&network, &services),
         network,
         services,
     }
 }
 
-fn network(
-    snapshot: &Snapshot,
-    diagnosis: &Diagnosis,
-    listener: &Listener<'_>,
-) -> NetworkReport {
+fn network(snapshot: &Snapshot, diagnosis: &Diagnosis, listener: &Listener<'_>) -> NetworkReport {
     let plan = listener.plan(diagnosis, Scope::Network, snapshot);
     NetworkReport {
         cause: diagnosis.cause,

@@ -49,6 +49,15 @@ pub(super) fn own_time(chain: &[CertificateDer<'_>]) -> Option<i64> {
     Some(begin.midpoint(end))
 }
 
+/// When the first of `chain` to end does, in seconds since 1970; `None` where one of them cannot be read.
+pub(super) fn earliest_end(chain: &[CertificateDer<'_>]) -> Option<i64> {
+    let end = |der: &CertificateDer<'_>| {
+        let (_, certificate) = parse_x509_certificate(der).ok()?;
+        Some(certificate.validity().not_after.timestamp())
+    };
+    chain.iter().map(end).collect::<Option<Vec<_>>>()?.into_iter().min()
+}
+
 fn validity(certificate: &X509Certificate<'_>) -> Option<(Timestamp, Timestamp)> {
     let validity = certificate.validity();
     Some((

@@ -1,6 +1,6 @@
 //! From an open connection to a TLS session whose other side is known.
 
-use rustls_pki_types::{ServerName, UnixTime};
+use rustls_pki_types::ServerName;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
@@ -9,6 +9,7 @@ use super::budget::Budget;
 use super::classify;
 use super::limits::Limits;
 use super::trust::{Offer, Trust, Witness};
+use super::verdicts::Now;
 use crate::observation::{Anchor, FailureKind, TlsFacts, Transport};
 
 /// Anything that bytes go through: TCP, TLS, a tunnel.
@@ -54,12 +55,12 @@ pub(super) struct Secured {
     pub(super) is_h2: bool,
 }
 
-/// Shakes hands over `stream`, the wall clock showing `now`.
+/// Shakes hands over `stream`, the clocks showing `now`.
 pub(super) async fn shake_hands(
     trust: &Trust,
     stream: Stream,
     greeting: Greeting,
-    now: UnixTime,
+    now: Now,
     limits: &Limits,
     budget: &Budget,
 ) -> Session {

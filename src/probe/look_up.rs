@@ -87,7 +87,8 @@ impl Walker {
             SocketOptions { interface: via.map(str::to_owned), ..SocketOptions::default() };
         let (stream, _) = connect::race(&addresses, &options, limits, budget).await.outcome?;
         let greeting = Greeting::to(host, Offer::AnyHttp).ok_or(FailureKind::CertificateInvalid)?;
-        let session = self.shake_hands(Box::new(self.traffic.counted(stream)), greeting, budget).await;
+        let session =
+            self.shake_hands(Box::new(self.traffic.counted(stream)), greeting, budget).await;
         let secured = session.outcome?;
         let request = self
             .request(&url, http::Method::POST, secured.is_h2, false)

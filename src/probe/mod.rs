@@ -31,6 +31,7 @@ mod resolve;
 mod round;
 mod traffic;
 mod trust;
+mod verdicts;
 mod walk;
 
 pub use feed::{Reader, feed};

@@ -4,7 +4,6 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use url::{Host, Url};
 
-
 /// Redirects followed at most. Browsers follow twenty; no front door needs half of it.
 pub(super) const MAX_REDIRECTS: usize = 8;
 

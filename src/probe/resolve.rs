@@ -1,8 +1,9 @@
 //! The system's own look-up, as any program on this computer makes it: hosts file, stub resolver, caches and all.
 
+use std::collections::VecDeque;
 use std::net::IpAddr;
-use std::sync::Arc;
-use std::thread;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::{fmt, io, panic, thread};
 
 use dns_lookup::{AddrFamily, AddrInfoHints, LookupError, LookupErrorKind, SockType};
 use tokio::sync::{Semaphore, oneshot};
@@ -14,22 +15,28 @@ use crate::observation::{FailureKind, Family, LookupAnswer};
 /// Look-ups that may be under way at once. One that hangs keeps its thread for half a minute, and cannot be stopped.
 const AT_ONCE: usize = 64;
 
+/// Threads that wait for the next question: enough for probes that are spread over time. One costs a few pages while it
+/// waits, and starting one costs more than many a look-up.
+const KEPT: usize = 2;
+
 /// The system's resolver. Cloning is cheap.
 #[derive(Clone, Debug)]
 pub(super) struct System {
     permits: Arc<Semaphore>,
+    threads: Arc<Threads>,
     ask: fn(&str, Option<Family>) -> LookupAnswer,
 }
 
 impl System {
     pub(super) fn new() -> Self {
-        Self { permits: Arc::new(Semaphore::new(AT_ONCE)), ask: getaddrinfo }
+        let permits = Arc::new(Semaphore::new(AT_ONCE));
+        Self { permits, threads: Arc::default(), ask: getaddrinfo }
     }
 
     /// Asks for the addresses of `name`; of both families at once where `family` is `None`.
     ///
-    /// The question runs on a thread of its own and not on the runtime's pool: a hanging one would keep the runtime,
-    /// and so the process, from ending.
+    /// The question runs on a thread of ours and not on the runtime's pool: a hanging one would keep the runtime, and so
+    /// the process, from ending.
     pub(super) async fn look_up(
         &self,
         name: &str,
@@ -46,15 +53,92 @@ impl System {
         };
         let (sender, receiver) = oneshot::channel();
         let ask = self.ask;
-        let started = thread::Builder::new().name("look-up".to_owned()).spawn(move || {
-            // Nobody listens any more after the time limit.
-            drop(sender.send(ask(&name, family)));
+        let started = self.threads.run(move || {
+            let answer = ask(&name, family);
             drop(permit);
+            // Nobody listens any more after the time limit.
+            drop(sender.send(answer));
         });
         match started {
-            Ok(_) => receiver.await.unwrap_or(LookupAnswer::Failed),
+            Ok(()) => receiver.await.unwrap_or(LookupAnswer::Failed),
             Err(_) => LookupAnswer::Failed,
         }
+    }
+}
+
+type Job = Box<dyn FnOnce() + Send>;
+
+/// Threads for questions that may hang. None is waited for; those that have nothing to do end with this.
+#[derive(Default)]
+struct Threads(Arc<Queue>);
+
+#[derive(Default)]
+struct Queue {
+    state: Mutex<State>,
+    called: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    /// For threads that wait; there are never more jobs than these.
+    jobs: VecDeque<Job>,
+    waiting: usize,
+    closed: bool,
+}
+
+impl Threads {
+    /// Runs `job` on a thread that waits for one, or on a new one.
+    fn run(&self, job: impl FnOnce() + Send + 'static) -> io::Result<()> {
+        let job: Job = Box::new(job);
+        let mut state = self.0.state();
+        if state.jobs.len() < state.waiting {
+            state.jobs.push_back(job);
+            self.0.called.notify_one();
+            return Ok(());
+        }
+        drop(state);
+        let queue = Arc::clone(&self.0);
+        let serve = move || {
+            let mut next = Some(job);
+            while let Some(job) = next {
+                // A fault in one question is no reason to lose the thread.
+                drop(panic::catch_unwind(panic::AssertUnwindSafe(job)));
+                next = queue.next();
+            }
+        };
+        thread::Builder::new().name("look-up".to_owned()).spawn(serve).map(drop)
+    }
+}
+
+impl Drop for Threads {
+    fn drop(&mut self) {
+        self.0.state().closed = true;
+        self.0.called.notify_all();
+    }
+}
+
+impl Queue {
+    /// The next job; `None` if enough others wait for one, or none will come.
+    fn next(&self) -> Option<Job> {
+        let mut state = self.state();
+        if state.waiting >= KEPT {
+            return None;
+        }
+        state.waiting += 1;
+        let idle = |it: &mut State| it.jobs.is_empty() && !it.closed;
+        let mut state = self.called.wait_while(state, idle).unwrap_or_else(PoisonError::into_inner);
+        state.waiting -= 1;
+        state.jobs.pop_front()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Threads {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Threads").field("waiting", &self.0.state().waiting).finish()
     }
 }
 
@@ -194,6 +278,59 @@ mod tests {
         });
         let answer = is_done.recv_timeout(Duration::from_secs(10)).unwrap();
         assert_eq!(answer, Err(FailureKind::TimedOut));
+    }
+
+    #[tokio::test]
+    async fn questions_one_after_another_share_a_thread_and_hanging_ones_do_not() {
+        fn name_of_thread(name: &str, _: Option<Family>) -> LookupAnswer {
+            if name == "hangs" {
+                loop {
+                    thread::park();
+                }
+            }
+            // The number of the thread, as an address.
+            let number = format!("{:?}", thread::current().id());
+            let number = number.chars().filter(char::is_ascii_digit).collect::<String>();
+            LookupAnswer::Addresses(vec![
+                std::net::Ipv6Addr::from_bits(number.parse().unwrap()).into(),
+            ])
+        }
+        let system = System { ask: name_of_thread, ..System::new() };
+        let limits = Limits { lookup: Duration::from_millis(20), ..Limits::default() };
+        let generous = Limits::default();
+        let budget = Budget::new(Duration::from_mins(1), None);
+        let first = system.look_up("a", None, &generous, &budget).await.unwrap();
+        // Until the thread waits again: it answers first.
+        while system.threads.0.state().waiting == 0 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(system.look_up("b", None, &generous, &budget).await, Ok(first.clone()));
+        let late = system.look_up("hangs", None, &limits, &budget).await;
+        assert_eq!(late, Err(FailureKind::TimedOut));
+        assert!(system.look_up("c", None, &generous, &budget).await.is_ok());
+    }
+
+    #[test]
+    fn few_threads_wait_and_they_end_with_their_owner() {
+        let threads = Threads::default();
+        let queue = Arc::clone(&threads.0);
+        let gate = Arc::new(std::sync::Barrier::new(8));
+        for _ in 0..8 {
+            let gate = Arc::clone(&gate);
+            let job = move || {
+                gate.wait();
+            };
+            threads.run(job).unwrap();
+        }
+        // Those that find enough others waiting let go of the queue.
+        let held_by = |wanted: usize| {
+            while Arc::strong_count(&queue) > wanted {
+                thread::yield_now();
+            }
+        };
+        held_by(2 + KEPT);
+        drop(threads);
+        held_by(1);
     }
 
     #[tokio::test]

@@ -3,7 +3,7 @@
 //!
 //! One path is built, to a root of the operating system's store, as any program here would build it. The root at its
 //! end is then looked up among the public roots. Only a chain that is not accepted, or ends in a private root, is
-//! looked at a second time.
+//! looked at a second time. What was accepted is [remembered](super::verdicts) for a while.
 
 use std::collections::HashSet;
 use std::fs;
@@ -22,6 +22,7 @@ use thiserror::Error;
 use webpki::{EndEntityCert, KeyUsage};
 
 use super::certificate;
+use super::verdicts::{Key, Now, Verdicts};
 use crate::observation::{Anchor, CertificateFacts, FailureKind};
 
 /// Why the set of trusted roots could not be made.
@@ -53,6 +54,8 @@ struct Roots {
     public: Vec<TrustAnchor<'static>>,
     /// Subject and key of each public root: the same root can be there as several certificates.
     public_keys: HashSet<(Vec<u8>, Vec<u8>)>,
+    /// What these roots have accepted: a memory for each set of roots, so that none speaks for another.
+    verdicts: Verdicts,
     provider: Arc<CryptoProvider>,
     /// Offering h2 and http/1.1.
     any_http: ClientConfig,
@@ -116,7 +119,8 @@ impl Trust {
         };
         let public_keys = public.iter().map(identity).collect();
         let (any_http, http1) = (config(&[b"h2", b"http/1.1"]), config(&[b"http/1.1"]));
-        Self(Arc::new(Roots { system, public, public_keys, provider, any_http, http1 }))
+        let verdicts = Verdicts::default();
+        Self(Arc::new(Roots { system, public, public_keys, verdicts, provider, any_http, http1 }))
     }
 
     /// A client configuration that trusts what the system trusts, for whoever only wants to read something.
@@ -128,7 +132,7 @@ impl Trust {
     pub(super) fn witnessed(
         &self,
         offer: Offer,
-        now: UnixTime,
+        now: Now,
         lenient: bool,
     ) -> (Arc<ClientConfig>, Arc<Witness>) {
         let witness =
@@ -139,6 +143,17 @@ impl Trust {
         };
         config.dangerous().set_certificate_verifier(Arc::clone(&witness) as _);
         (Arc::new(config), witness)
+    }
+
+    /// The verdict on `chain`, shown for `name`: as it was found a while ago, if it still holds.
+    fn verdict(&self, chain: &[CertificateDer<'_>], name: &ServerName<'_>, now: Now) -> Verdict {
+        let key = Key::of(chain, name);
+        if let Some(verdict) = self.0.verdicts.recall(key, now) {
+            return verdict;
+        }
+        let verdict = self.judge(chain, Some(name), now.wall);
+        self.0.verdicts.remember(key, chain, &verdict, now);
+        verdict
     }
 
     /// Judges `chain`, the server's own certificate first, at the time `now`; for any name where `name` is `None`.
@@ -232,7 +247,7 @@ impl fmt::Debug for Trust {
 /// The verifier of one handshake. It keeps what it saw, also where the handshake fails, or fails later.
 pub(super) struct Witness {
     trust: Trust,
-    now: UnixTime,
+    now: Now,
     /// Accept any certificate: only whether the other side answers is asked, and nothing will be sent.
     lenient: bool,
     verdict: OnceLock<Verdict>,
@@ -261,8 +276,13 @@ impl ServerCertVerifier for Witness {
         _now: UnixTime,
     ) -> Result<ServerCertVerified, rustls::Error> {
         let chain = [slice::from_ref(end_entity), intermediates].concat();
-        let name = (!self.lenient).then_some(server_name);
-        let verdict = self.verdict.get_or_init(|| self.trust.judge(&chain, name, self.now));
+        let verdict = self.verdict.get_or_init(|| {
+            if self.lenient {
+                self.trust.judge(&chain, None, self.now.wall)
+            } else {
+                self.trust.verdict(&chain, server_name, self.now)
+            }
+        });
         match &verdict.failure {
             Some(failure) if !self.lenient => {
                 Err(rustls::Error::InvalidCertificate(to_rustls(failure)))
@@ -375,5 +395,167 @@ fn read_pem(path: &Path) -> Result<Vec<CertificateDer<'static>>, TrustError> {
     match found {
         Ok(certificates) if !anchors(&certificates).is_empty() => Ok(certificates),
         Ok(_) | Err(_) => Err(TrustError::NoCertificates { path: path.to_owned() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair};
+
+    use super::*;
+    use crate::clock::Moment;
+
+    const HOST: &str = "www.example.test";
+
+    /// Within the time of every certificate here: the beginning of 2026.
+    const NOON: u64 = 1_767_268_800;
+
+    struct Authority {
+        issuer: Issuer<'static, KeyPair>,
+        root: CertificateDer<'static>,
+    }
+
+    impl Authority {
+        fn new(name: &str) -> Self {
+            let mut params = CertificateParams::default();
+            params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+            params.distinguished_name.push(DnType::CommonName, name);
+            let key = KeyPair::generate().unwrap();
+            let root = params.self_signed(&key).unwrap().der().clone();
+            Self { issuer: Issuer::new(params, key), root }
+        }
+
+        /// A chain for [`HOST`] and `www.example.net`, whose first certificate ends at noon of `day` of January 2026.
+        fn chain(&self, day: u8) -> Vec<CertificateDer<'static>> {
+            let names = vec![HOST.to_owned(), "www.example.net".to_owned()];
+            let mut params = CertificateParams::new(names).unwrap();
+            params.not_before = rcgen::date_time_ymd(2025, 1, 1);
+            params.not_after = rcgen::date_time_ymd(2026, 1, day) + Duration::from_hours(12);
+            let leaf = params.signed_by(&KeyPair::generate().unwrap(), &self.issuer).unwrap();
+            vec![leaf.der().clone(), self.root.clone()]
+        }
+
+        fn trusted(&self) -> Trust {
+            Trust::from_roots(slice::from_ref(&self.root), slice::from_ref(&self.root))
+        }
+    }
+
+    fn name(text: &str) -> ServerName<'static> {
+        ServerName::try_from(text.to_owned()).unwrap()
+    }
+
+    /// So many seconds after noon of the first day, by both clocks.
+    fn after(seconds: u64) -> Now {
+        Now {
+            wall: UnixTime::since_unix_epoch(Duration::from_secs(NOON + seconds)),
+            moment: Moment::from_secs(1_000_000 + seconds),
+        }
+    }
+
+    #[track_caller]
+    fn assert_remembered(trust: &Trust, chain: &[CertificateDer<'_>], now: Now, wanted: bool) {
+        let known = trust.0.verdicts.recall(Key::of(chain, &name(HOST)), now);
+        assert_eq!(known.is_some(), wanted);
+        if let Some(known) = known {
+            assert_eq!(known, trust.judge(chain, Some(&name(HOST)), now.wall));
+        }
+    }
+
+    #[test]
+    fn an_accepted_chain_is_remembered_for_less_than_an_hour() {
+        let authority = Authority::new("Root");
+        let (trust, chain) = (authority.trusted(), authority.chain(9));
+        assert_remembered(&trust, &chain, after(0), false);
+        let verdict = trust.verdict(&chain, &name(HOST), after(0));
+        assert_eq!((&verdict.anchor, &verdict.failure), (&Anchor::Public, &None));
+        assert_remembered(&trust, &chain, after(0), true);
+        assert_remembered(&trust, &chain, after(3_599), true);
+        assert_remembered(&trust, &chain, after(3_600), false);
+        // Checked anew, it is good for another while.
+        trust.verdict(&chain, &name(HOST), after(3_600));
+        assert_remembered(&trust, &chain, after(7_199), true);
+    }
+
+    #[test]
+    fn a_remembered_chain_is_no_word_for_another_name() {
+        let authority = Authority::new("Root");
+        let (trust, chain) = (authority.trusted(), authority.chain(9));
+        trust.verdict(&chain, &name(HOST), after(0));
+        let other = trust.verdict(&chain, &name("www.example.org"), after(1));
+        assert_eq!(other.failure, Some(FailureKind::NameMismatch));
+        assert_eq!(trust.verdict(&chain, &name("www.example.net"), after(1)).failure, None);
+    }
+
+    #[test]
+    fn a_remembered_chain_is_no_word_for_other_roots() {
+        let authority = Authority::new("Root");
+        let chain = authority.chain(9);
+        authority.trusted().verdict(&chain, &name(HOST), after(0));
+        let other = Authority::new("Root").trusted();
+        let verdict = other.verdict(&chain, &name(HOST), after(1));
+        assert_eq!(verdict.failure, Some(FailureKind::UnknownIssuer));
+    }
+
+    #[test]
+    fn a_chain_with_one_byte_changed_is_judged_anew() {
+        let authority = Authority::new("Root");
+        let (trust, chain) = (authority.trusted(), authority.chain(9));
+        trust.verdict(&chain, &name(HOST), after(0));
+        let mut forged = chain[0].to_vec();
+        // The last byte belongs to the signature.
+        *forged.last_mut().unwrap() ^= 1;
+        let forged = [CertificateDer::from(forged), chain[1].clone()];
+        let verdict = trust.verdict(&forged, &name(HOST), after(1));
+        assert!(verdict.failure.is_some(), "{verdict:?}");
+    }
+
+    #[test]
+    fn a_certificate_that_ends_meanwhile_is_expired_at_once() {
+        let authority = Authority::new("Root");
+        let (trust, chain) = (authority.trusted(), authority.chain(2));
+        let end = 24 * 3600;
+        let verdict = trust.verdict(&chain, &name(HOST), after(end - 60));
+        assert_eq!(verdict.failure, None);
+        assert_remembered(&trust, &chain, after(end), true);
+        let verdict = trust.verdict(&chain, &name(HOST), after(end + 1));
+        assert_eq!(verdict.failure, Some(FailureKind::CertificateExpired));
+    }
+
+    #[test]
+    fn a_clock_that_is_set_does_not_keep_a_verdict_alive() {
+        let authority = Authority::new("Root");
+        let (trust, chain) = (authority.trusted(), authority.chain(9));
+        trust.verdict(&chain, &name(HOST), after(600));
+        let back = Now { wall: after(0).wall, ..after(700) };
+        assert_remembered(&trust, &chain, back, false);
+        // Set back by so much that the wall clock shows the same hour again.
+        let stuck = Now { wall: after(601).wall, ..after(600 + 3_600) };
+        assert_remembered(&trust, &chain, stuck, false);
+        let forth = Now { wall: after(600 + 3_600).wall, ..after(601) };
+        assert_remembered(&trust, &chain, forth, false);
+        assert_remembered(&trust, &chain, after(601), true);
+    }
+
+    #[test]
+    fn what_was_not_accepted_is_never_remembered() {
+        let authority = Authority::new("Root");
+        let (trust, expired) = (authority.trusted(), authority.chain(1));
+        let stranger = Authority::new("Stranger").chain(9);
+        for chain in [&expired, &stranger] {
+            assert!(trust.verdict(chain, &name(HOST), after(60)).failure.is_some());
+            assert_remembered(&trust, chain, after(60), false);
+        }
+    }
+
+    #[test]
+    fn a_private_root_is_remembered_as_private() {
+        let authority = Authority::new("Root");
+        let trust = Trust::from_roots(slice::from_ref(&authority.root), &[]);
+        let chain = authority.chain(9);
+        for second in 0..2 {
+            let verdict = trust.verdict(&chain, &name(HOST), after(second));
+            assert_eq!(verdict.anchor, Anchor::Private);
+        }
+        assert_remembered(&trust, &chain, after(1), true);
     }
 }

@@ -25,11 +25,12 @@ use super::redirect::{self, MAX_REDIRECTS, Next, Reach};
 use super::resolve::{self, System};
 use super::traffic::Traffic;
 use super::trust::{Offer, Trust};
+use super::verdicts::Now;
 use crate::catalogue::ProbeKind;
 use crate::clock::{Clock, Moment};
 use crate::observation::{
-    AttemptOutcome, Exchange, Expectation, Failure, FailureKind, Family, Hop, Lookup, LookupAnswer, Phase,
-    ProxyEndpoint, ProxyScheme, Resolver, ResolverKind, Route, Subject, Timings, Transport,
+    AttemptOutcome, Exchange, Expectation, Failure, FailureKind, Family, Hop, Lookup, LookupAnswer,
+    Phase, ProxyEndpoint, ProxyScheme, Resolver, ResolverKind, Route, Subject, Timings, Transport,
     Vantage, Walk,
 };
 
@@ -85,13 +86,24 @@ pub(super) struct Tools {
     pub(super) limits: Limits,
     pub(super) system: System,
     user_agent: HeaderValue,
+    /// Whether any name may be at an address of this computer.
+    all_is_here: bool,
 }
 
 impl Walker {
     /// A walker without proxies.
     pub fn new(trust: Trust, clock: Clock, limits: Limits) -> Self {
+        Self::of(trust, clock, limits, false)
+    }
+
+    /// The same in a world that lies on this computer: an address of its own is then no sign of a filter.
+    pub fn in_this_computer(trust: Trust, clock: Clock, limits: Limits) -> Self {
+        Self::of(trust, clock, limits, true)
+    }
+
+    fn of(trust: Trust, clock: Clock, limits: Limits, all_is_here: bool) -> Self {
         let user_agent = HeaderValue::from_static(super::USER_AGENT);
-        let tools = Tools { trust, clock, limits, system: System::new(), user_agent };
+        let tools = Tools { trust, clock, limits, system: System::new(), user_agent, all_is_here };
         Self { tools: Arc::new(tools), proxies: Arc::default(), traffic: Traffic::default() }
     }
 
@@ -249,9 +261,10 @@ impl Walker {
         greeting: Greeting,
         budget: &Budget,
     ) -> handshake::Session {
-        let now = self.tools.clock.wall().as_second().saturating_add(ahead_s);
-        let seconds = u64::try_from(now).unwrap_or(0);
-        let now = UnixTime::since_unix_epoch(Duration::from_secs(seconds));
+        let wall = self.tools.clock.wall().as_second().saturating_add(ahead_s);
+        let seconds = u64::try_from(wall).unwrap_or(0);
+        let wall = UnixTime::since_unix_epoch(Duration::from_secs(seconds));
+        let now = Now { wall, moment: self.tools.clock.now() };
         let tools = &self.tools;
         handshake::shake_hands(&tools.trust, stream, greeting, now, &tools.limits, budget).await
     }
@@ -452,7 +465,7 @@ impl Leg<'_> {
         if wanted.is_empty() {
             return Err(FailureKind::NoData);
         }
-        let is_local = resolve::is_local_name(host);
+        let is_local = self.walker.tools.all_is_here || resolve::is_local_name(host);
         let usable = wanted.into_iter().filter(|it| is_local || resolve::is_usable(*it));
         let usable = with_port(&usable.collect::<Vec<_>>(), port_of(self.url));
         if usable.is_empty() { Err(FailureKind::UnusableAddress) } else { Ok(usable) }
@@ -609,8 +622,7 @@ impl Leg<'_> {
         let is_trial = self.errand.vantage != Vantage::Ordinary;
         let first_byte = if is_trial { limits.trial_first_byte } else { limits.first_byte };
         let begin = Instant::now();
-        let sending =
-            exchange::send(stream, is_h2, request, wish.measure, first_byte, self.budget);
+        let sending = exchange::send(stream, is_h2, request, wish.measure, first_byte, self.budget);
         let answer = match sending.await {
             Ok(answer) => answer,
             Err(failure) => {

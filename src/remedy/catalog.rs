@@ -409,7 +409,9 @@ impl Remedy {
         match device {
             Device::Browser => self != ReinstallApp,
             Device::App => self != DisableExtensions,
-            Device::Tv => !self.is_a_computers() && !matches!(self, TryAnotherBrowser | TurnOffProxy),
+            Device::Tv => {
+                !self.is_a_computers() && !matches!(self, TryAnotherBrowser | TurnOffProxy)
+            }
             Device::Phone => !self.is_a_computers() && self != CheckHdmi,
             Device::Console => !self.is_a_computers() && self != TryAnotherBrowser,
         }

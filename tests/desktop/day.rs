@@ -1,13 +1,13 @@
 //! A day of faults: rounds go in, and popups come out. The controller, the notifier and the bus are the real ones; the
 //! time is the test's own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use streamdoctor::app::{Controller, Effect, Event, Now, Watched};
+use streamdoctor::app::{Controller, Effect, Event, Finished, Now, Watched};
 use streamdoctor::catalogue;
 use streamdoctor::clock::Moment;
 use streamdoctor::config::{Quiet, Schedule};
@@ -164,7 +164,8 @@ struct Day<'a> {
     moment: Moment,
     wall: Timestamp,
     due: Option<Moment>,
-    ends: Option<Moment>,
+    /// When the rounds under way end, by their numbers.
+    ends: VecDeque<(Moment, u64)>,
     see: &'static [&'static str],
     once: Option<&'static str>,
     looks: usize,
@@ -173,12 +174,16 @@ struct Day<'a> {
 
 impl<'a> Day<'a> {
     fn new(bus: &'a Bus, actor: Actor, server: Server) -> Self {
-        let schedule =
-            Schedule { interval: Duration::from_mins(3), quick: Duration::from_secs(20) };
+        let schedule = Schedule {
+            interval: Duration::from_mins(3),
+            quick: Duration::from_secs(20),
+            ..Schedule::default()
+        };
         let watched = [("alfa", "Alfa"), ("bravo", "Bravo")].map(|(id, name)| Watched {
             id: id.to_owned(),
             name: name.to_owned(),
-            status_page: None,
+            parts: 2,
+            ..Watched::default()
         });
         let controller = Controller::new(schedule, watched.to_vec(), TimeZone::UTC);
         let services = catalogue::bundled();
@@ -198,7 +203,7 @@ impl<'a> Day<'a> {
             moment: Moment::from_secs(0),
             wall: time("01 00:00"),
             due: Some(Moment::from_secs(0)),
-            ends: None,
+            ends: VecDeque::new(),
             see: &["healthy"],
             once: None,
             looks: 0,
@@ -208,16 +213,25 @@ impl<'a> Day<'a> {
 
     /// Lets time pass, with all that falls due in it.
     async fn until(&mut self, wall: Timestamp) {
-        while let Some(next) = self.due.into_iter().chain(self.ends).min() {
+        let end = |it: &(Moment, u64)| it.0;
+        while let Some(next) = self.due.into_iter().chain(self.ends.front().map(end)).min() {
             let passes = next - self.moment;
             if self.wall + passes > wall {
                 break;
             }
             self.pass(passes);
-            let event = if self.ends.take_if(|it| *it <= next).is_some() {
+            let event = if let Some((_, round)) = self.ends.pop_front_if(|it| it.0 <= next) {
                 self.looks += 1;
                 let name = self.once.take().unwrap_or(self.see[self.looks % self.see.len()]);
-                Event::Finished(Box::new(self.rounds[name].clone()))
+                let (findings, report) = self.rounds[name].clone();
+                Event::Finished(Box::new(Finished {
+                    round,
+                    findings,
+                    report,
+                    bytes: 0,
+                    walks: 0,
+                    retry_after: BTreeMap::new(),
+                }))
             } else {
                 self.due = None;
                 Event::Due
@@ -243,7 +257,14 @@ impl<'a> Day<'a> {
             }
             Turn::Server(true) => self.server = Some(serve(self.bus).await),
             Turn::Server(false) => self.server.take().unwrap().die().await,
-            Turn::Sleep(time) => self.wall += time,
+            Turn::Sleep(time) => {
+                let slept = Duration::try_from(time).unwrap();
+                self.step(Event::Sleeping).await;
+                self.pass(slept);
+                // Timers stood still meanwhile.
+                self.due = self.due.map(|it| Moment(it.0 + slept));
+                self.step(Event::Woke).await;
+            }
         }
     }
 
@@ -259,7 +280,9 @@ impl<'a> Day<'a> {
 
     async fn carry_out(&mut self, effect: Effect) -> Option<Event> {
         match effect {
-            Effect::Look { .. } => self.ends = Some(Moment(self.moment.0 + ROUND)),
+            Effect::Look { round, .. } => {
+                self.ends.push_back((Moment(self.moment.0 + ROUND), round));
+            }
             Effect::Wake(after) => self.due = Some(Moment(self.moment.0 + after)),
             Effect::Notify(notice) => {
                 let shown = self.actor.ask(Ask::Notify(Box::new(notice.clone()))).await;
@@ -276,6 +299,11 @@ impl<'a> Day<'a> {
             | Effect::OpenStatusPage(_)
             | Effect::OpenSection(_)
             | Effect::OpenCode { .. }
+            | Effect::HearPhone(_)
+            | Effect::Save(_)
+            | Effect::Welcome
+            | Effect::Judged { .. }
+            | Effect::StartAtLogin(_)
             | Effect::Quit) => panic!("nobody asked for {other:?}"),
         }
         None

@@ -129,6 +129,20 @@ async fn a_self_signed_certificate_that_the_user_trusts_is_accepted_as_private()
 }
 
 #[tokio::test]
+async fn a_chain_that_was_accepted_before_still_needs_its_key() {
+    let world = World::new();
+    let walker = world.walker();
+    let identity = world.public.certify(HOST);
+    let impostor = Identity::impostor(identity.chain.clone());
+    let config = identity.config(&[]);
+    for _ in 0..2 {
+        assert!(walk_to(&walker, Arc::clone(&config)).await.succeeded());
+    }
+    let walk = walk_to(&walker, impostor.config(&[])).await;
+    assert_failure(&walk, Phase::Handshake, &FailureKind::CertificateInvalid);
+}
+
+#[tokio::test]
 async fn bytes_in_place_of_a_certificate_are_invalid() {
     let walk = walk_to(&World::new().walker(), Identity::garbage().config(&[])).await;
     assert_failure(&walk, Phase::Handshake, &FailureKind::CertificateInvalid);

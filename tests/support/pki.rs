@@ -64,6 +64,11 @@ impl Identity {
         Self { chain, key: KeyPair::generate().unwrap() }
     }
 
+    /// Somebody who shows `chain` and does not have its key.
+    pub(crate) fn impostor(chain: Vec<CertificateDer<'static>>) -> Self {
+        Self { chain, key: KeyPair::generate().unwrap() }
+    }
+
     /// The configuration of a server that shows this identity to everybody.
     pub(crate) fn config(self, protocols: &[&[u8]]) -> Arc<ServerConfig> {
         let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(self.key.serialize_der()));

@@ -431,7 +431,8 @@ fn host() -> impl Strategy<Value = Host> {
             memory_free_percent: memory,
             woken_late_ms: late,
         });
-    let data_use = any::<(u64, u64)>().prop_map(|(used_bytes, plan_bytes)| DataUse { used_bytes, plan_bytes });
+    let data_use =
+        any::<(u64, u64)>().prop_map(|(used_bytes, plan_bytes)| DataUse { used_bytes, plan_bytes });
     let kinds = vec![SoftwareKind::Vpn, SoftwareKind::Security, SoftwareKind::Filter];
     let software = select(kinds).prop_map(|kind| Software { kind, name: "Something".to_owned() });
     (

@@ -1,10 +1,11 @@
 //! The known marks: signatures of products, words of notices, issuers of interceptors. Data from `config/signatures/`.
 //!
 //! All literal texts are found in one pass by one automaton. It holds only the beginning of each text, which keeps it
-//! small; the rest is compared where a beginning is met.
+//! small; the rest is compared where a beginning is met. It is built for the first response that has text: most have
+//! none, as a probe that goes well reads no content.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use serde::Deserialize;
@@ -172,8 +173,10 @@ struct Lexicon {
     marks: Vec<String>,
     topics: Vec<Topic>,
     interceptors: Vec<Interceptor>,
-    automaton: AhoCorasick,
-    /// What each pattern of the automaton begins.
+    automaton: OnceLock<AhoCorasick>,
+    /// The patterns of the automaton.
+    anchors: Vec<Vec<u8>>,
+    /// What each of them begins.
     beginnings: Vec<Beginning>,
 }
 
@@ -221,11 +224,7 @@ impl Lexicon {
                 beginning.phrases.push((topic, phrase));
             }
         }
-        let automaton = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(anchors.keys())
-            .map_err(|err| err.to_string())?;
+        let (anchors, beginnings) = anchors.into_iter().unzip();
         Ok(Self {
             signatures,
             marks: marks.0,
@@ -235,17 +234,38 @@ impl Lexicon {
                 .into_iter()
                 .map(|it| Interceptor { product: it.product, issuer: it.issuer })
                 .collect(),
-            automaton,
-            beginnings: anchors.into_values().collect(),
+            automaton: OnceLock::new(),
+            anchors,
+            beginnings,
+        })
+    }
+
+    /// Where the beginnings of marks and phrases stand in `text`: which one, and at which byte.
+    fn hits<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'a Beginning, usize)> {
+        let search = (!text.is_empty()).then(|| self.automaton().find_overlapping_iter(text));
+        search
+            .into_iter()
+            .flatten()
+            .map(|it| (&self.beginnings[it.pattern().as_usize()], it.start()))
+    }
+
+    fn automaton(&self) -> &AhoCorasick {
+        self.automaton.get_or_init(|| {
+            AhoCorasick::builder()
+                .ascii_case_insensitive(true)
+                .kind(Some(AhoCorasickKind::ContiguousNFA))
+                .build(&self.anchors)
+                .expect("a few hundred short texts fit")
         })
     }
 
     fn matching(&self, exchange: &Exchange) -> Vec<&Signature> {
         let text = exchange.text();
         let mut found = vec![false; self.marks.len()];
-        for hit in self.automaton.find_overlapping_iter(text) {
-            for index in &self.beginnings[hit.pattern().as_usize()].marks {
-                found[*index] |= starts(&text.as_bytes()[hit.start()..], &self.marks[*index]);
+        for (beginning, start) in self.hits(text) {
+            for index in &beginning.marks {
+                found[*index] =
+                    found[*index] || starts(&text.as_bytes()[start..], &self.marks[*index]);
             }
         }
         self.signatures.iter().filter(|it| it.fits(exchange, &found)).collect()
@@ -255,11 +275,11 @@ impl Lexicon {
         // Which phrases of which topics were met, and whether in the title.
         let mut met: BTreeMap<(usize, usize), bool> = BTreeMap::new();
         for (text, in_title) in [(&page.title, true), (&page.text, false)] {
-            for hit in self.automaton.find_overlapping_iter(text) {
-                for key in &self.beginnings[hit.pattern().as_usize()].phrases {
+            for (beginning, start) in self.hits(text) {
+                for key in &beginning.phrases {
                     let topic = &self.topics[key.0];
                     let counts = in_title || page.length <= topic.within;
-                    if counts && !met.contains_key(key) && topic.says(key.1, text, hit.start()) {
+                    if counts && !met.contains_key(key) && topic.says(key.1, text, start) {
                         met.insert(*key, in_title);
                     }
                 }
@@ -556,10 +576,19 @@ mod tests {
 
     #[test]
     fn the_automaton_stays_small() {
-        let bytes = LEXICON.automaton.memory_usage();
-        eprintln!("SIZE {bytes}");
-        eprintln!("SIZE {bytes}");
+        let bytes = LEXICON.automaton().memory_usage();
         assert!(bytes <= 256 * 1024, "{bytes} bytes");
+    }
+
+    #[test]
+    fn the_automaton_is_built_for_text_alone() {
+        let lexicon = Lexicon::read().unwrap();
+        let silent = Page::default();
+        assert!(lexicon.notices(&silent).notices().is_empty());
+        assert!(lexicon.automaton.get().is_none());
+        let page = Page { text: "we are down for maintenance".to_owned(), ..silent };
+        assert!(lexicon.notices(&page).has(Notice::Maintenance));
+        assert!(lexicon.automaton.get().is_some());
     }
 
     #[test]

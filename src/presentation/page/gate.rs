@@ -123,12 +123,7 @@ impl Gate {
     }
 
     /// Takes a ticket for where it leads. A browser that only prefetches does not use it up.
-    pub(super) fn redeem(
-        &self,
-        parts: &Parts,
-        text: &str,
-        now: Moment,
-    ) -> Result<String, Refusal> {
+    pub(super) fn redeem(&self, parts: &Parts, text: &str, now: Moment) -> Result<String, Refusal> {
         if parts.headers.contains_key(SEC_PURPOSE) {
             return Err(Refusal::NoTicket);
         }

@@ -234,7 +234,9 @@ impl Face {
             told(self.tray.set_tooltip(Some((self.look.tooltip)(&picture.tooltip))));
         }
         let look = (self.look.theme, self.look.size);
-        if (self.shown.badge, self.shown.theme) != (picture.badge, picture.theme) || self.drawn != look {
+        if (self.shown.badge, self.shown.theme) != (picture.badge, picture.theme)
+            || self.drawn != look
+        {
             self.paint(&picture);
             self.drawn = look;
         }

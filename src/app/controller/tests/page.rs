@@ -28,17 +28,13 @@ fn watching(ids: &[&str]) -> Event {
 #[test]
 fn what_helped_is_remembered_with_what_it_helped_against() {
     let mut story = Story::with_open(DOWN);
-    let judged =
-        |helped| Effect::Judged { cause: DOWN, remedy: Remedy::RestartDevice, helped };
+    let judged = |helped| Effect::Judged { cause: DOWN, remedy: Remedy::RestartDevice, helped };
     let ask =
         |helped| Command::Judge { key: "a".to_owned(), remedy: Remedy::RestartDevice, helped };
     assert!(story.ask(ask(false)).contains(&judged(false)));
     assert!(story.ask(ask(true)).contains(&judged(true)));
-    let nobody = Command::Judge {
-        key: "nobody".to_owned(),
-        remedy: Remedy::RestartDevice,
-        helped: true,
-    };
+    let nobody =
+        Command::Judge { key: "nobody".to_owned(), remedy: Remedy::RestartDevice, helped: true };
     assert!(story.ask(nobody).is_empty());
 }
 
