@@ -198,6 +198,7 @@ const CLOSE_LOOKS: Duration = Duration::from_mins(15);
 
 /// The daemon's memory.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Controller {
     settings: config::Schedule,
     /// Made when the first event comes: before that there is no time.

@@ -30,8 +30,8 @@ use crate::diagnosis::{diagnose, phone};
 use crate::history::{History, Round};
 use crate::platform::surroundings::{self, Change, Surroundings};
 use crate::platform::{self, OpenError, autostart};
+use crate::presentation::notice;
 use crate::presentation::notice::native::Notifier;
-use crate::presentation::notice::{self, Notice};
 use crate::presentation::page::{PagePath, Server};
 use crate::presentation::tray::icon::Theme;
 use crate::presentation::tray::native::Tray;
@@ -99,34 +99,13 @@ pub async fn run(
     let Surfaces { tray, mut commands, sender } = surfaces;
     let (asks, mut asked) = mpsc::unbounded_channel::<Ask>();
     let (told, mut tellings) = mpsc::unbounded_channel::<Event>();
-    let history = past::open(&config, &clock, told);
-    tracing::info!(
-        version = env!("CARGO_PKG_VERSION"),
-        services = config.services.len(),
-        every = ?config.schedule.interval,
-        "started"
-    );
-    let watched = config.services.iter().map(watched).collect();
-    let references = config.controls.len() + config.anchors.len();
-    let controller = Controller::new(config.schedule, watched, TimeZone::system());
+    let history = past::open(&config, &clock, told.clone());
+    log_start(&config);
     let first_run = welcome::is_due();
-    let mut controller = controller
-        .with(references, seed())
-        .quiet_in(config.quiet.clone())
-        .welcoming(first_run)
-        .asking_before_outside(config.outside_tunnel == OutsideTunnel::Ask);
+    let mut controller = controller_of(&config).welcoming(first_run);
     let (views, view) = watch::channel(Arc::new(controller.view()));
     let backstage =
         Backstage::new(config.clone(), clock.clone(), tray.is_some(), history.reader.clone());
-    if tray.is_some() {
-        let backstage = backstage.clone();
-        // Beside the rest: a desktop that is just starting may take its time to answer.
-        tokio::spawn(async move {
-            if platform::has_tray_host().await == Some(false) {
-                backstage.shows_icons(false);
-            }
-        });
-    }
     let page = page(view, &sender, &backstage, &clock);
     if first_run && tray.is_some() {
         // Whoever starts it for the first time sees that it runs, and what it does.
@@ -136,13 +115,9 @@ pub async fn run(
         // A click after the end is nobody's any more.
         drop(sender.send(notice::asked(key, &clicked)));
     });
-    let (unheard, mut unheard_of) = mpsc::unbounded_channel();
-    let (saved, mut saves) = mpsc::unbounded_channel();
+    let (saved, mut written) = mpsc::unbounded_channel();
     if let Some(tray) = &tray {
-        match Theme::chosen(config.icons) {
-            Some(theme) => tray.dresser()(theme),
-            None => drop(tokio::spawn(platform::follow_panel(tray.dresser()))),
-        }
+        set_up(tray, &config, &backstage);
     }
     let mut settings = home.named.as_deref().or(home.settings.as_deref()).map(Watch::over);
     let mut surroundings = Surroundings::watch();
@@ -159,7 +134,7 @@ pub async fn run(
         page,
         backstage,
         notifier,
-        unheard,
+        told,
         saved,
         sightings: vec![],
         phone: None,
@@ -171,10 +146,7 @@ pub async fn run(
         noted: Moment::default(),
         home,
     };
-    shell.has_slept();
-    if let Some(state) = shell.memory.as_ref().and_then(Memory::read) {
-        controller.restore(state, shell.now());
-    }
+    shell.recall(&mut controller);
     let starts = Event::StartsAtLogin(autostart::state());
     let mut answers = JoinSet::new();
     // The first look begins at once; what else is known by now is told before it.
@@ -199,8 +171,7 @@ pub async fn run(
             Some((command, reply)) = asked.recv() => Some((Event::Asked(command), Some(reply))),
             finished = shell.rounds.next() => Some((finished, None)),
             Some(told) = tellings.recv() => Some((told, None)),
-            Some(notice) = unheard_of.recv() => Some((Event::Unheard(notice), None)),
-            Some(()) = saves.recv() => shell.reload().map(|it| (it, None)),
+            Some(()) = written.recv() => shell.reload().map(|it| (it, None)),
             () = due(shell.due) => {
                 shell.due = None;
                 Some((Event::Due, None))
@@ -217,6 +188,31 @@ pub async fn run(
         };
         waiting.extend(next);
     }
+}
+
+/// A daemon that has seen nothing yet, with the settings of `config`.
+fn controller_of(config: &Config) -> Controller {
+    let watched = config.services.iter().map(watched).collect();
+    let references = config.controls.len() + config.anchors.len();
+    Controller::new(config.schedule, watched, TimeZone::system())
+        .with(references, seed())
+        .quiet_in(config.quiet.clone())
+        .asking_before_outside(config.outside_tunnel == OutsideTunnel::Ask)
+}
+
+/// Dresses the icon for its panel, and learns whether the desktop shows icons at all. Beside the rest: a desktop that is
+/// just starting may take its time to answer.
+fn set_up(tray: &Tray, config: &Config, backstage: &Backstage) {
+    match Theme::chosen(config.icons) {
+        Some(theme) => tray.dresser()(theme),
+        None => drop(tokio::spawn(platform::follow_panel(tray.dresser()))),
+    }
+    let backstage = backstage.clone();
+    tokio::spawn(async move {
+        if platform::has_tray_host().await == Some(false) {
+            backstage.shows_icons(false);
+        }
+    });
 }
 
 /// Who asked for the end is told that it has come, if that is quickly done.
@@ -342,8 +338,8 @@ struct Shell {
     page: Option<Server>,
     backstage: Backstage,
     notifier: Notifier,
-    /// Where notices go that the desktop did not show.
-    unheard: mpsc::UnboundedSender<Notice>,
+    /// Where it is told what came of things that go on beside everything else.
+    told: mpsc::UnboundedSender<Event>,
     /// Where it is told that the settings were saved, or were not.
     saved: mpsc::UnboundedSender<()>,
     /// What the user sees, to be joined with what is found.
@@ -479,6 +475,14 @@ impl Shell {
         }))
     }
 
+    /// Goes on with what an earlier start noted.
+    fn recall(&mut self, controller: &mut Controller) {
+        self.has_slept();
+        if let Some(state) = self.memory.as_ref().and_then(Memory::read) {
+            controller.restore(state, self.now());
+        }
+    }
+
     /// Notes what must outlive the program.
     fn note(&mut self, controller: &Controller) {
         let now = self.now();
@@ -501,13 +505,13 @@ impl Shell {
             }
             Effect::Notify(notice) => {
                 let notifier = self.notifier.clone();
-                let unheard = self.unheard.clone();
+                let told = self.told.clone();
                 tokio::spawn(async move {
                     // The notifier has logged a failure; the tray and the page show the same.
                     if let Err(error) = notifier.show(notice.clone()).await
                         && error.is_unheard()
                     {
-                        drop(unheard.send(notice));
+                        drop(told.send(Event::Unheard(notice)));
                     }
                 });
             }
@@ -641,6 +645,15 @@ fn why_not_opened(error: &OpenError) -> &'static str {
         }
         OpenError::NoBrowser(_) => "no browser started",
     }
+}
+
+fn log_start(config: &Config) {
+    tracing::info!(
+        version = env!("CARGO_PKG_VERSION"),
+        services = config.services.len(),
+        every = ?config.schedule.interval,
+        "started"
+    );
 }
 
 /// What happened to a problem. Which service it is may be known to whoever reads the log; hosts and addresses may not.

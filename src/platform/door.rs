@@ -31,7 +31,6 @@ pub fn local_socket(folder: &Path) -> PathBuf {
 
 /// `options` for a socket that only this user may speak to.
 #[cfg(unix)]
-#[expect(clippy::unnecessary_wraps, reason = "elsewhere the rights have to be made")]
 pub fn for_this_user(options: ListenerOptions<'_>) -> io::Result<ListenerOptions<'_>> {
     Ok(options)
 }

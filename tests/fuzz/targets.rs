@@ -118,10 +118,9 @@ pub(crate) fn snapshot(data: &[u8]) {
     let mut controller =
         Controller::new(config::Schedule::default(), services.collect(), TimeZone::UTC);
     let mut effects = controller.step(Event::Due, at(0));
-    let round = effects.iter().find_map(|it| match it {
-        Effect::Look { round, .. } => Some(*round),
-        _ => None,
-    });
+    let round = effects
+        .iter()
+        .find_map(|it| if let Effect::Look { round, .. } = it { Some(*round) } else { None });
     let finished = Finished {
         round: round.unwrap_or_default(),
         findings,

@@ -49,7 +49,7 @@ pub enum TrayError {
 /// What is to be seen.
 #[derive(Debug)]
 pub(crate) enum Wish {
-    View(View),
+    View(Box<View>),
     /// Icons for another panel.
     Theme(Theme),
 }
@@ -77,7 +77,7 @@ impl Tray {
     pub fn update(&self, view: &View) {
         if let Some(wishes) = &self.wishes {
             // Nobody listens any more when the desktop took the icon away; then there is nothing to draw.
-            let _gone = wishes.send(Wish::View(view.clone()));
+            let _gone = wishes.send(Wish::View(Box::new(view.clone())));
         }
     }
 
@@ -148,7 +148,7 @@ pub(crate) fn pace(wishes: &Receiver<Wish>, clock: &Clock, mut draw: impl FnMut(
     loop {
         let wait = stays_true_for(&view, clock.wall());
         let mut take = |wish| match wish {
-            Wish::View(it) => view = it,
+            Wish::View(it) => view = *it,
             Wish::Theme(it) => theme = Some(it),
         };
         let next = match wait {
