@@ -46,9 +46,8 @@ fn told(snapshot: &Snapshot, code: &str, device: Option<Device>) -> ServiceRepor
     let catalogue = bundled();
     let explanation = explain(code, None, &catalogue);
     assert!(!explanation.meanings.is_empty(), "{code} is not known");
-    let seen = explanation.seen(device);
-    let findings = weigh(diagnose(snapshot), &seen, snapshot);
-    let reported = [Reported { service: None, seen, explanation }];
+    let reported = [Reported::new(explanation, None, device)];
+    let findings = weigh(diagnose(snapshot), &reported[0].seen, snapshot);
     let listener = Listener { reported: &reported, ..Listener::at(Platform::Windows) };
     report_to(snapshot, &findings, &catalogue, &listener).services.remove(0)
 }
@@ -167,11 +166,13 @@ status = 503
 fn a_status_that_any_service_may_show_is_nobodys_where_several_were_looked_at() {
     let snapshot = round("world.services = [\"alfa\", \"bravo\"]\n", "netflix");
     let explanation = explain("503", None, &bundled());
-    let findings = weigh(diagnose(&snapshot), &explanation.seen(None), &snapshot);
+    let seen = Reported::new(explanation, None, None).seen;
+    let findings = weigh(diagnose(&snapshot), &seen, &snapshot);
     assert!(findings.services.iter().all(|it| it.diagnosis.cause == Cause::None), "{findings:?}");
     // A code of Netflix's own is Netflix's, whatever else was looked at.
     let explanation = explain("NSEZ-403", None, &bundled());
-    let findings = weigh(diagnose(&snapshot), &explanation.seen(None), &snapshot);
+    let seen = Reported::new(explanation, None, None).seen;
+    let findings = weigh(diagnose(&snapshot), &seen, &snapshot);
     let causes = findings.services.iter().map(|it| it.diagnosis.cause).collect::<Vec<_>>();
     assert_eq!(causes, [Cause::ServicePartial, Cause::None]);
 }
@@ -179,7 +180,7 @@ fn a_status_that_any_service_may_show_is_nobodys_where_several_were_looked_at() 
 #[test]
 fn no_report_makes_anything_more_certain() {
     let explanation = explain("503", None, &bundled());
-    let seen = explanation.seen(Some(Device::Browser));
+    let seen = Reported::new(explanation, None, Some(Device::Browser)).seen;
     for (name, scenario) in scenarios() {
         let snapshot = scenario.snapshot();
         let found = diagnose(&snapshot);
@@ -199,10 +200,9 @@ fn every_code_of_every_service_has_a_cause_and_a_step_beside_a_clean_probe() {
         for code in service.codes.iter().flat_map(|it| &it.codes) {
             let typed = code.replace('*', "1");
             let explanation = explain(&typed, Some(&service.id), &bundled());
-            let seen = explanation.seen(None);
+            let reported = [Reported::new(explanation, None, None)];
             let snapshot = round("", &service.id);
-            let findings = weigh(diagnose(&snapshot), &seen, &snapshot);
-            let reported = [Reported { service: None, seen, explanation }];
+            let findings = weigh(diagnose(&snapshot), &reported[0].seen, &snapshot);
             let listener = Listener { reported: &reported, ..Listener::at(Platform::Linux) };
             let report = report_to(&snapshot, &findings, &[], &listener).services.remove(0);
             assert_ne!(report.diagnosis.cause, Cause::None, "{} {typed}", service.id);

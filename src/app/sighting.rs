@@ -35,8 +35,7 @@ impl Sighting {
 pub(super) fn reported(sightings: &[Sighting], known: &[Service]) -> Vec<Reported> {
     let of = |it: &Sighting| {
         let explanation = catalogue::explain(&it.code, Some(&it.service), known);
-        let seen = explanation.seen(it.on);
-        Reported { service: Some(it.service.clone()), seen, explanation }
+        Reported::new(explanation, Some(it.service.clone()), it.on)
     };
     sightings.iter().map(of).collect()
 }

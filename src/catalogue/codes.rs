@@ -13,7 +13,6 @@ use super::find;
 use super::nearest::{distance, tolerance};
 use super::service::{Code, Service, Trust};
 use crate::diagnosis::Cause;
-use crate::diagnosis::reported::{Device, Meant, Seen};
 use crate::remedy::Remedy;
 
 /// What a code means: one meaning per service and family of codes, plain HTTP statuses and browser errors included.
@@ -47,26 +46,6 @@ pub struct Meaning {
 }
 
 impl Explanation {
-    /// The same as something that a user sees, on `device`.
-    pub fn seen(&self, device: Option<Device>) -> Seen {
-        let meant = |it: &Meaning| Meant {
-            service: it.service.clone(),
-            code: it.code.clone(),
-            causes: it.causes.clone(),
-        };
-        Seen {
-            code: self.code.clone(),
-            device,
-            meanings: self.meanings.iter().map(meant).collect(),
-        }
-    }
-
-    /// What it advises where it means `meant`, in the order in which to try it.
-    pub fn remedies_for(&self, meant: &Meant) -> &[Remedy] {
-        let same = |it: &&Meaning| it.service == meant.service && it.code == meant.code;
-        self.meanings.iter().find(same).map_or(&[], |it| &it.remedies)
-    }
-
     /// The ids of the services that use the code.
     pub fn services(&self) -> Vec<&str> {
         let mut services = Vec::new();

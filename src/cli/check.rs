@@ -130,7 +130,7 @@ pub(super) fn code(folder: Option<&Path>, words: &[OsString]) -> Done {
     // A code of several services: each that is watched is looked at; of one: that one, watched or not.
     // What any service may show says nothing about which it is: all that are watched are looked at.
     let users: Vec<String> = match explanation.services()[..] {
-        _ if explanation.seen(None).is_anybodys() => Vec::new(),
+        _ if explanation.meanings.iter().any(|it| it.service.is_none()) => Vec::new(),
         [one] => vec![one.to_owned()],
         [] => Vec::new(),
         ref several => {
@@ -174,10 +174,7 @@ fn choose(config: &mut Config, wanted: &[String]) -> Done<()> {
 fn look(mut config: Config, options: &Check) -> Done {
     choose(&mut config, &options.services)?;
     let seen = options.seen.as_deref().map(|code| seen(code, &config)).transpose()?;
-    let reported = seen.map(|explanation| {
-        let seen = explanation.seen(options.on);
-        Reported { service: None, seen, explanation }
-    });
+    let reported = seen.map(|explanation| Reported::new(explanation, None, options.on));
     if let Some(file) = &options.save {
         // Before the look, not after it, somebody can still name another file.
         can_be_written(file)?;

@@ -42,7 +42,6 @@ pub struct Host {
     /// How busy this computer is; looked at only when something is wrong.
     pub pressure: Option<Pressure>,
     /// What this computer has used of the data plan on the present network, where the user told of a plan.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data_use: Option<DataUse>,
 }
 

@@ -4,8 +4,8 @@ use super::words::{self, DiagnosisWords, Platform, ServiceWords};
 use super::{
     NetworkReport, PlanEntry, Report, ServiceReport, ServiceState, Summary, Symptom, TargetReport,
 };
-use crate::catalogue::{Explanation, Service};
-use crate::diagnosis::reported::{Device, Seen, is_only_reported};
+use crate::catalogue::{Explanation, Meaning, Service};
+use crate::diagnosis::reported::{Device, Meant, Seen, is_only_reported};
 use crate::diagnosis::{Cause, Diagnosis, Extent, Findings, ServiceFinding};
 use crate::observation::{Role, ServiceSpec, Snapshot, Subject, Timings, Walk};
 use crate::remedy::{self, Feedback, Remedy, Scope, Step};
@@ -43,11 +43,25 @@ pub struct Reported {
 }
 
 impl Reported {
+    /// What `explanation` says of a code that somebody sees on `device`, at `service`.
+    pub fn new(explanation: Explanation, service: Option<String>, device: Option<Device>) -> Self {
+        let meant = |it: &Meaning| Meant {
+            service: it.service.clone(),
+            code: it.code.clone(),
+            causes: it.causes.clone(),
+        };
+        let meanings = explanation.meanings.iter().map(meant).collect();
+        let seen = Seen { code: explanation.code.clone(), device, meanings };
+        Self { service, seen, explanation }
+    }
+
     /// What is advised against it where it is seen at `service`, and where that is to be done.
     fn advice(&self, service: &str, alone: bool) -> Option<(&[Remedy], Option<Device>)> {
         let is_here = self.service.as_ref().is_none_or(|it| it == service);
         let meant = self.seen.at(service, alone || self.service.is_some()).filter(|_| is_here)?;
-        Some((self.explanation.remedies_for(meant), self.seen.device))
+        let same = |it: &&Meaning| it.service == meant.service && it.code == meant.code;
+        let meaning = self.explanation.meanings.iter().find(same)?;
+        Some((&meaning.remedies, self.seen.device))
     }
 }
 

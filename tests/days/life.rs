@@ -86,7 +86,9 @@ impl Life {
         let mut changes = roams
             .flat_map(|it| match it.what {
                 What::Roam => vec![it.at, it.at + it.lasts / 2, it.end()],
-                _ => vec![it.at],
+                What::Blip | What::Sleep | What::Portal | What::BotWall | What::Incident => {
+                    vec![it.at]
+                }
             })
             .collect::<Vec<_>>();
         let carriers = events.iter().filter(|it| it.scene == "link_no_carrier");
@@ -197,7 +199,8 @@ impl Life {
         self.changes.push(back);
         self.changes.sort_unstable();
         let scene = self.events.iter().find(|it| it.end() == end).map(|it| it.scene).unwrap();
-        let waking = Event { what: What::Roam, at: end, lasts: back - end, scene };
+        let waking =
+            Event { what: What::Roam, at: end, lasts: back.checked_sub(end).unwrap(), scene };
         self.events.push(waking);
         self.step(Input::Woke);
     }

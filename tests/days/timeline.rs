@@ -127,7 +127,7 @@ pub(crate) fn month(seed: u64) -> Vec<Event> {
         all.swap(last, usize::try_from(dice.between(0, last as u64)).unwrap());
     }
     let busy = all.iter().map(|it| it.lasts).sum::<Duration>();
-    let free = Duration::from_hours(24 * 30 - 1) - busy;
+    let free = Duration::from_hours(24 * 30 - 1).checked_sub(busy).unwrap();
     let shares = all.iter().map(|_| dice.between(1, 20)).collect::<Vec<_>>();
     let share = free / u32::try_from(shares.iter().sum::<u64>()).unwrap();
     let mut now = Duration::ZERO;

@@ -590,9 +590,11 @@ fn what_the_desktop_did_not_show_is_told_again_until_somebody_hears_it() {
 #[test]
 fn what_came_while_nothing_was_shown_is_told_together_afterwards() {
     let mut story = Story::new();
-    for found in [a_is(DOWN), a_is(DOWN), a_and_b_are(DOWN), a_and_b_are(DOWN)] {
-        for notice in notices(&story.look(&found)) {
-            story.event(Event::Unheard(notice));
+    for (count, found) in [(2, a_is(DOWN)), (12, a_and_b_are(DOWN))] {
+        for _ in 0..count {
+            for notice in notices(&story.look(&found)) {
+                story.event(Event::Unheard(notice));
+            }
         }
     }
     let effects = story.look(&a_and_b_are(DOWN));
@@ -617,7 +619,7 @@ fn a_recovery_that_the_desktop_did_not_show_takes_the_old_popup_back() {
 #[test]
 fn three_that_begin_at_once_are_one_notice_and_so_is_their_end() {
     let all = |cause| round(FINE, &["a", "b", "c"].map(|id| (id, Some(cause))));
-    let mut story = Story::new();
+    let mut story = Story::watching(&["a", "b", "c"]);
     story.look(&all(DOWN));
     let effects = story.look(&all(DOWN));
     let [notice] = &notices(&effects)[..] else { panic!("{effects:#?}") };
@@ -1012,18 +1014,22 @@ impl Story {
     const QUICK: Duration = Duration::from_secs(20);
 
     fn new() -> Self {
+        Self::watching(&["a", "b"])
+    }
+
+    fn watching(ids: &[&str]) -> Self {
         let schedule = config::Schedule {
             interval: Self::CALM,
             quick: Self::QUICK,
             ..config::Schedule::default()
         };
-        let service = |id: &str| Watched {
-            id: id.to_owned(),
+        let service = |id: &&str| Watched {
+            id: (*id).to_owned(),
             name: name(id),
             parts: 2,
             ..Watched::default()
         };
-        let services = vec![service("a"), service("b")];
+        let services = ids.iter().map(service).collect();
         let wall = "2026-06-01T12:00:00Z".parse().unwrap();
         let mut c = Controller::new(schedule, services, TimeZone::UTC).with(4, 7);
         let moment = Moment::from_secs(1000);

@@ -144,9 +144,7 @@ fn kind(content_type: &str, raw: &str) -> Kind {
         "" | "text/plain" if begin.starts_with("#EXT") => Kind::Data,
         "" | "text/plain" => Kind::Text,
         "text/xml" | "application/xml" => Kind::Html,
-        _ if markup && begin[..begin.len().min(512)].to_ascii_lowercase().contains("<html") => {
-            Kind::Html
-        }
+        _ if markup && head(begin, 512).to_ascii_lowercase().contains("<html") => Kind::Html,
         _ => Kind::Data,
     }
 }
