@@ -685,7 +685,7 @@ async fn popups_leave_nothing_behind() {
 
 /// None for blips, flapping, sleep and walls against programs; one for each fault, replaced in place.
 #[tokio::test]
-async fn a_day_of_faults_is_told_in_exactly_these_popups() {
+async fn days_of_faults_are_told_in_exactly_these_popups() {
     let bus = bus!();
     day::play(&bus).await;
 }

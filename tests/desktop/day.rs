@@ -1,4 +1,4 @@
-//! A day of faults: rounds go in, and popups come out. The controller, the notifier and the bus are the real ones; the
+//! Days of faults: rounds go in, and popups come out. The controller, the notifier and the bus are the real ones; the
 //! time is the test's own.
 
 use std::collections::{BTreeMap, VecDeque};
@@ -72,28 +72,28 @@ fn script() -> Vec<(&'static str, Turn)> {
         ("01 16:45", DoNotDisturb(false)),
         ("01 16:55", WELL),
         // A pause, with a fault that outlasts it.
-        ("01 17:00", Ask(Command::Pause(PauseFor::AnHour))),
-        ("01 17:30", DOWN),
-        ("01 18:10", WELL),
+        ("02 17:00", Ask(Command::Pause(PauseFor::AnHour))),
+        ("02 17:30", DOWN),
+        ("02 18:10", WELL),
         // Reminded of it in an hour.
-        ("01 19:00", DOWN),
-        ("01 19:05", Ask(Command::Remind("alfa".to_owned()))),
-        ("01 20:30", WELL),
+        ("03 19:00", DOWN),
+        ("03 19:05", Ask(Command::Remind("alfa".to_owned()))),
+        ("03 20:30", WELL),
         // Nobody shows popups for a while.
-        ("01 20:45", Server(false)),
-        ("01 20:50", DOWN),
-        ("01 21:00", Server(true)),
-        ("01 21:20", WELL),
+        ("04 20:45", Server(false)),
+        ("04 20:50", DOWN),
+        ("04 21:00", Server(true)),
+        ("04 21:20", WELL),
         // Quiet hours, with a fault that ends in them and one that does not.
-        ("01 22:30", DOWN),
-        ("01 23:30", WELL),
-        ("02 06:30", See(&["dns_resolver_down"])),
-        ("02 07:15", WELL),
-        ("02 08:00", WELL),
+        ("05 22:30", DOWN),
+        ("05 23:30", WELL),
+        ("06 06:30", See(&["dns_resolver_down"])),
+        ("06 07:15", WELL),
+        ("06 08:00", WELL),
     ]
 }
 
-/// The popups of that day: at what time the reason for each begins, what is written on it, and whether it takes the place
+/// The popups of those days: at what time the reason for each begins, what is written on it, and whether it takes the place
 /// of another.
 const EXPECTED: &[(&str, &str, bool)] = &[
     ("01 11:00", "Alfa is overloaded", false),
@@ -103,15 +103,15 @@ const EXPECTED: &[(&str, &str, bool)] = &[
     ("01 12:10", "It works again", true),
     ("01 16:45", "Alfa is overloaded", true),
     ("01 16:55", "Alfa works again", true),
-    ("01 18:00", "Alfa is overloaded", true),
-    ("01 18:10", "Alfa works again", true),
-    ("01 19:00", "Alfa is overloaded", true),
-    ("01 20:05", "Alfa is overloaded", false),
-    ("01 20:30", "Alfa works again", true),
-    ("01 21:00", "Alfa is overloaded", false),
-    ("01 21:20", "Alfa works again", true),
-    ("02 07:00", "Alfa and Bravo: your DNS does not answer", false),
-    ("02 07:15", "It works again", true),
+    ("02 18:00", "Alfa is overloaded", true),
+    ("02 18:10", "Alfa works again", true),
+    ("03 19:00", "Alfa is overloaded", true),
+    ("03 20:05", "Alfa is overloaded", false),
+    ("03 20:30", "Alfa works again", true),
+    ("04 21:00", "Alfa is overloaded", false),
+    ("04 21:20", "Alfa works again", true),
+    ("06 07:00", "Alfa and Bravo: your DNS does not answer", false),
+    ("06 07:15", "It works again", true),
 ];
 
 /// How late a popup may be: a calm interval, and the look that bears it out.
