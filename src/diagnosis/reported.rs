@@ -99,11 +99,19 @@ enum Family {
 }
 
 impl Meant {
+    /// The HTTP status that the code is: "HTTP 503", or anybody's "503 Service Unavailable".
+    fn status(&self) -> Option<u16> {
+        let own = self.code.strip_prefix("HTTP ");
+        let text = own.or_else(|| self.service.is_none().then_some(self.code.as_str()))?;
+        let status = text.split(' ').next()?.parse().ok()?;
+        (100..600).contains(&status).then_some(status)
+    }
+
     fn family(&self) -> Option<Family> {
-        if let Some(status) = self.code.strip_prefix("HTTP ") {
-            match status.as_bytes() {
-                [b'5', ..] => return Some(Family::Servers),
-                b"403" => return Some(Family::Refused),
+        if let Some(status) = self.status() {
+            match status {
+                500..=599 => return Some(Family::Servers),
+                403 => return Some(Family::Refused),
                 _ => {}
             }
         } else if self.service.is_none() {
