@@ -282,12 +282,14 @@ fn device() -> Vec<Scenario> {
             .with(|world| world.days_ahead = -400)
             .shows(|it| it.fetch(WWW) == Seen::Expired && it.fetch(OTHER) == Seen::Expired)
             .is("device.clock_wrong", "device")
-            .everything(),
+            .everything()
+            .helps("fix_clock"),
         Scenario::new("clock_behind", "this computer's clock is more than a year behind")
             .with(|world| world.days_ahead = 400)
             .shows(|it| it.fetch(WWW) == Seen::NotYetValid && it.fetch(OTHER) == Seen::NotYetValid)
             .is("device.clock_wrong", "device")
-            .everything(),
+            .everything()
+            .helps("fix_clock"),
     ]
 }
 
