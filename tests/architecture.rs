@@ -320,3 +320,32 @@ fn refuse(marks: &[&str], within: impl Fn(&Source) -> bool, what: &str) {
     let found = found.collect::<Vec<_>>();
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
+
+/// Whoever adds a crate says why it is trusted.
+#[test]
+fn every_direct_dependency_has_its_reason() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |name: &str| fs::read_to_string(root.join(name)).unwrap();
+    let manifest: toml::Table = toml::from_str(&read("Cargo.toml")).unwrap();
+    let document = read("ARCHITECTURE.md");
+    let reasons = document.split_once("Why they are trusted").unwrap().1;
+    let reasons = reasons.split("\n## ").next().unwrap();
+    let named = reasons
+        .split(|it: char| !it.is_ascii_alphanumeric() && it != '-' && it != '_')
+        .collect::<BTreeSet<_>>();
+    let of = |table: &toml::Table, key: &str| -> Vec<String> {
+        let section = table.get(key).and_then(toml::Value::as_table);
+        let package = |(name, it): (&String, &toml::Value)| {
+            it.get("package").and_then(toml::Value::as_str).unwrap_or(name).to_owned()
+        };
+        section.into_iter().flatten().map(package).collect()
+    };
+    let mut all = of(&manifest, "dependencies");
+    all.extend(of(&manifest, "build-dependencies"));
+    for target in manifest["target"].as_table().unwrap().values() {
+        all.extend(of(target.as_table().unwrap(), "dependencies"));
+    }
+    // Held in the lock file, and never built in.
+    let missing = all.iter().filter(|it| it.as_str() != "blocking" && !named.contains(it.as_str()));
+    assert_eq!(missing.collect::<Vec<_>>(), Vec::<&String>::new());
+}
