@@ -12,6 +12,7 @@ mod bypass;
 mod certificate;
 mod classify;
 mod connect;
+mod datagram;
 mod dns;
 mod exchange;
 mod feed;
