@@ -11,6 +11,7 @@ use tokio::net::{TcpSocket, UdpSocket};
 use tokio::time::{Instant, timeout_at};
 
 use super::budget::Budget;
+use super::datagram::receive;
 use super::limits::Limits;
 use crate::observation::{FailureKind, Family, LookupAnswer};
 use crate::platform;
@@ -179,7 +180,7 @@ async fn udp(
     let mut strays = 0;
     loop {
         let patience = resend.unwrap_or(end);
-        match timeout_at(patience, socket.recv(&mut buffer)).await {
+        match timeout_at(patience, receive(&socket, &mut buffer)).await {
             Ok(Ok(length)) => match question.decode(&buffer[..length]) {
                 Some(reply) => return Ok(reply),
                 None if strays < MAX_STRAYS => strays += 1,

@@ -13,6 +13,7 @@ mod capped;
 mod certificate;
 mod classify;
 mod connect;
+mod datagram;
 mod dns;
 mod exchange;
 mod feed;

@@ -65,13 +65,32 @@ impl Screen {
         tokio::time::timeout(PATIENCE, look).await.expect("something new is to be seen there")
     }
 
-    fn differs(&self, other: &Self, [left, top, right, bottom]: [usize; 4]) -> usize {
-        let pixel = |screen: &Self, x: usize, y: usize| -> [u8; 3] {
-            let at = (y * screen.width + x) * 3;
-            screen.pixels[at..at + 3].try_into().unwrap()
+    /// Waits until an icon in `part` is red.
+    pub(crate) async fn until_red(part: [usize; 4]) -> Self {
+        let look = async {
+            loop {
+                let now = Self::see().await;
+                if now.reds(part) >= ICON {
+                    return now;
+                }
+                tokio::time::sleep(AGAIN).await;
+            }
         };
-        let rows = (top..bottom).flat_map(|y| (left..right).map(move |x| (x, y)));
-        rows.filter(|(x, y)| pixel(self, *x, *y) != pixel(other, *x, *y)).count()
+        tokio::time::timeout(PATIENCE, look).await.expect("an icon turns red there")
+    }
+
+    fn reds(&self, part: [usize; 4]) -> usize {
+        let red = |[red, green, blue]: [u8; 3]| red > 180 && green < 160 && blue < 160;
+        places(part).filter(|(x, y)| red(self.pixel(*x, *y))).count()
+    }
+
+    fn pixel(&self, x: usize, y: usize) -> [u8; 3] {
+        let at = (y * self.width + x) * 3;
+        self.pixels[at..at + 3].try_into().unwrap()
+    }
+
+    fn differs(&self, other: &Self, part: [usize; 4]) -> usize {
+        places(part).filter(|(x, y)| self.pixel(*x, *y) != other.pixel(*x, *y)).count()
     }
 
     /// Leaves the picture where somebody can look at it.
@@ -81,4 +100,8 @@ impl Screen {
         std::fs::write(&file, &self.png).unwrap();
         eprintln!("a picture of it: {}", file.display());
     }
+}
+
+fn places([left, top, right, bottom]: [usize; 4]) -> impl Iterator<Item = (usize, usize)> {
+    (top..bottom).flat_map(move |y| (left..right).map(move |x| (x, y)))
 }

@@ -28,7 +28,7 @@ async fn the_service_answers_and_all_is_well() {
     let (windows, world) = (Windows::enter().await, World::new().await);
     let told = windows.check(&world).await;
     assert_eq!(told.status, 0, "{told:#?}");
-    assert_eq!(told.json["services"][0]["state"], "ok", "{told:#?}");
+    assert_eq!(told.json["services"][0]["state"], "up", "{told:#?}");
     assert_eq!(told.json["summary"]["cause"], "none", "{told:#?}");
 }
 
@@ -102,13 +102,14 @@ async fn a_proxy_that_is_switched_off_or_bypassed_is_not_used() {
 }
 
 #[tokio::test]
-async fn a_script_that_is_gone_is_seen() {
+async fn a_script_that_is_gone_is_seen_and_breaks_nothing() {
     let (windows, world) = (Windows::enter().await, World::new().await);
     let gone = server::closed_port().await;
     windows.set_internet("AutoConfigURL", "REG_SZ", &format!("http://{gone}/proxy.pac")).await;
     let (told, seen) = windows.look(&world).await;
     assert_eq!(seen["host"]["proxy"]["pac_reachable"], false, "{seen:#}");
-    assert_eq!(told.json["summary"]["cause"], "proxy.unreachable", "{told:#?}");
+    // Windows goes without it, and so does the program: what answers is not called broken.
+    assert_eq!(told.status, 0, "{told:#?}");
 }
 
 #[tokio::test]
@@ -141,8 +142,9 @@ async fn the_icon_is_in_the_taskbar_and_a_second_start_hands_over() {
     let status = windows.until_status(|it| it["summary"]["cause"] == "service.overloaded").await;
     assert_eq!(status["services"][0]["state"], "down", "{status:#}");
 
-    let after = before.until_changed(TASKBAR_END).await;
-    after.keep("windows-tray.png");
+    // It turns red once a second look has found the same.
+    before.until_changed(TASKBAR_END).await;
+    Screen::until_red(TASKBAR_END).await.keep("windows-tray.png");
 
     let second = windows.run(&windows.program(&world, &[])).await;
     assert_eq!(second.status, 0, "{second:#?}");

@@ -178,10 +178,16 @@ impl Drop for Windows {
 fn wine(prefix: &Path, line: &[String]) -> Command {
     let mut command = Command::new("wine");
     command.args(line).env("WINEPREFIX", prefix).kill_on_drop(true).stdin(Stdio::null());
+    command.env("SSL_CERT_FILE", path(&trusted()));
     for proxy in ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
         command.env_remove(proxy);
     }
     command
+}
+
+/// The roots that this computer trusts. One test at a time uses them.
+fn trusted() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("trusted by Windows.pem")
 }
 
 /// What a program said, and how it ended.
@@ -235,6 +241,7 @@ impl World {
         };
         let (roots, identity) = certify(&["localhost", "www.bravo.example"]);
         let (front, _log) = server::https_by(identity, answer).await;
+        fs::write(trusted(), &roots).unwrap();
         let world = Self { folder: tempfile::tempdir().unwrap(), front, alive, status, roots };
         world.write("localhost");
         world

@@ -16,6 +16,7 @@ use tracing::debug;
 
 use crate::observation::{Family, Gateway, InterfaceKind, Neighbour};
 use crate::platform::network::{self, Link, Resolution};
+use crate::probe::datagram::receive;
 
 const TCP_PORTS: [u16; 3] = [53, 80, 443];
 const DNS_PORT: u16 = 53;
@@ -143,7 +144,7 @@ async fn udp(peer: SocketAddr, link: &Link) -> io::Result<()> {
     let socket = UdpSocket::from_std(socket(peer, Type::DGRAM, Protocol::UDP, link)?.into())?;
     socket.connect(peer).await?;
     socket.send(HARMLESS_QUESTION).await?;
-    socket.recv(&mut [0; 512]).await.map(drop)
+    receive(&socket, &mut [0; 512]).await.map(drop)
 }
 
 /// Whether anything comes back from `gateway` for a small question over UDP, a refusal too. It is asked twice, within
@@ -153,7 +154,7 @@ pub(in crate::probe) async fn answers_datagrams(gateway: IpAddr, limit: Duration
         let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).await?;
         socket.connect(SocketAddr::new(gateway, DNS_PORT)).await?;
         socket.send(HARMLESS_QUESTION).await?;
-        socket.recv(&mut [0; 512]).await.map(drop)
+        receive(&socket, &mut [0; 512]).await.map(drop)
     };
     for _ in 0..2 {
         match timeout(limit / 2, ask()).await {
