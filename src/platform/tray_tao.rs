@@ -9,6 +9,7 @@ use tao::platform::run_return::EventLoopExtRunReturn;
 
 use crate::clock::Clock;
 use crate::presentation::Command;
+use crate::presentation::tray::icon::Theme;
 use crate::presentation::tray::native::{Face, Listening, Picture, Tray, TrayError, pace};
 
 #[cfg(target_os = "macos")]

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+#[cfg(target_os = "linux")]
 use crate::platform::environment;
 
 /// The entry's name, here and in the system's folders.
