@@ -26,9 +26,9 @@ impl Host {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let _held = zbus::connection::Builder::session()
-        .serve_at("/StatusNotifierWatcher", Host)
-        .name("org.kde.StatusNotifierWatcher")
+    let _held = zbus::connection::Builder::session()?
+        .serve_at("/StatusNotifierWatcher", Host)?
+        .name("org.kde.StatusNotifierWatcher")?
         .build()
         .await?;
     pending().await

@@ -96,7 +96,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("interprocess", &["src/app/", "src/platform/"]),
     ("maud", &["src/presentation/page/"]),
     ("notify", &["src/app/"]),
-    ("notify_rust", &["src/platform/", "src/presentation/notice/native.rs"]),
+    ("notify_rust", &["src/platform/"]),
     ("qrcode", &["src/presentation/page/"]),
     ("reqwest", &["src/probe/"]),
     ("ring", &["src/history/", "src/probe/"]),

@@ -4,7 +4,8 @@
 use std::time::Duration;
 
 use serde::Serialize;
-use zbus::{Connection, Variant};
+use zbus::Connection;
+use zbus::zvariant::{Type, Value};
 
 /// How long a desktop may take to tell a setting.
 const ASK: Duration = Duration::from_secs(2);
@@ -23,19 +24,19 @@ pub(super) const XFCONF: Place =
 
 impl Place {
     /// The value that a call of `method` returns.
-    pub(super) async fn ask<T: for<'a> TryFrom<Variant<'a>>>(
+    pub(super) async fn ask<T: for<'a> TryFrom<Value<'a>>>(
         self,
         bus: &Connection,
         method: &'static str,
-        about: &(impl Serialize + zbus::Type),
+        about: &(impl Serialize + Type),
     ) -> Option<T> {
         let call =
             bus.call_method(Some(self.service), self.path, Some(self.interface), method, about);
         let answer = tokio::time::timeout(ASK, call).await.ok()?.ok()?;
         let body = answer.body();
-        let mut value = body.deserialize::<Variant<'_>>().ok()?;
+        let mut value = body.deserialize::<Value<'_>>().ok()?;
         // Some wrap a value twice.
-        while let Variant::Variant(inner) = value {
+        while let Value::Value(inner) = value {
             value = *inner;
         }
         T::try_from(value).ok()

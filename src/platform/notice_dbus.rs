@@ -1,19 +1,19 @@
-//! Notifications on Linux: the desktop's server over D-Bus, by `notify-rust`.
+//! Notifications on Linux: the desktop's server over D-Bus (Desktop Notifications Specification, 1.2).
 //!
-//! One task owns all popups. What may go wrong there without a word, and is met here: a server that never answers (each
-//! call has its time), a response that comes before anybody waits for it (each wait has its end), a server that dies with
-//! a popup open and whose successor gives the same number to another one (when the name changes hands, all waits end).
+//! One task owns all popups, and one connection carries all that is said about them, in the order in which it was said: a
+//! response cannot come before anybody waits for it. What else may go wrong without a word is met here: a server that never
+//! answers (each call has its time), a response that never comes (each wait has its end), a server that dies with a popup
+//! open and whose successor gives the same number to another one (when the name changes hands, all waits end).
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::future::pending;
-use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use futures_util::StreamExt;
-use notify_rust::{Hint, Notification, NotificationHandle, NotificationResponse};
 use tokio::sync::{mpsc, oneshot};
-use tokio::task::{AbortHandle, JoinSet};
-use tokio::time::timeout;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep_until, timeout};
+use zbus::zvariant::Value;
 use zbus::{MatchRule, MessageStream};
 
 use super::notice_disturb::is_not_to_be_disturbed;
@@ -23,6 +23,13 @@ use crate::presentation::notice::native::{
 use crate::presentation::notice::{Kind, Notice, Urgency};
 
 const SERVER: &str = "org.freedesktop.Notifications";
+const PATH: &str = "/org/freedesktop/Notifications";
+/// The action of a click on the popup itself.
+const DEFAULT: &str = "default";
+/// How long a popup stays: as long as the server likes.
+const AS_SERVER_LIKES: i32 = -1;
+/// Signals that wait to be taken. The server tells of everybody's popups, and a full queue would hold up its answers.
+const QUEUE: usize = 256;
 /// For servers that show no buttons, and may do nothing on a click.
 const WAY: &str = "Click the streamdoctor icon in the tray for the steps.";
 
@@ -47,10 +54,9 @@ impl Notifier {
 struct Popups {
     on_click: OnClick,
     limits: Limits,
-    /// By key, with the time of its opening as a number.
-    open: BTreeMap<String, Open>,
-    opened: u64,
-    waits: JoinSet<()>,
+    /// The oldest first.
+    open: Vec<Open>,
+    closing: JoinSet<()>,
     complaint: Complaint,
     /// None until it was asked, and again when another server comes.
     server: Option<Server>,
@@ -59,13 +65,11 @@ struct Popups {
 
 /// One popup that somebody may still click.
 struct Open {
+    key: String,
     /// Its number on the server, to replace it in place.
     id: u32,
-    /// Its place in the order of opening.
-    order: u64,
-    wait: AbortHandle,
-    /// Sending closes the popup.
-    close: oneshot::Sender<oneshot::Sender<()>>,
+    /// When nobody waits for a click any more.
+    until: Instant,
 }
 
 /// Who shows the popups, and what it says that it can do.
@@ -79,10 +83,11 @@ struct Server {
     actions: bool,
 }
 
-/// Our own connection, to ask the server and to hear when it goes.
+/// The connection to the server, which also tells when the server goes.
 struct Bus {
     connection: zbus::Connection,
     owners: MessageStream,
+    said: MessageStream,
 }
 
 impl Popups {
@@ -90,9 +95,8 @@ impl Popups {
         Self {
             on_click,
             limits,
-            open: BTreeMap::new(),
-            opened: 0,
-            waits: JoinSet::new(),
+            open: vec![],
+            closing: JoinSet::new(),
             complaint: Complaint::default(),
             server: None,
             bus: None,
@@ -104,8 +108,9 @@ impl Popups {
             tokio::select! {
                 // In this order: a popup of a server that is gone must not be replaced on the next one.
                 biased;
-                owner = next_owner(&mut self.bus) => self.server_changed(owner),
-                Some(_) = self.waits.join_next() => self.open.retain(|_, it| !it.wait.is_finished()),
+                heard = next_heard(&mut self.bus) => self.hear(heard),
+                Some(_) = self.closing.join_next() => {}
+                () = until(self.open.first().map(|it| it.until)) => self.close_oldest(),
                 request = requests.recv() => match request {
                     Some(Request::Show(_, answer)) if answer.is_closed() => {}
                     Some(Request::Show(notice, answer)) => {
@@ -114,7 +119,11 @@ impl Popups {
                         // Who asked may have given up meanwhile.
                         let _asker = answer.send(shown);
                     }
-                    Some(Request::Close(key, done)) => self.close(&key, done),
+                    Some(Request::Close(key, done)) => {
+                        if let Some(open) = self.take(|it| it.key == key) {
+                            self.close(&open, Some(done));
+                        }
+                    }
                     None => return,
                 },
             }
@@ -134,63 +143,37 @@ impl Popups {
         {
             return Err(NoticeError::DoNotDisturb);
         }
-        // Before the new one is sent, or the answer to it would be taken for one to the old popup too.
-        let replaces = self.open.remove(&notice.key).map(|old| {
-            old.wait.abort();
-            old.id
-        });
+        let replaces = self.take(|it| it.key == notice.key).map(|it| it.id);
         if self.open.len() >= self.limits.open {
             self.close_oldest();
         }
-        let handle = popup(notice, &server, replaces).show_async().await.map_err(refused)?;
-        self.wait_for(notice.key.clone(), handle);
+        let bus = self.bus.as_ref().ok_or(NoticeError::Ending)?;
+        let id = bus.notify(notice, &server, replaces).await.map_err(refused)?;
+        let until = Instant::now() + self.limits.wait;
+        self.open.push(Open { key: notice.key.clone(), id, until });
         Ok(())
     }
 
-    /// Waits, in a task of its own, for what the user does with the popup.
-    fn wait_for(&mut self, key: String, handle: NotificationHandle) {
-        let (close, asked) = oneshot::channel();
-        let id = handle.id();
-        let (on_click, limits, about) = (Arc::clone(&self.on_click), self.limits, key.clone());
-        let wait = self.waits.spawn(async move {
-            let click = async {
-                let mut clicked = None;
-                handle.wait_for_action_async(|it: &NotificationResponse| clicked = read(it)).await;
-                clicked
-            };
-            let done = tokio::select! {
-                clicked = timeout(limits.wait, click) => match clicked {
-                    Ok(clicked) => {
-                        if let Some(clicked) = clicked {
-                            on_click(about, clicked);
-                        }
-                        return;
-                    }
-                    // Nobody would hear a click from now on.
-                    Err(_) => None,
-                },
-                Ok(done) = asked => Some(done),
-            };
-            // The server may hang. There is nothing else to do about it.
-            let _closed = timeout(limits.call, handle.close_async()).await;
-            drop(done);
-        });
-        self.opened += 1;
-        self.open.insert(key, Open { id, order: self.opened, wait, close });
+    fn take(&mut self, which: impl Fn(&Open) -> bool) -> Option<Open> {
+        self.open.iter().position(which).map(|at| self.open.remove(at))
     }
 
-    fn close(&mut self, key: &str, done: oneshot::Sender<()>) {
-        if let Some(open) = self.open.remove(key) {
-            // If the wait has just ended, so has the popup.
-            let _ended = open.close.send(done);
-        }
+    /// Takes a popup back, in a task of its own: the server may hang, and there is nothing else to do about it.
+    fn close(&mut self, popup: &Open, done: Option<oneshot::Sender<()>>) {
+        let Some(bus) = &self.bus else { return };
+        let (connection, id, limit) = (bus.connection.clone(), popup.id, self.limits.call);
+        self.closing.spawn(async move {
+            let call =
+                connection.call_method(Some(SERVER), PATH, Some(SERVER), "CloseNotification", &id);
+            let _closed = timeout(limit, call).await;
+            drop(done);
+        });
     }
 
     fn close_oldest(&mut self) {
-        let oldest = self.open.iter().min_by_key(|(_, it)| it.order).map(|(key, _)| key.clone());
-        if let Some(key) = oldest {
-            let (done, _) = oneshot::channel();
-            self.close(&key, done);
+        if !self.open.is_empty() {
+            let oldest = self.open.remove(0);
+            self.close(&oldest, None);
         }
     }
 
@@ -219,42 +202,83 @@ impl Popups {
         Ok(server)
     }
 
-    /// The numbers of a server mean nothing to the next one.
-    fn server_changed(&mut self, owner: Owner) {
-        match owner {
+    fn hear(&mut self, heard: Heard) {
+        match heard {
+            Heard::Clicked(id, action) => {
+                if let Some(popup) = self.take(|it| it.id == id) {
+                    let clicked =
+                        if action == DEFAULT { Clicked::Popup } else { Clicked::Button(action) };
+                    (self.on_click)(popup.key, clicked);
+                }
+            }
+            Heard::Closed(id) => drop(self.take(|it| it.id == id)),
             // The first of its name: this is the one that our call has just started.
-            Owner::Came => {}
-            Owner::Went => self.forget(),
-            Owner::NoBus => {
+            Heard::Came | Heard::Other => {}
+            Heard::Went => self.forget(),
+            Heard::NoBus => {
                 self.bus = None;
                 self.forget();
             }
         }
     }
 
+    /// The numbers of a server mean nothing to the next one.
     fn forget(&mut self) {
         self.server = None;
         self.open.clear();
-        self.waits.abort_all();
+        self.closing.abort_all();
     }
 }
 
-/// What happened to the server's name.
-#[derive(Clone, Copy)]
-enum Owner {
+/// Waits until then; for ever without a time.
+async fn until(moment: Option<Instant>) {
+    match moment {
+        Some(moment) => sleep_until(moment).await,
+        None => pending().await,
+    }
+}
+
+/// What the bus tells by itself.
+enum Heard {
+    /// The server's name has got an owner.
     Came,
+    /// It has lost the one that it had.
     Went,
     /// The bus itself is gone.
     NoBus,
+    Clicked(u32, String),
+    Closed(u32),
+    Other,
 }
 
-/// Waits until the server's name changes hands; for ever while there is no connection.
-async fn next_owner(bus: &mut Option<Bus>) -> Owner {
+/// Waits for the next word; for ever while there is no connection.
+async fn next_heard(bus: &mut Option<Bus>) -> Heard {
     let Some(bus) = bus else { return pending().await };
-    let Some(Ok(message)) = bus.owners.next().await else { return Owner::NoBus };
-    match message.body().deserialize::<(&str, &str, &str)>() {
-        Ok((_, "", _)) => Owner::Came,
-        Ok(_) | Err(_) => Owner::Went,
+    tokio::select! {
+        biased;
+        message = bus.owners.next() => {
+            let Some(Ok(message)) = message else { return Heard::NoBus };
+            match message.body().deserialize::<(&str, &str, &str)>() {
+                Ok((_, "", _)) => Heard::Came,
+                Ok(_) | Err(_) => Heard::Went,
+            }
+        }
+        message = bus.said.next() => {
+            let Some(Ok(message)) = message else { return Heard::NoBus };
+            heard(&message).unwrap_or(Heard::Other)
+        }
+    }
+}
+
+/// What a signal of the server says of a popup.
+fn heard(message: &zbus::Message) -> Option<Heard> {
+    let body = message.body();
+    match message.header().member()?.as_str() {
+        "ActionInvoked" => body.deserialize().ok().map(|(id, action)| Heard::Clicked(id, action)),
+        "NotificationClosed" => {
+            body.deserialize().ok().map(|(id, _why): (u32, u32)| Heard::Closed(id))
+        }
+        _ => None,
     }
 }
 
@@ -263,13 +287,16 @@ impl Bus {
         let connection = zbus::Connection::session().await?;
         let rule = MatchRule::builder()
             .msg_type(zbus::message::Type::Signal)
-            .sender("org.freedesktop.DBus")
-            .interface("org.freedesktop.DBus")
-            .member("NameOwnerChanged")
-            .arg(0, SERVER)
-            .build()?;
-        let owners = MessageStream::for_match_rule(rule, &connection, NonZeroUsize::new(8)).await?;
-        Ok(Self { connection, owners })
+            .sender("org.freedesktop.DBus")?
+            .interface("org.freedesktop.DBus")?
+            .member("NameOwnerChanged")?
+            .arg(0, SERVER)?
+            .build();
+        let owners = MessageStream::for_match_rule(rule, &connection, Some(8)).await?;
+        let rule = MatchRule::builder().msg_type(zbus::message::Type::Signal);
+        let rule = rule.sender(SERVER)?.path(PATH)?.interface(SERVER)?.build();
+        let said = MessageStream::for_match_rule(rule, &connection, Some(QUEUE)).await?;
+        Ok(Self { connection, owners, said })
     }
 
     /// The connection that has the server's name; none if nobody has it.
@@ -292,42 +319,54 @@ impl Bus {
     }
 
     async fn ask_server(&self, method: &'static str) -> zbus::Result<zbus::Message> {
-        let (bus, path) = (&self.connection, "/org/freedesktop/Notifications");
-        bus.call_method(Some(SERVER), path, Some(SERVER), method, &()).await
+        self.connection.call_method(Some(SERVER), PATH, Some(SERVER), method, &()).await
+    }
+
+    /// Shows `notice` as `server` understands it; returns its number there.
+    async fn notify(
+        &self,
+        notice: &Notice,
+        server: &Server,
+        replaces: Option<u32>,
+    ) -> zbus::Result<u32> {
+        let body = body(notice, server);
+        // Some servers dismiss a popup that is clicked, and show this action as a button beside the others.
+        let mut actions = vec![DEFAULT, "Open"];
+        actions.extend(notice.actions.iter().flat_map(|(id, label)| [&**id, &**label]));
+        let hints = HashMap::from([
+            ("category", Value::new(category(notice.kind))),
+            ("desktop-entry", Value::new("streamdoctor")),
+            ("urgency", Value::new(urgency(notice.urgency))),
+        ]);
+        let (replaces, icon, title) = (replaces.unwrap_or(0), icon(notice.kind), &*notice.title);
+        let popup = ("streamdoctor", replaces, icon, title, body, actions, hints, AS_SERVER_LIKES);
+        let bus = &self.connection;
+        let answer = bus.call_method(Some(SERVER), PATH, Some(SERVER), "Notify", &popup).await?;
+        answer.body().deserialize()
     }
 }
 
-/// `notice` as `server` understands it.
-fn popup(notice: &Notice, server: &Server, replaces: Option<u32>) -> Notification {
+fn body(notice: &Notice, server: &Server) -> String {
     let mut body = notice.body.clone();
     if !server.actions && !notice.actions.is_empty() {
         body += "\n";
         body += WAY;
     }
-    let mut popup = Notification::new();
-    popup
-        .appname("streamdoctor")
-        .summary(&notice.title)
-        .body(&if server.markup { escaped(&body) } else { body })
-        .icon(match notice.kind {
-            Kind::Opened | Kind::Changed => "dialog-warning",
-            Kind::Resolved | Kind::Returned | Kind::Summary => "dialog-information",
-        })
-        .urgency(match notice.urgency {
-            Urgency::Low => notify_rust::Urgency::Low,
-            Urgency::Normal => notify_rust::Urgency::Normal,
-        })
-        .hint(Hint::Category(category(notice.kind).to_owned()))
-        .hint(Hint::DesktopEntry("streamdoctor".to_owned()));
-    // Some servers dismiss a popup that is clicked, and show this action as a button beside the others.
-    popup.action("default", "Open");
-    for (id, label) in &notice.actions {
-        popup.action(id, label);
+    if server.markup { escaped(&body) } else { body }
+}
+
+fn icon(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Opened | Kind::Changed => "dialog-warning",
+        Kind::Resolved | Kind::Returned | Kind::Summary => "dialog-information",
     }
-    if let Some(id) = replaces {
-        popup.id(id);
+}
+
+fn urgency(urgency: Urgency) -> u8 {
+    match urgency {
+        Urgency::Low => 0,
+        Urgency::Normal => 1,
     }
-    popup
 }
 
 /// The categories of the Desktop Notifications Specification, 1.2.
@@ -342,14 +381,6 @@ fn category(kind: Kind) -> &'static str {
 /// The characters that begin markup (Desktop Notifications Specification, 1.2, "Markup"), as themselves.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-fn read(response: &NotificationResponse) -> Option<Clicked> {
-    match response {
-        NotificationResponse::Default => Some(Clicked::Popup),
-        NotificationResponse::Action(id) => Some(Clicked::Button(id.clone())),
-        NotificationResponse::Reply(_) | NotificationResponse::Closed(_) => None,
-    }
 }
 
 fn refused(err: impl std::error::Error + Send + Sync + 'static) -> NoticeError {

@@ -1,7 +1,5 @@
 //! Whether the panel is light or dark, as far as the desktop tells: by the settings portal, or by Xfce's own settings.
 
-use std::num::NonZeroUsize;
-
 use futures_util::StreamExt;
 use futures_util::stream::select;
 use zbus::{Connection, MatchRule, MessageStream};
@@ -68,8 +66,8 @@ async fn changes(
     subject: &'static str,
 ) -> zbus::Result<MessageStream> {
     let rule = MatchRule::builder().msg_type(zbus::message::Type::Signal);
-    let rule = rule.interface(place.interface).member(member).arg(0, subject).build()?;
-    MessageStream::for_match_rule(rule, bus, NonZeroUsize::new(8)).await
+    let rule = rule.interface(place.interface)?.member(member)?.arg(0, subject)?.build();
+    MessageStream::for_match_rule(rule, bus, Some(8)).await
 }
 
 /// The scheme that the portal tells; `None` where there is none.

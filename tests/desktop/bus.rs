@@ -50,7 +50,7 @@ impl Bus {
     }
 
     pub(crate) fn builder(&self) -> zbus::connection::Builder<'_> {
-        zbus::connection::Builder::address(self.address.as_str())
+        zbus::connection::Builder::address(self.address.as_str()).unwrap()
     }
 
     /// Ends the bus while others use it.

@@ -13,7 +13,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use zbus::message::Header;
 use zbus::object_server::SignalEmitter;
-use zbus::{Connection, OwnedVariant, Variant, fdo, interface};
+use zbus::zvariant::{OwnedValue, Value};
+use zbus::{Connection, fdo, interface};
 
 use crate::bus::Bus;
 use crate::seen::Seen;
@@ -44,8 +45,8 @@ impl Watcher {
     /// Lives as long as the connection.
     pub(crate) async fn start(bus: &Bus, registered: &Seen<String>) -> Connection {
         let watcher = Self { registered: registered.clone() };
-        let connection = bus.builder().serve_at("/StatusNotifierWatcher", watcher);
-        connection.name("org.kde.StatusNotifierWatcher").build().await.unwrap()
+        let connection = bus.builder().serve_at("/StatusNotifierWatcher", watcher).unwrap();
+        connection.name("org.kde.StatusNotifierWatcher").unwrap().build().await.unwrap()
     }
 }
 
@@ -84,7 +85,7 @@ impl Notifications {
         title: String,
         body: String,
         actions: Vec<String>,
-        hints: HashMap<String, OwnedVariant>,
+        hints: HashMap<String, OwnedValue>,
         _timeout: i32,
     ) -> u32 {
         if self.hangs {
@@ -156,9 +157,9 @@ pub(crate) struct Xfconf(pub(crate) Vec<(&'static str, &'static str, Arc<AtomicB
 #[interface(name = "org.xfce.Xfconf")]
 impl Xfconf {
     #[expect(clippy::needless_pass_by_value, reason = "what the macro calls")]
-    fn get_property(&self, channel: String, property: String) -> fdo::Result<Variant<'static>> {
+    fn get_property(&self, channel: String, property: String) -> fdo::Result<Value<'static>> {
         let found = self.0.iter().find(|it| (it.0, it.1) == (&*channel, &*property));
-        let found = found.map(|it| Variant::new(it.2.load(Ordering::Relaxed)));
+        let found = found.map(|it| Value::new(it.2.load(Ordering::Relaxed)));
         found.ok_or_else(|| fdo::Error::Failed("no such property".to_owned()))
     }
 
@@ -167,7 +168,7 @@ impl Xfconf {
         emitter: &SignalEmitter<'_>,
         channel: &str,
         property: &str,
-        value: Variant<'_>,
+        value: Value<'_>,
     ) -> zbus::Result<()>;
 }
 
@@ -175,13 +176,13 @@ impl Xfconf {
     /// Says that a setting has changed.
     pub(crate) async fn changed(connection: &Connection, channel: &str, property: &str) {
         let emitter = SignalEmitter::new(connection, "/org/xfce/Xfconf").unwrap();
-        Self::property_changed(&emitter, channel, property, Variant::new(true)).await.unwrap();
+        Self::property_changed(&emitter, channel, property, Value::new(true)).await.unwrap();
     }
 
     /// Lives as long as the connection.
     pub(crate) async fn start(self, bus: &Bus) -> Connection {
-        let connection = bus.builder().serve_at("/org/xfce/Xfconf", self);
-        connection.name("org.xfce.Xfconf").build().await.unwrap()
+        let connection = bus.builder().serve_at("/org/xfce/Xfconf", self).unwrap();
+        connection.name("org.xfce.Xfconf").unwrap().build().await.unwrap()
     }
 }
 
@@ -196,15 +197,15 @@ const PORTAL: &str = "/org/freedesktop/portal/desktop";
 
 #[interface(name = "org.freedesktop.portal.Settings")]
 impl Portal {
-    fn read_one(&self, _namespace: String, _key: String) -> fdo::Result<Variant<'static>> {
+    fn read_one(&self, _namespace: String, _key: String) -> fdo::Result<Value<'static>> {
         if self.old {
             return Err(fdo::Error::UnknownMethod("ReadOne".to_owned()));
         }
-        Ok(Variant::new(self.scheme))
+        Ok(Value::new(self.scheme))
     }
 
-    fn read(&self, _namespace: String, _key: String) -> Variant<'static> {
-        Variant::Variant(Box::new(Variant::new(self.scheme)))
+    fn read(&self, _namespace: String, _key: String) -> Value<'static> {
+        Value::Value(Box::new(Value::new(self.scheme)))
     }
 
     #[zbus(signal)]
@@ -212,15 +213,15 @@ impl Portal {
         emitter: &SignalEmitter<'_>,
         namespace: &str,
         key: &str,
-        value: Variant<'_>,
+        value: Value<'_>,
     ) -> zbus::Result<()>;
 }
 
 impl Portal {
     /// Lives as long as the connection.
     pub(crate) async fn start(self, bus: &Bus) -> Connection {
-        let connection = bus.builder().serve_at(PORTAL, self);
-        connection.name("org.freedesktop.portal.Desktop").build().await.unwrap()
+        let connection = bus.builder().serve_at(PORTAL, self).unwrap();
+        connection.name("org.freedesktop.portal.Desktop").unwrap().build().await.unwrap()
     }
 
     /// The user chooses another scheme.
@@ -229,7 +230,7 @@ impl Portal {
         place.get_mut().await.scheme = scheme;
         let (about, key) = ("org.freedesktop.appearance", "color-scheme");
         let emitter = place.signal_emitter();
-        Self::setting_changed(emitter, about, key, Variant::new(scheme)).await.unwrap();
+        Self::setting_changed(emitter, about, key, Value::new(scheme)).await.unwrap();
     }
 }
 
@@ -272,9 +273,10 @@ impl Server {
         let name = name.to_owned();
         let server =
             Notifications { name, can, inhibited, hangs, last: 0, sent: seen, closed: gone };
-        let connection = bus.builder().serve_at(NOTIFICATIONS, server);
-        let connection = connection.serve_at(NOTIFICATIONS, Dunst(paused));
-        let connection = connection.name("org.freedesktop.Notifications").build().await.unwrap();
+        let connection = bus.builder().serve_at(NOTIFICATIONS, server).unwrap();
+        let connection = connection.serve_at(NOTIFICATIONS, Dunst(paused)).unwrap();
+        let connection =
+            connection.name("org.freedesktop.Notifications").unwrap().build().await.unwrap();
         Self { inhibited: switch, connection, sent, closed }
     }
 

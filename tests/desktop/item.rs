@@ -1,12 +1,10 @@
 //! A tray icon, seen from the host: its properties and its menu.
 
 use std::collections::HashMap;
-use std::num::NonZeroUsize;
 
 use futures_util::{FutureExt, StreamExt};
-use serde::de::DeserializeOwned;
-use zbus::wire::OwnedObjectPath;
-use zbus::{Connection, MatchRule, MessageStream, OwnedVariant, Proxy, Variant};
+use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
+use zbus::{Connection, MatchRule, MessageStream, Proxy};
 
 use crate::bus::{Bus, PATIENCE};
 
@@ -35,22 +33,25 @@ pub(crate) struct Item {
 }
 
 pub(crate) type Pixmap = (i32, i32, Vec<u8>);
-type Node = (i32, HashMap<String, OwnedVariant>, Vec<OwnedVariant>);
+type Node = (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>);
 
 impl Item {
     pub(crate) async fn find(bus: &Bus, service: &str) -> Self {
         let client = bus.connect().await;
         let rule = MatchRule::builder().msg_type(zbus::message::Type::Signal);
-        let rule = rule.sender(service.to_owned()).build().unwrap();
+        let rule = rule.sender(service.to_owned()).unwrap().build();
         // A full queue would hold up the answers on the same connection.
-        let room = NonZeroUsize::new(10_000);
+        let room = Some(10_000);
         let signals = MessageStream::for_match_rule(rule, &client, room).await.unwrap();
         let item = proxy(&client, service, "/StatusNotifierItem", ITEM).await;
         let menu = item.get_property("Menu").await.unwrap();
         Self { client, service: service.to_owned(), menu, signals, names: vec![] }
     }
 
-    pub(crate) async fn property<T: DeserializeOwned + zbus::Type>(&self, name: &str) -> T {
+    pub(crate) async fn property<T>(&self, name: &str) -> T
+    where
+        T: TryFrom<OwnedValue, Error: Into<zbus::Error>>,
+    {
         self.item().await.get_property(name).await.unwrap()
     }
 
@@ -148,7 +149,7 @@ impl Item {
     }
 
     pub(crate) async fn click_id(&self, id: i32) -> zbus::Result<()> {
-        let event = (id, "clicked", Variant::new(0_i32), 0_u32);
+        let event = (id, "clicked", Value::new(0_i32), 0_u32);
         self.menu().await.call_method("Event", &event).await.map(drop)
     }
 
@@ -167,7 +168,7 @@ impl Item {
 
 async fn proxy<'a>(client: &Connection, service: &'a str, path: &'a str, of: &'a str) -> Proxy<'a> {
     let proxy = zbus::proxy::Builder::<Proxy<'_>>::new(client);
-    let proxy = proxy.destination(service).path(path).interface(of);
+    let proxy = proxy.destination(service).unwrap().path(path).unwrap().interface(of).unwrap();
     // As it is now, not as it was told to us last.
     proxy.cache_properties(zbus::proxy::CacheProperties::No).build().await.unwrap()
 }

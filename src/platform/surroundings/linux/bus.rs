@@ -1,12 +1,12 @@
 //! The system's bus: logind, NetworkManager, UPower.
 
-use std::num::NonZeroUsize;
 use std::time::Duration;
 
 use futures_util::StreamExt;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
-use zbus::{Connection, MatchRule, MessageStream, OwnedVariant, Variant, message};
+use zbus::zvariant::{OwnedValue, Value};
+use zbus::{Connection, MatchRule, MessageStream, message};
 
 use super::super::Change;
 use super::{power, tell};
@@ -17,7 +17,7 @@ struct Property {
     path: &'static str,
     interface: &'static str,
     name: &'static str,
-    read: fn(&Variant<'_>) -> Option<Change>,
+    read: fn(&Value<'_>) -> Option<Change>,
 }
 
 /// NetworkManager's `NMMetered`: 1 and 3 say yes, the latter by a guess; 2 and 4 say no; 0 is unknown.
@@ -81,7 +81,7 @@ pub(super) async fn watch(changes: &mpsc::Sender<Change>) -> zbus::Result<()> {
 }
 
 async fn stream(bus: &Connection, rule: MatchRule<'_>) -> zbus::Result<MessageStream> {
-    MessageStream::for_match_rule(rule, bus, NonZeroUsize::new(QUEUE)).await
+    MessageStream::for_match_rule(rule, bus, Some(QUEUE)).await
 }
 
 fn signals() -> zbus::match_rule::Builder<'static> {
@@ -90,24 +90,24 @@ fn signals() -> zbus::match_rule::Builder<'static> {
 
 /// Sleep and waking.
 async fn sleeps(bus: &Connection) -> zbus::Result<MessageStream> {
-    let rule = signals().sender(LOGIND).interface("org.freedesktop.login1.Manager");
-    stream(bus, rule.member("PrepareForSleep").build()?).await
+    let rule = signals().sender(LOGIND)?.interface("org.freedesktop.login1.Manager")?;
+    stream(bus, rule.member("PrepareForSleep")?.build()).await
 }
 
 /// The changes of a property's value.
 async fn values(bus: &Connection, property: &Property) -> zbus::Result<MessageStream> {
-    let rule = signals().sender(property.owner).path(property.path).interface(PROPERTIES);
-    stream(bus, rule.member("PropertiesChanged").arg(0, property.interface).build()?).await
+    let rule = signals().sender(property.owner)?.path(property.path)?.interface(PROPERTIES)?;
+    stream(bus, rule.member("PropertiesChanged")?.arg(0, property.interface)?.build()).await
 }
 
 /// The comings and goings of who keeps a property.
 async fn owners(bus: &Connection, property: &Property) -> zbus::Result<MessageStream> {
-    let rule = signals().sender(BUS).interface(BUS).member("NameOwnerChanged");
-    stream(bus, rule.arg(0, property.owner).build()?).await
+    let rule = signals().sender(BUS)?.interface(BUS)?.member("NameOwnerChanged")?;
+    stream(bus, rule.arg(0, property.owner)?.build()).await
 }
 
 fn tell_changed(message: &zbus::Message, property: &Property, changes: &mpsc::Sender<Change>) {
-    type Body<'a> = (&'a str, std::collections::BTreeMap<&'a str, Variant<'a>>, Vec<&'a str>);
+    type Body<'a> = (&'a str, std::collections::BTreeMap<&'a str, Value<'a>>, Vec<&'a str>);
     let body = message.body();
     let Ok((_, values, _)) = body.deserialize::<Body<'_>>() else { return };
     if let Some(change) = values.get(property.name).and_then(property.read) {
@@ -128,7 +128,7 @@ async fn tell_value(bus: &Connection, property: &Property, changes: &mpsc::Sende
     }
 }
 
-async fn value(bus: &Connection, property: &Property) -> zbus::Result<OwnedVariant> {
+async fn value(bus: &Connection, property: &Property) -> zbus::Result<OwnedValue> {
     let path = "/org/freedesktop/DBus";
     let has = bus.call_method(Some(BUS), path, Some(BUS), "NameHasOwner", &property.owner).await?;
     if !has.body().deserialize::<bool>()? {
@@ -138,5 +138,5 @@ async fn value(bus: &Connection, property: &Property) -> zbus::Result<OwnedVaria
     let answer = bus
         .call_method(Some(property.owner), property.path, Some(PROPERTIES), "Get", &what)
         .await?;
-    answer.body().deserialize::<OwnedVariant>()
+    answer.body().deserialize::<OwnedValue>()
 }
