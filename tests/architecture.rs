@@ -60,6 +60,9 @@ const PURE_FILES: &[&str] = &[
     "src/history/scrub.rs",
     "src/history/traffic.rs",
     "src/history/when.rs",
+    "src/presentation/metrics/exposition.rs",
+    "src/presentation/metrics/mod.rs",
+    "src/presentation/metrics/otlp.rs",
 ];
 
 /// What tells that code looks at the world.
@@ -88,10 +91,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["src/main.rs", "src/cli/"]),
     ("clap_complete", &["src/cli/"]),
     ("clap_mangen", &["src/cli/"]),
-    ("flate2", &["src/history/"]),
+    ("flate2", &["src/history/", "src/probe/feed.rs"]),
     ("hickory_proto", &["src/probe/"]),
-    ("hyper", &["src/probe/", "src/presentation/page/"]),
-    ("hyper_util", &["src/probe/", "src/presentation/page/"]),
+    ("hyper", &["src/app/metrics/", "src/probe/", "src/presentation/page/"]),
+    ("hyper_util", &["src/app/metrics/", "src/probe/", "src/presentation/page/"]),
     ("indicatif", &["src/presentation/terminal.rs"]),
     ("interprocess", &["src/app/", "src/platform/"]),
     ("maud", &["src/presentation/page/"]),

@@ -119,6 +119,11 @@ fn every_setting_is_read() {
                 [data]
                 plan = "1.5 TB"
                 resets_on = 15
+                [metrics]
+                listen = "127.0.0.1:9469"
+                otlp = "https://collector.example/otlp"
+                every = "30s"
+                instance = "living-room"
                 [services]
                 enabled = ["hulu", "netflix", "hulu"]
             "#,
@@ -149,6 +154,12 @@ fn every_setting_is_read() {
     assert_eq!(config.history, Keeping { on_disk: false, days: 30, max_mb: 50 });
     let plan = config.data_plan.unwrap();
     assert_eq!((plan.bytes, plan.resets_on), (1_500_000_000_000, 15));
+    let metrics = &config.metrics;
+    assert_eq!(metrics.listen, Some("127.0.0.1:9469".parse().unwrap()));
+    let collector = metrics.collector().unwrap();
+    assert_eq!(collector.as_str(), "https://collector.example/otlp/v1/metrics");
+    assert_eq!(metrics.every, Duration::from_secs(30));
+    assert_eq!(metrics.instance.as_deref(), Some("living-room"));
     assert_eq!(config.services.iter().map(|it| &*it.id).collect::<Vec<_>>(), ["hulu", "netflix"]);
     assert_eq!(config.files.len(), 1);
 }
@@ -638,4 +649,33 @@ fn a_data_plan_is_an_amount_and_a_day() {
     }
     let alone = complaints(&[("streamdoctor.toml", "[data]\nresets_on = 3\n")]).join("\n");
     assert!(alone.contains("data has no plan; add a line such as plan = \"100 GB\""), "{alone}");
+}
+
+#[test]
+fn the_numbers_are_for_nobody_unless_it_is_said_for_whom() {
+    assert!(!Config::default().metrics.are_wanted());
+    assert!(!loaded(&[("streamdoctor.toml", "[metrics]\nevery = \"2m\"\n")]).metrics.are_wanted());
+    let text = "[metrics]\nlisten = \"[::1]:9469\"\notlp = \"http://192.0.2.7:4318\"\nevery = \"1h\"\n\
+                instance = \"a \\\"b\\\"\"\n";
+    let config = loaded(&[("streamdoctor.toml", text)]);
+    assert!(config.metrics.are_wanted());
+    let again = loaded(&[("streamdoctor.toml", &describe(&config))]);
+    assert_eq!(again.metrics, config.metrics);
+    assert_eq!(contacts(&config).collector.as_deref(), Some("192.0.2.7:4318"));
+    assert_eq!(contacts(&Config::default()).collector, None);
+}
+
+#[test]
+fn each_mistake_about_the_numbers_is_told() {
+    let found = complaints(&[(
+        "streamdoctor.toml",
+        "[metrics]\nlisten = \"localhost\"\notlp = \"collector:4318\"\nevery = \"1s\"\ninstance = \" \"\nport = 1\n",
+    )]);
+    insta::assert_snapshot!(found.join("\n"), @r#"
+    streamdoctor.toml, line 2: metrics listen "localhost" is not an address with a port, such as "127.0.0.1:9469"
+    streamdoctor.toml, line 3: metrics otlp "collector:4318" does not begin with https:// or http://
+    streamdoctor.toml, line 4: metrics every "1s" is not from "10s" to "24h"
+    streamdoctor.toml, line 5: metrics instance " " is not a name of 1 to 100 letters
+    streamdoctor.toml, line 6: "port" is not a key of metrics
+    "#);
 }

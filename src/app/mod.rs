@@ -7,6 +7,7 @@ mod log_file;
 pub mod look;
 mod memory;
 mod merge;
+mod metrics;
 mod page;
 mod past;
 mod problem;

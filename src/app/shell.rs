@@ -15,6 +15,7 @@ use url::Url;
 use super::channel::{self, Door, Request, Response};
 use super::look::{LookError, Looker, retry_after, spec_of};
 use super::memory::Memory;
+use super::metrics::Metrics;
 use super::page::Backstage;
 use super::past;
 use super::reload::Watch;
@@ -115,6 +116,7 @@ pub async fn run(
         // A click after the end is nobody's any more.
         drop(sender.send(notice::asked(key, &clicked)));
     });
+    let metrics = Metrics::start(&config.metrics, &looker, views.subscribe(), &clock);
     let (saved, mut written) = mpsc::unbounded_channel();
     if let Some(tray) = &tray {
         set_up(tray, &config, &backstage);
@@ -129,6 +131,7 @@ pub async fn run(
         clock,
         looker,
         history,
+        metrics,
         tray,
         views,
         page,
@@ -225,6 +228,12 @@ async fn farewell(mut answers: JoinSet<()>) {
 /// Whether it must not be forgotten either.
 fn is_worth_noting(effect: &Effect) -> bool {
     matches!(effect, Effect::Notify(_) | Effect::Withdraw(_) | Effect::Record(_))
+}
+
+/// How long the round took that has ended, if one has.
+fn took(event: &Event) -> Option<Duration> {
+    let Event::Finished(finished) = event else { return None };
+    Some(Duration::from_millis(finished.report.took_ms.into()))
 }
 
 /// Any number, so that programs that start together look at different times.
@@ -333,6 +342,7 @@ struct Shell {
     clock: Clock,
     looker: Looker,
     history: History,
+    metrics: Metrics,
     tray: Option<Tray>,
     views: watch::Sender<Arc<View>>,
     page: Option<Server>,
@@ -384,6 +394,7 @@ impl Shell {
     ) -> Option<(Option<Opening>, Option<Event>)> {
         // What a user said must not be forgotten, whatever happens in the next moment.
         let mut worth_noting = matches!(event, Event::Asked(_));
+        let took = took(&event);
         let (mut opening, mut next) = (None, None);
         for effect in controller.step(event, self.now()) {
             worth_noting |= is_worth_noting(&effect);
@@ -414,6 +425,9 @@ impl Shell {
                 | Effect::Judged { .. }
                 | Effect::Record(_) => opening = self.carry_out(effect).or(opening),
             }
+        }
+        if let Some(took) = took {
+            self.metrics.looked(took, controller.report());
         }
         if worth_noting || self.now().moment - self.noted >= NOTE_GAP {
             self.note(controller);
@@ -461,6 +475,7 @@ impl Shell {
         tracing::info!(services = config.services.len(), "the settings have changed");
         self.services = numbers(&config);
         self.backstage.configure(config.clone());
+        self.metrics.configure(&config.metrics, &self.looker);
         self.config = Arc::new(config);
         Some(self.configured())
     }

@@ -7,6 +7,7 @@ use toml::Value;
 use url::Url;
 
 use super::keeping::written as amount;
+use super::metrics::described as metrics;
 use super::schema::{Config, Daily, Icons, Metered, OutsideTunnel};
 use crate::catalogue::{Service, written};
 use crate::observation::Expectation;
@@ -41,6 +42,9 @@ pub struct Contacts {
     pub controls: Vec<String>,
     /// Public resolvers that the system's own is compared with, when something is wrong.
     pub resolvers: Vec<String>,
+    /// The user's own collector of numbers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub collector: Option<String>,
 }
 
 /// Every host that the program contacts under these settings.
@@ -51,6 +55,7 @@ pub fn contacts(config: &Config) -> Contacts {
         services: list(config),
         controls: sorted(controls.chain(config.anchors.iter().map(ToString::to_string))),
         resolvers: sorted(config.public_resolvers.iter().map(ToString::to_string).chain(doh)),
+        collector: config.metrics.otlp.as_ref().and_then(host),
     }
 }
 
@@ -135,6 +140,7 @@ pub fn describe(config: &Config) -> String {
         let amount = quoted(&amount(plan.bytes));
         lines.push(format!("\n[data]\nplan = {amount}\nresets_on = {}", plan.resets_on));
     }
+    lines.extend(metrics(&config.metrics, quoted));
     let quiet = config.quiet.written().iter().map(|it| quoted(it)).collect::<Vec<_>>();
     lines.push(format!("\n[notifications]\nquiet = [{}]", quiet.join(", ")));
     let icons = match config.icons {

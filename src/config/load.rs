@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use url::Url;
 
 use super::keeping::{data_plan, keeping};
+use super::metrics::metrics;
 use super::quiet::Quiet;
 use super::schema::{
     Config, Control, Daily, Icons, Metered, OutsideTunnel, Schedule, default_anchors,
@@ -265,6 +266,7 @@ fn settings_of(
     let mut trials = root.take("trials").and_then(Entry::section);
     let history = root.take("history").and_then(Entry::section);
     let data = root.take("data").and_then(Entry::section);
+    let numbers = root.take("metrics").and_then(Entry::section);
     let mut notifications = root.take("notifications").and_then(Entry::section);
     let mut tray = root.take("tray").and_then(Entry::section);
     let mut services = root.take("services").and_then(Entry::section);
@@ -296,6 +298,7 @@ fn settings_of(
         outside_tunnel: outside_tunnel.unwrap_or_default(),
         history: history.map(keeping).unwrap_or_default(),
         data_plan: data.and_then(data_plan),
+        metrics: numbers.map(metrics).unwrap_or_default(),
         quiet: quiet.unwrap_or_default(),
         icons: icons.unwrap_or_default(),
         services: enabled.unwrap_or_else(|| {

@@ -4,6 +4,7 @@ mod schema;
 mod quiet;
 mod load;
 mod keeping;
+mod metrics;
 mod describe;
 mod save;
 
@@ -12,6 +13,7 @@ pub use describe::{Contacts, Origin, ServiceRow, contacts, describe, list};
 pub use load::ConfigErrors;
 #[doc(hidden)]
 pub use load::read_texts;
+pub use metrics::Metrics;
 pub use quiet::Quiet;
 pub use save::{SaveError, Setting, save};
 pub use schema::{

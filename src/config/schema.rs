@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use url::Url;
 
+use super::metrics::Metrics;
 use super::quiet::Quiet;
 use crate::catalogue::{self, Service};
 use crate::observation::Expectation;
@@ -127,6 +128,8 @@ pub struct Config {
     pub outside_tunnel: OutsideTunnel,
     pub history: Keeping,
     pub data_plan: Option<DataPlan>,
+    /// Who else gets the numbers.
+    pub metrics: Metrics,
     /// When no notice is shown.
     pub quiet: Quiet,
     pub icons: Icons,
@@ -151,6 +154,7 @@ impl Default for Config {
             outside_tunnel: OutsideTunnel::default(),
             history: Keeping::default(),
             data_plan: None,
+            metrics: Metrics::default(),
             quiet: Quiet::default(),
             icons: Icons::default(),
             services: catalogue.iter().filter(|it| it.default_enabled).cloned().collect(),

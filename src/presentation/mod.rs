@@ -11,6 +11,7 @@ pub mod words;
 pub mod terminal;
 pub mod tray;
 pub mod notice;
+pub mod metrics;
 pub mod page;
 
 pub use handbook::handbook;

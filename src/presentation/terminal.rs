@@ -176,6 +176,11 @@ pub fn contacts(contacts: &Contacts, style: Style) -> String {
     page.hanging(2, &pad("always", 16), Ink::new(), &contacts.controls.join(", "));
     page.hanging(2, &pad("when wrong", 16), Ink::new(), &contacts.resolvers.join(", "));
     page.gap();
+    if let Some(collector) = &contacts.collector {
+        page.paragraph(0, BOLD, "Your collector of numbers");
+        page.paragraph(2, Ink::new(), &plain(collector));
+        page.gap();
+    }
     page.paragraph(0, BOLD, "Known, not contacted unless you ask for them");
     let names = known.iter().map(|it| plain(&it.name)).collect::<Vec<_>>().join(", ");
     page.paragraph(2, Ink::new(), &names);

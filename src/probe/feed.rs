@@ -1,12 +1,15 @@
 //! What a vendor says about itself, where a machine can read it. Words beside the evidence, never instead of it.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use reqwest::header::LOCATION;
+use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
 use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Proxy};
 use serde::Deserialize;
@@ -29,6 +32,12 @@ const WINDOW: u32 = 128 * 1024;
 /// Redirects followed at most: a feed that moved once or twice is still that feed.
 const MAX_REDIRECTS: usize = 3;
 
+/// How long a collector may take to say that it has something.
+const DELIVERY: Duration = Duration::from_secs(10);
+
+/// No collector has more to say about what it was given.
+const MAX_RECEIPT: usize = 16 * 1024;
+
 /// Longer words are cut: they end in a sentence.
 const MAX_WORDS: usize = 160;
 
@@ -41,6 +50,8 @@ pub struct Reader {
     client: OnceLock<Option<Client>>,
     /// For where a vendor's server sends us on: its names never mean the user's own network.
     cautious: OnceLock<Option<Client>>,
+    /// For this computer itself, to which no proxy knows the way.
+    direct: OnceLock<Option<Client>>,
     /// What each vendor said last, and when.
     said: Mutex<BTreeMap<String, (Instant, Feed)>>,
     /// What was read, and not yet asked for.
@@ -59,6 +70,7 @@ impl Reader {
             limit: limits.feed,
             client: OnceLock::new(),
             cautious: OnceLock::new(),
+            direct: OnceLock::new(),
             said: Mutex::default(),
             bytes: AtomicU64::new(0),
         }
@@ -125,18 +137,46 @@ impl Reader {
         })
     }
 
+    /// Hands a JSON document over at `url`, and returns what is answered to it, or why it was not taken.
+    pub async fn deliver(&self, url: &Url, document: Vec<u8>) -> Result<Vec<u8>, String> {
+        let delivery = tokio::time::timeout(DELIVERY, self.post(url, document));
+        delivery.await.unwrap_or_else(|_| Err("no answer in time".to_owned()))
+    }
+
+    async fn post(&self, url: &Url, document: Vec<u8>) -> Result<Vec<u8>, String> {
+        let reach = redirect::reach_of(url);
+        let client = if reach == Reach::Computer {
+            self.direct.get_or_init(|| self.bare().build().ok())
+        } else {
+            self.client.get_or_init(|| self.client()?.build().ok())
+        };
+        let client = client.as_ref().ok_or_else(|| "there is no way through this proxy".to_owned())?;
+        let request = client.post(url.clone()).header(CONTENT_TYPE, "application/json");
+        let request = if reach != Reach::World {
+            request.body(document)
+        } else {
+            // Only what leaves the user's own network costs anything.
+            let document = zipped(&document).map_err(|error| error.to_string())?;
+            self.bytes.fetch_add(CONNECTION + document.len() as u64, Ordering::Relaxed);
+            request.header(CONTENT_ENCODING, "gzip").body(document)
+        };
+        // Whoever reads the log knows the URL, and it may hold a key.
+        let mut response = request.send().await.map_err(why)?;
+        if !response.status().is_success() {
+            return Err(format!("answers {}", response.status().as_u16()));
+        }
+        let mut receipt = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(why)? {
+            if receipt.len() + chunk.len() > MAX_RECEIPT {
+                break;
+            }
+            receipt.extend_from_slice(&chunk);
+        }
+        Ok(receipt)
+    }
+
     fn client(&self) -> Option<ClientBuilder> {
-        let mut builder = Client::builder()
-            .tls_backend_preconfigured(self.trust.plain_client_config())
-            .user_agent(super::USER_AGENT)
-            // Followed by hand: not every place may be gone to.
-            .redirect(Policy::none())
-            .http2_initial_stream_window_size(WINDOW)
-            .http2_initial_connection_window_size(WINDOW)
-            // Once in a while is no reason to hold connections open.
-            .pool_max_idle_per_host(0)
-            // The proxies are ours to choose: nothing reads the environment but `platform`.
-            .no_proxy();
+        let mut builder = self.bare();
         let settings = &self.proxies.settings;
         for (endpoint, is_https) in [(&settings.http, false), (&settings.https, true)] {
             let Some(endpoint) = endpoint else { continue };
@@ -157,6 +197,37 @@ impl Reader {
         }
         Some(builder)
     }
+
+    /// A client that goes through no proxy.
+    fn bare(&self) -> ClientBuilder {
+        Client::builder()
+            .tls_backend_preconfigured(self.trust.plain_client_config())
+            .user_agent(super::USER_AGENT)
+            // Followed by hand: not every place may be gone to.
+            .redirect(Policy::none())
+            .http2_initial_stream_window_size(WINDOW)
+            .http2_initial_connection_window_size(WINDOW)
+            // Once in a while is no reason to hold connections open.
+            .pool_max_idle_per_host(0)
+            // The proxies are ours to choose: nothing reads the environment but `platform`.
+            .no_proxy()
+    }
+}
+
+fn zipped(document: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(document)?;
+    encoder.finish()
+}
+
+/// The innermost reason, which says what happened and not to whom.
+fn why(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let mut reason: &dyn std::error::Error = &error;
+    while let Some(source) = reason.source() {
+        reason = source;
+    }
+    reason.to_string()
 }
 
 /// Finds addresses out in the world only.

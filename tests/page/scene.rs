@@ -440,6 +440,7 @@ fn settings() -> Settings {
             services,
             controls: vec!["connectivity.example".to_owned(), "192.0.2.1:443".to_owned()],
             resolvers: vec!["1.1.1.1:53".to_owned(), "9.9.9.9:53".to_owned()],
+            collector: None,
         },
         interval: "3 minutes".to_owned(),
         quick: "20 seconds".to_owned(),

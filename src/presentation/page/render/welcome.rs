@@ -224,6 +224,9 @@ fn hosts(settings: &Settings) -> Markup {
                 @if !contacts.resolvers.is_empty() {
                     dt { "Name servers, when something is odd" } dd { (contacts.resolvers.join(", ")) }
                 }
+                @if let Some(collector) = &contacts.collector {
+                    dt { "Your collector of numbers" } dd { (collector) }
+                }
             }
         }
     }
