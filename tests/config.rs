@@ -676,6 +676,6 @@ fn each_mistake_about_the_numbers_is_told() {
     streamdoctor.toml, line 3: metrics otlp "collector:4318" does not begin with https:// or http://
     streamdoctor.toml, line 4: metrics every "1s" is not from "10s" to "24h"
     streamdoctor.toml, line 5: metrics instance " " is not a name of 1 to 100 letters
-    streamdoctor.toml, line 6: "port" is not a key of metrics
+    streamdoctor.toml, line 6: "port" is not a key of metrics; the keys are listen, otlp, every, instance
     "#);
 }
