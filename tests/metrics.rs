@@ -43,8 +43,8 @@ async fn a_scraper_reads_states_causes_and_times() {
     let (daemon, address) = listening(&world).await;
     let samples =
         once(&address, |it| it.contains_key("streamdoctor_last_look_timestamp_seconds")).await;
-    assert_eq!(samples["streamdoctor_service_state{service=\"bravo\",state=\"down\"}"], 1.0);
-    assert_eq!(samples["streamdoctor_service_state{service=\"bravo\",state=\"up\"}"], 0.0);
+    assert!(samples["streamdoctor_service_state{service=\"bravo\",state=\"down\"}"] > 0.5);
+    assert!(samples["streamdoctor_service_state{service=\"bravo\",state=\"up\"}"] < 0.5);
     let cause = "streamdoctor_service_cause_info{service=\"bravo\",cause=\"service.overloaded\",blame=\"service\"";
     assert!(samples.keys().any(|it| it.starts_with(cause)), "{samples:?}");
     let connect =
@@ -269,7 +269,7 @@ fn parsed(text: &str) -> Samples {
     let mut families = BTreeSet::new();
     for line in text.lines() {
         if let Some(help) = line.strip_prefix("# HELP ") {
-            family = help.split(' ').next().unwrap().to_owned();
+            help.split(' ').next().unwrap().clone_into(&mut family);
             assert!(families.insert(family.clone()), "{family} comes twice");
         } else if let Some(kind) = line.strip_prefix("# TYPE ") {
             let (name, kind) = kind.split_once(' ').unwrap();

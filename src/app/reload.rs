@@ -15,6 +15,8 @@ pub(super) struct Watch {
     folder: PathBuf,
     watcher: Option<RecommendedWatcher>,
     events: mpsc::Receiver<()>,
+    /// Whether a change was heard and not yet told: whoever waited may have been interrupted.
+    heard: bool,
 }
 
 impl Watch {
@@ -31,18 +33,24 @@ impl Watch {
         let complain = |error: &notify::Error| {
             tracing::debug!(%error, "changes of the settings are seen at the next start");
         };
-        let mut watch =
-            Self { folder: folder.to_owned(), watcher: watcher.inspect_err(complain).ok(), events };
+        let mut watch = Self {
+            folder: folder.to_owned(),
+            watcher: watcher.inspect_err(complain).ok(),
+            events,
+            heard: false,
+        };
         watch.look();
         watch
     }
 
-    /// The next change, after its burst; waits for ever where nothing can be watched.
+    /// The next change, after its burst; waits for ever where nothing can be watched. Interrupted, it loses none.
     pub(super) async fn changed(&mut self) {
-        if self.events.recv().await.is_none() {
+        if !self.heard && self.events.recv().await.is_none() {
             std::future::pending::<()>().await;
         }
+        self.heard = true;
         while let Ok(Some(())) = tokio::time::timeout(QUIET, self.events.recv()).await {}
+        self.heard = false;
         // Folders may have come, or be other ones under their old names.
         self.look();
     }
@@ -68,6 +76,21 @@ mod tests {
 
     async fn sees(watch: &mut Watch) {
         tokio::time::timeout(Duration::from_secs(20), watch.changed()).await.expect("it is seen");
+    }
+
+    #[tokio::test]
+    async fn a_change_is_not_lost_by_whoever_is_interrupted_while_it_calms_down() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut watch = Watch::over(folder.path());
+        fs::write(folder.path().join("streamdoctor.toml"), "version = 1\n").unwrap();
+        while !watch.heard {
+            tokio::select! {
+                biased;
+                () = watch.changed() => return,
+                () = tokio::task::yield_now() => {}
+            }
+        }
+        sees(&mut watch).await;
     }
 
     #[tokio::test]

@@ -175,10 +175,7 @@ pub async fn run(
             finished = shell.rounds.next() => Some((finished, None)),
             Some(told) = tellings.recv() => Some((told, None)),
             Some(()) = written.recv() => shell.reload().map(|it| (it, None)),
-            () = due(shell.due) => {
-                shell.due = None;
-                Some((Event::Due, None))
-            }
+            () = due(&mut shell.due) => Some((Event::Due, None)),
             change = surroundings.next() => shell.heard(change).map(|it| (it, None)),
             () = changed(settings.as_mut()) => shell.reload().map(|it| (it, None)),
             () = visited(shell.page.as_ref()) => Some((Event::Visited, None)),
@@ -700,9 +697,12 @@ async fn changed(settings: Option<&mut Watch>) {
 }
 
 /// The moment of the next round; waits for ever if none is set.
-async fn due(at: Option<tokio::time::Instant>) {
-    match at {
-        Some(at) => tokio::time::sleep_until(at).await,
+async fn due(at: &mut Option<tokio::time::Instant>) {
+    match *at {
+        Some(time) => {
+            tokio::time::sleep_until(time).await;
+            *at = None;
+        }
         None => std::future::pending().await,
     }
 }

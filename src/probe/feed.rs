@@ -150,15 +150,16 @@ impl Reader {
         } else {
             self.client.get_or_init(|| self.client()?.build().ok())
         };
-        let client = client.as_ref().ok_or_else(|| "there is no way through this proxy".to_owned())?;
+        let client =
+            client.as_ref().ok_or_else(|| "there is no way through this proxy".to_owned())?;
         let request = client.post(url.clone()).header(CONTENT_TYPE, "application/json");
-        let request = if reach != Reach::World {
-            request.body(document)
-        } else {
+        let request = if reach == Reach::World {
             // Only what leaves the user's own network costs anything.
             let document = zipped(&document).map_err(|error| error.to_string())?;
             self.bytes.fetch_add(CONNECTION + document.len() as u64, Ordering::Relaxed);
             request.header(CONTENT_ENCODING, "gzip").body(document)
+        } else {
+            request.body(document)
         };
         // Whoever reads the log knows the URL, and it may hold a key.
         let mut response = request.send().await.map_err(why)?;
