@@ -26,9 +26,14 @@ pub(crate) type Answers = Arc<dyn Fn(&[u8]) -> Reply + Send + Sync>;
 
 /// A name server at one port of UDP and TCP.
 pub(crate) async fn serve(answers: Answers, taken: Taken) -> SocketAddr {
-    let udp = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
-    let address = udp.local_addr().unwrap();
-    let tcp = TcpListener::bind(address).await.unwrap();
+    // Other tests take ports, too.
+    let (udp, address, tcp) = loop {
+        let udp = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+        let address = udp.local_addr().unwrap();
+        if let Ok(tcp) = TcpListener::bind(address).await {
+            break (udp, address, tcp);
+        }
+    };
     let (by_udp, count) = (Arc::clone(&answers), taken.clone());
     tokio::spawn(async move {
         let mut buffer = [0; 2048];

@@ -32,9 +32,7 @@ impl NameServer {
     ) -> Self {
         let answer = Arc::new(answer);
         let asked = Arc::new(AtomicUsize::new(0));
-        let udp = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
-        let address = udp.local_addr().unwrap();
-        let tcp = TcpListener::bind(address).await.unwrap();
+        let (udp, tcp, address) = one_port_for_both().await;
 
         let (by_udp, count) = (Arc::clone(&answer), Arc::clone(&asked));
         tokio::spawn(async move {
@@ -88,4 +86,16 @@ pub(crate) fn address(question: &Message, address: [u8; 4]) -> Message {
 /// The message on the wire.
 pub(crate) fn wire(message: &Message) -> Vec<u8> {
     message.to_vec().unwrap()
+}
+
+/// A port that is free for datagrams and for connections: other tests take ports, too.
+async fn one_port_for_both() -> (UdpSocket, TcpListener, SocketAddr) {
+    loop {
+        let udp = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+        let address = udp.local_addr().unwrap();
+        match TcpListener::bind(address).await {
+            Ok(tcp) => return (udp, tcp, address),
+            Err(error) => assert_eq!(error.kind(), std::io::ErrorKind::AddrInUse, "{error}"),
+        }
+    }
 }
