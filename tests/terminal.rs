@@ -1,8 +1,7 @@
 //! What a person sees in a terminal.
 
 use streamdoctor::diagnosis::{
-    Blame, Cause, Confidence, Contributing, Diagnosis, Evidence, Extent, Party, Responder,
-    RuledOut, When,
+    Blame, Cause, Confidence, Contributing, Diagnosis, Evidence, Extent, Party, Responder, RuledOut,
 };
 use streamdoctor::observation::{Phase, Role, Timings};
 use streamdoctor::presentation::terminal::{ExplainView, MeaningView, Style, explanation, report};
@@ -33,18 +32,7 @@ fn evidence(says: &str, supports: bool) -> Evidence {
 }
 
 fn diagnosis(cause: Cause) -> Diagnosis {
-    Diagnosis {
-        cause,
-        blame: cause.blame(),
-        confidence: Confidence::Certain,
-        extent: Extent::Service,
-        roles: vec![],
-        responder: None,
-        evidence: vec![],
-        ruled_out: vec![],
-        contributing: vec![],
-        when: When::Now,
-    }
+    Diagnosis::plain(cause, Confidence::Certain, Extent::Service)
 }
 
 fn service(id: &str, name: &str, state: ServiceState, took_ms: Option<f64>) -> ServiceReport {

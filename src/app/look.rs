@@ -109,12 +109,22 @@ impl Looker {
 
 /// What a round of `config` looks at. `consent`: whether a trial may go outside a tunnel where the settings say "ask".
 pub fn spec(config: &Config, closely: bool, consent: bool, deadline: Duration) -> Spec {
+    of_services(config, config.services.clone(), closely, consent, deadline)
+}
+
+fn of_services(
+    config: &Config,
+    services: Vec<Service>,
+    closely: bool,
+    consent: bool,
+    deadline: Duration,
+) -> Spec {
     Spec {
         controls: config.controls.clone(),
         anchors: config.anchors.clone(),
         public_resolvers: config.public_resolvers.clone(),
         doh: config.doh.clone(),
-        services: config.services.clone(),
+        services,
         trials: true,
         outside_tunnel: match config.outside_tunnel {
             OutsideTunnel::Always => true,
@@ -140,22 +150,12 @@ pub(super) fn spec_of(
     });
     // In the order of the settings, in which people see them.
     let chosen = chosen.collect::<BTreeMap<_, _>>();
-    let (controls, anchors) = if plan.references {
-        (config.controls.clone(), config.anchors.clone())
-    } else {
-        (Vec::new(), Vec::new())
-    };
-    Spec {
-        controls,
-        anchors,
-        public_resolvers: config.public_resolvers.clone(),
-        doh: config.doh.clone(),
-        services: chosen.into_values().collect(),
-        trials: true,
-        outside_tunnel: config.outside_tunnel == OutsideTunnel::Always,
-        closely,
-        deadline,
+    // Without a word from the user nobody's real address is shown to a service.
+    let spec = of_services(config, chosen.into_values().collect(), closely, false, deadline);
+    if plan.references {
+        return spec;
     }
+    Spec { controls: Vec::new(), anchors: Vec::new(), ..spec }
 }
 
 /// The service with these of its targets, counted from its front door.

@@ -34,7 +34,7 @@ pub(super) struct Backstage {
 
 #[derive(Debug)]
 struct Known {
-    config: Config,
+    config: Arc<Config>,
     report: Option<Arc<Report>>,
     icon: IconPlace,
     unsaved: Option<String>,
@@ -42,14 +42,19 @@ struct Known {
 
 impl Backstage {
     /// Knows the settings, and nothing else yet.
-    pub(super) fn new(config: Config, clock: Clock, has_tray: bool, past: history::Reader) -> Self {
+    pub(super) fn new(
+        config: Arc<Config>,
+        clock: Clock,
+        has_tray: bool,
+        past: history::Reader,
+    ) -> Self {
         let icon = if has_tray { icon_place() } else { IconPlace::Nowhere };
         let known = Known { config, report: None, icon, unsaved: None };
         Self { clock, progress: watch::Sender::default(), past, known: Arc::new(Mutex::new(known)) }
     }
 
     /// Takes in other settings.
-    pub(super) fn configure(&self, config: Config) {
+    pub(super) fn configure(&self, config: Arc<Config>) {
         self.with(|known| known.config = config);
     }
 
@@ -354,7 +359,7 @@ mod tests {
 
     fn backstage() -> Backstage {
         let past = history::Reader::new(std::path::Path::new("/nowhere/history.db"));
-        Backstage::new(Config::default(), Clock::system(), true, past)
+        Backstage::new(Arc::new(Config::default()), Clock::system(), true, past)
     }
 
     fn asked(code: &str, service: Option<&str>, device: Option<Device>) -> ExplainPage {

@@ -102,11 +102,12 @@ pub async fn run(
     let (told, mut tellings) = mpsc::unbounded_channel::<Event>();
     let history = past::open(&config, &clock, told.clone());
     log_start(&config);
+    let config = Arc::new(config);
     let first_run = welcome::is_due();
     let mut controller = controller_of(&config).welcoming(first_run);
     let (views, view) = watch::channel(Arc::new(controller.view()));
     let backstage =
-        Backstage::new(config.clone(), clock.clone(), tray.is_some(), history.reader.clone());
+        Backstage::new(Arc::clone(&config), clock.clone(), tray.is_some(), history.reader.clone());
     let page = page(view, &sender, &backstage, &clock);
     if first_run && tray.is_some() {
         // Whoever starts it for the first time sees that it runs, and what it does.
@@ -127,7 +128,7 @@ pub async fn run(
     let state = home.state.as_deref().filter(|_| session.is_some());
     let mut shell = Shell {
         services: numbers(&config),
-        config: Arc::new(config),
+        config,
         clock,
         looker,
         history,
@@ -471,9 +472,9 @@ impl Shell {
         };
         tracing::info!(services = config.services.len(), "the settings have changed");
         self.services = numbers(&config);
-        self.backstage.configure(config.clone());
         self.metrics.configure(&config.metrics, &self.looker);
         self.config = Arc::new(config);
+        self.backstage.configure(Arc::clone(&self.config));
         Some(self.configured())
     }
 
@@ -565,7 +566,6 @@ impl Shell {
     }
 
     fn look(&mut self, round: u64, closely: bool, plan: &Plan) {
-        // Without a word from the user nobody's real address is shown to a service.
         let spec = spec_of(&self.config, &self.services, plan, closely, DEADLINE);
         let (looker, config) = (self.looker.clone(), Arc::clone(&self.config));
         let (past, writer) = (self.history.past.clone(), self.history.writer.clone());

@@ -61,21 +61,10 @@ fn join_one(mut findings: Findings, reported: &Reported, snapshot: &Snapshot) ->
 mod tests {
     use super::*;
     use crate::diagnosis::reported::is_only_reported;
-    use crate::diagnosis::{Cause, Confidence, Diagnosis, Extent, When};
+    use crate::diagnosis::{Cause, Confidence, Diagnosis, Extent};
 
     fn found(cause: Cause) -> Findings {
-        let diagnosis = Diagnosis {
-            cause,
-            blame: cause.blame(),
-            confidence: Confidence::Certain,
-            extent: Extent::Service,
-            roles: vec![],
-            responder: None,
-            evidence: vec![],
-            ruled_out: vec![],
-            contributing: vec![],
-            when: When::Now,
-        };
+        let diagnosis = Diagnosis::plain(cause, Confidence::Certain, Extent::Service);
         let service = |id: &str| ServiceFinding {
             id: id.to_owned(),
             held: false,

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use super::facts::{Facts, Seen, ServiceFacts, TargetFact, is_authentic, is_local, through_proxy};
 use super::rules::{self, Finding};
-use super::{Blame, Cause, Confidence, Contributing, Diagnosis, Evidence, Extent, When};
+use super::{Blame, Cause, Confidence, Contributing, Diagnosis, Evidence, Extent};
 use crate::observation::{
     Anchor, AttemptOutcome, Exchange, Failure, FailureKind, Phase, Role, Snapshot, Transport,
     Vantage, Walk,
@@ -241,7 +241,7 @@ fn network_well(facts: &Facts<'_>) -> Diagnosis {
         });
         return Diagnosis {
             evidence: std::iter::once(quorum).chain(steered).collect(),
-            ..plain(
+            ..Diagnosis::plain(
                 Cause::None,
                 if facts.controls_hold() { Confidence::Certain } else { Confidence::Likely },
                 Extent::All,
@@ -257,7 +257,7 @@ fn network_well(facts: &Facts<'_>) -> Diagnosis {
     };
     Diagnosis {
         evidence: vec![Evidence { rule: "control.quorum".to_owned(), says, supports: true }],
-        ..plain(Cause::Unknown, Confidence::Possible, Extent::All)
+        ..Diagnosis::plain(Cause::Unknown, Confidence::Possible, Extent::All)
     }
 }
 
@@ -312,7 +312,7 @@ fn service_finding(
                     says: "There was no time to look at it.".to_owned(),
                     supports: true,
                 }],
-                ..plain(Cause::Unknown, Confidence::Possible, Extent::Service)
+                ..Diagnosis::plain(Cause::Unknown, Confidence::Possible, Extent::Service)
             }
         };
         return ServiceFinding { id, held, looked_at, diagnosis, symptom: None };
@@ -469,22 +469,7 @@ fn well(service: &ServiceFacts<'_>) -> Diagnosis {
     };
     Diagnosis {
         evidence: vec![Evidence { rule: "target.fine".to_owned(), says, supports: true }],
-        ..plain(Cause::None, Confidence::Certain, Extent::Service)
-    }
-}
-
-fn plain(cause: Cause, confidence: Confidence, extent: Extent) -> Diagnosis {
-    Diagnosis {
-        cause,
-        blame: cause.blame(),
-        confidence,
-        extent,
-        roles: Vec::new(),
-        responder: None,
-        evidence: Vec::new(),
-        ruled_out: Vec::new(),
-        contributing: Vec::new(),
-        when: When::Now,
+        ..Diagnosis::plain(Cause::None, Confidence::Certain, Extent::Service)
     }
 }
 
@@ -495,7 +480,7 @@ fn claim(finding: &Finding, extent: Extent, roles: Vec<Role>) -> Diagnosis {
         evidence: finding.evidence.clone(),
         ruled_out: finding.ruled_out.clone(),
         contributing: finding.contributing.clone(),
-        ..plain(finding.cause, finding.confidence, extent)
+        ..Diagnosis::plain(finding.cause, finding.confidence, extent)
     }
 }
 

@@ -375,21 +375,10 @@ fn sighting(diagnosis: &Diagnosis) -> Sighting {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnosis::{Confidence, Extent, ServiceFinding, When};
+    use crate::diagnosis::{Confidence, Extent, ServiceFinding};
 
     fn diagnosis(cause: Cause) -> Diagnosis {
-        Diagnosis {
-            cause,
-            blame: cause.blame(),
-            confidence: Confidence::Likely,
-            extent: Extent::Service,
-            roles: vec![],
-            responder: None,
-            evidence: vec![],
-            ruled_out: vec![],
-            contributing: vec![],
-            when: When::Now,
-        }
+        Diagnosis::plain(cause, Confidence::Likely, Extent::Service)
     }
 
     fn round(network: Cause, service: Cause, held: bool) -> Findings {

@@ -103,3 +103,21 @@ pub struct Diagnosis {
     pub contributing: Vec<Contributing>,
     pub when: When,
 }
+
+impl Diagnosis {
+    /// A claim with nothing beside it: no reasons, no roles, nobody who answered.
+    pub fn plain(cause: Cause, confidence: Confidence, extent: Extent) -> Self {
+        Self {
+            cause,
+            blame: cause.blame(),
+            confidence,
+            extent,
+            roles: Vec::new(),
+            responder: None,
+            evidence: Vec::new(),
+            ruled_out: Vec::new(),
+            contributing: Vec::new(),
+            when: When::Now,
+        }
+    }
+}

@@ -112,18 +112,7 @@ mod tests {
     use super::*;
 
     fn diagnosis(cause: Cause, confidence: Confidence) -> Diagnosis {
-        Diagnosis {
-            cause,
-            blame: cause.blame(),
-            confidence,
-            extent: Extent::Service,
-            roles: Vec::new(),
-            responder: None,
-            evidence: Vec::new(),
-            ruled_out: Vec::new(),
-            contributing: Vec::new(),
-            when: When::Now,
-        }
+        Diagnosis::plain(cause, confidence, Extent::Service)
     }
 
     /// A round of one service, marked so that it can be told from others.

@@ -122,22 +122,11 @@ fn tell(service: &mut ServiceFinding, opens: bool, supports: bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Diagnosis, When};
+    use super::super::Diagnosis;
     use super::*;
 
     fn weighed(cause: Cause, confidence: Confidence, opens: bool) -> Diagnosis {
-        let diagnosis = Diagnosis {
-            cause,
-            blame: cause.blame(),
-            confidence,
-            extent: Extent::Service,
-            roles: Vec::new(),
-            responder: None,
-            evidence: Vec::new(),
-            ruled_out: Vec::new(),
-            contributing: Vec::new(),
-            when: When::Now,
-        };
+        let diagnosis = Diagnosis::plain(cause, confidence, Extent::Service);
         let found = ServiceFinding {
             id: "alfa".to_owned(),
             held: false,

@@ -121,13 +121,18 @@ impl Meant {
         let first = self.causes.iter().find(|it| !matches!(it, Cause::None | Cause::Unknown))?;
         Some(match (first.area(), *first) {
             ("vpn", _) => Family::Vpn,
-            ("link" | "router" | "isp" | "dns" | "filter" | "proxy", _)
-            | (_, Cause::OtherDevice) => Family::Way,
+            (_, Cause::OtherDevice) => Family::Way,
+            (area, _) if is_of_the_way(area) => Family::Way,
             (_, Cause::AppOrBrowser) => Family::App,
             (_, cause) if is_of_servers(cause) => Family::Servers,
             (_, cause) => Family::Told(cause),
         })
     }
+}
+
+/// Whether causes of this area lie between a device and the service.
+fn is_of_the_way(area: &str) -> bool {
+    matches!(area, "link" | "router" | "isp" | "dns" | "filter" | "proxy")
 }
 
 fn is_of_servers(cause: Cause) -> bool {
@@ -260,10 +265,7 @@ fn also_possible(cause: Cause, device: Option<Device>, here: Here) -> Option<Cau
     match cause.area() {
         "none" | "unknown" => None,
         "vpn" => Some(beside_a_clean_probe(Family::Vpn, device, here)),
-        "link" | "router" | "isp" | "dns" | "filter" | "proxy" => {
-            device.is_none_or(Device::is_another).then_some(Cause::OtherDevice)
-        }
-        _ if cause == Cause::OtherDevice => {
+        area if cause == Cause::OtherDevice || is_of_the_way(area) => {
             device.is_none_or(Device::is_another).then_some(Cause::OtherDevice)
         }
         _ if is_of_servers(cause) => Some(Cause::ServicePartial),
@@ -295,23 +297,11 @@ fn what_is_not_seen(cause: Cause) -> &'static str {
 mod tests {
     use jiff::Timestamp;
 
-    use super::super::When;
     use super::*;
     use crate::observation::Tunnel;
 
     fn diagnosis(cause: Cause) -> Diagnosis {
-        Diagnosis {
-            cause,
-            blame: cause.blame(),
-            confidence: Confidence::Certain,
-            extent: Extent::Service,
-            roles: Vec::new(),
-            responder: None,
-            evidence: Vec::new(),
-            ruled_out: Vec::new(),
-            contributing: Vec::new(),
-            when: When::Now,
-        }
+        Diagnosis::plain(cause, Confidence::Certain, Extent::Service)
     }
 
     fn findings(cause: Cause) -> Findings {

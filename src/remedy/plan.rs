@@ -197,22 +197,11 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::diagnosis::{Confidence, Contributing, Extent, When};
+    use crate::diagnosis::{Confidence, Contributing, Extent};
     use crate::observation::{Hop, Phase, ProxySettings, Route, Timings, Tunnel};
 
     fn diagnosis(cause: Cause) -> Diagnosis {
-        Diagnosis {
-            cause,
-            blame: cause.blame(),
-            confidence: Confidence::Likely,
-            extent: Extent::Service,
-            roles: Vec::new(),
-            responder: None,
-            evidence: Vec::new(),
-            ruled_out: Vec::new(),
-            contributing: Vec::new(),
-            when: When::Now,
-        }
+        Diagnosis::plain(cause, Confidence::Likely, Extent::Service)
     }
 
     fn walk(index: usize, vantage: Vantage, failure: Option<FailureKind>) -> Walk {

@@ -1,14 +1,14 @@
 //! DNS, and what else is read from strangers besides the services themselves.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use streamdoctor::observation::ResolverKind::{Public, PublicTcp};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, UdpSocket};
 
 use super::cases::{Case, Kind};
+use super::support::dns::one_port_for_both;
 use super::wire::{Taken, drain, flood};
 
 /// What comes after a question: messages, and whether the last one comes again and again.
@@ -26,14 +26,7 @@ pub(crate) type Answers = Arc<dyn Fn(&[u8]) -> Reply + Send + Sync>;
 
 /// A name server at one port of UDP and TCP.
 pub(crate) async fn serve(answers: Answers, taken: Taken) -> SocketAddr {
-    // Other tests take ports, too.
-    let (udp, address, tcp) = loop {
-        let udp = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
-        let address = udp.local_addr().unwrap();
-        if let Ok(tcp) = TcpListener::bind(address).await {
-            break (udp, address, tcp);
-        }
-    };
+    let (udp, tcp, address) = one_port_for_both().await;
     let (by_udp, count) = (Arc::clone(&answers), taken.clone());
     tokio::spawn(async move {
         let mut buffer = [0; 2048];

@@ -89,7 +89,7 @@ pub(crate) fn wire(message: &Message) -> Vec<u8> {
 }
 
 /// A port that is free for datagrams and for connections: other tests take ports, too.
-async fn one_port_for_both() -> (UdpSocket, TcpListener, SocketAddr) {
+pub(crate) async fn one_port_for_both() -> (UdpSocket, TcpListener, SocketAddr) {
     loop {
         let udp = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let address = udp.local_addr().unwrap();

@@ -1,7 +1,7 @@
 //! Stories: what happens, and what the daemon does about it.
 
 use super::*;
-use crate::diagnosis::{Confidence, Diagnosis, Evidence, Extent, ServiceFinding, When};
+use crate::diagnosis::{Confidence, Diagnosis, Evidence, Extent, ServiceFinding};
 use crate::observation::{Role, Timings};
 use crate::presentation::notice::Kind;
 use crate::presentation::{NetworkReport, ServiceReport, Summary, TargetReport};
@@ -1247,18 +1247,7 @@ fn round(network: Cause, services: &[(&str, Option<Cause>)]) -> (Findings, Repor
 }
 
 fn diagnosis(cause: Cause) -> Diagnosis {
-    Diagnosis {
-        cause,
-        blame: cause.blame(),
-        confidence: Confidence::Certain,
-        extent: Extent::Service,
-        roles: vec![],
-        responder: None,
-        evidence: vec![],
-        ruled_out: vec![],
-        contributing: vec![],
-        when: When::Now,
-    }
+    Diagnosis::plain(cause, Confidence::Certain, Extent::Service)
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "all other causes mean that it is down")]
