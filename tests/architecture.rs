@@ -91,7 +91,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["src/main.rs", "src/cli/"]),
     ("clap_complete", &["src/cli/"]),
     ("clap_mangen", &["src/cli/"]),
-    ("flate2", &["src/history/", "src/probe/feed.rs"]),
+    ("flate2", &["src/history/", "src/probe/reader.rs"]),
     ("hickory_proto", &["src/probe/"]),
     ("hyper", &["src/app/metrics/", "src/probe/", "src/presentation/page/"]),
     ("hyper_util", &["src/app/metrics/", "src/probe/", "src/presentation/page/"]),
