@@ -9,13 +9,14 @@ use std::path::{Path, PathBuf};
 /// Each layer, with the layers that it may use besides itself. Vocabulary first; nobody may use what stands below.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("clock", &[]),
+    ("whole_file", &[]),
     ("observation", &["clock"]),
     ("diagnosis", &["clock", "observation"]),
     ("remedy", &["diagnosis", "observation"]),
     ("catalogue", &["diagnosis", "observation", "remedy"]),
-    ("config", &["catalogue", "observation"]),
+    ("config", &["catalogue", "observation", "whole_file"]),
     ("presentation", &["catalogue", "clock", "config", "diagnosis", "observation", "remedy"]),
-    ("platform", &["clock", "observation", "presentation"]),
+    ("platform", &["clock", "observation", "presentation", "whole_file"]),
     ("probe", &["catalogue", "clock", "config", "observation", "platform"]),
     ("history", EVERYTHING_BUT_THE_TOP),
     ("app", EVERYTHING_BELOW),
@@ -35,6 +36,7 @@ const EVERYTHING_BELOW: &[&str] = &[
     "presentation",
     "probe",
     "remedy",
+    "whole_file",
 ];
 
 /// What was is told in the words of all that is, and asks nobody.
