@@ -17,10 +17,10 @@ use tokio::time::{Instant, timeout_at};
 use url::{Url, form_urlencoded};
 
 use super::budget::{Budget, millis};
-use super::capped::Capped;
 use super::classify;
 use super::handshake::Stream;
 use super::limits::Limits;
+use super::metered::{Cap, Metered};
 use crate::observation::{
     Body, Exchange, Expectation, FailureKind, Headers, HttpVersion, Throughput, Transport,
 };
@@ -99,7 +99,7 @@ pub(super) async fn send(
     budget: &Budget,
 ) -> Result<Answer, FailureKind> {
     let connection = Connection::default();
-    let io = TokioIo::new(Capped::new(stream, MAX_TAKEN + measure.unwrap_or(0)));
+    let io = TokioIo::new(Metered { stream, meter: Cap(MAX_TAKEN + measure.unwrap_or(0)) });
     let begin = Instant::now();
     let answer = async {
         if is_h2 {

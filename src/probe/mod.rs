@@ -9,7 +9,6 @@
 
 mod budget;
 mod bypass;
-mod capped;
 mod certificate;
 mod classify;
 mod connect;
@@ -24,6 +23,7 @@ pub mod host;
 mod jar;
 mod limits;
 mod look_up;
+mod metered;
 mod plan;
 mod proxy;
 mod quality;
