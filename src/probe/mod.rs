@@ -33,6 +33,7 @@ mod resolve;
 mod round;
 mod traffic;
 mod trust;
+mod url_parts;
 mod verdicts;
 mod walk;
 

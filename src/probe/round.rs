@@ -20,7 +20,8 @@ use url::Url;
 
 use self::waiting::{Wait, Waiting};
 use super::plan::{Trial, Ways};
-use super::walk::{Trace, without_secrets};
+use super::url_parts::without_secrets;
+use super::walk::Trace;
 use super::{Errand, Reader, Walker, host};
 use crate::catalogue::{ProbeKind, Service};
 use crate::clock::{Clock, Moment};
