@@ -296,7 +296,7 @@ impl Controller {
         Self {
             settings,
             schedule: None,
-            places: places(&services),
+            places: merge::places(services.iter().map(|it| &it.id)),
             services,
             references: 0,
             seed: 0,
@@ -621,7 +621,7 @@ impl Controller {
         let Configured { schedule, services, references, asks_outside_tunnel, quiet } = configured;
         self.asks_outside_tunnel = asks_outside_tunnel;
         self.announcer.be_quiet_in(quiet);
-        self.places = places(&services);
+        self.places = merge::places(services.iter().map(|it| &it.id));
         (self.settings, self.services, self.references) = (schedule, services, references);
         self.forget_rounds(now);
         let purses = self.schedule.as_ref().map(Schedule::purses);
@@ -1047,10 +1047,6 @@ impl Controller {
             awaited: self.announcer.is_awaited(&watched.id),
         }
     }
-}
-
-fn places(services: &[Watched]) -> BTreeMap<String, usize> {
-    services.iter().enumerate().map(|(place, it)| (it.id.clone(), place)).collect()
 }
 
 /// When a pause ends. "Tomorrow" begins at six in the morning of the next day.

@@ -15,6 +15,7 @@ use url::Url;
 use super::channel::{self, Door, Request, Response};
 use super::look::{LookError, Looker, retry_after, spec_of};
 use super::memory::Memory;
+use super::merge;
 use super::metrics::Metrics;
 use super::page::Backstage;
 use super::past;
@@ -127,7 +128,7 @@ pub async fn run(
     // Who is not the session's one program must not write what it remembers.
     let state = home.state.as_deref().filter(|_| session.is_some());
     let mut shell = Shell {
-        services: numbers(&config),
+        services: merge::places(config.services.iter().map(|it| &it.id)),
         config,
         clock,
         looker,
@@ -280,11 +281,6 @@ fn watched(service: &Service) -> Watched {
         every: service.every,
         parts: service.targets.len(),
     }
-}
-
-/// Where each service is in the settings.
-fn numbers(config: &Config) -> BTreeMap<String, usize> {
-    config.services.iter().enumerate().map(|(number, it)| (it.id.clone(), number)).collect()
 }
 
 /// The fix page; without it the tray, the notifications and the command line go on.
@@ -471,7 +467,7 @@ impl Shell {
             }
         };
         tracing::info!(services = config.services.len(), "the settings have changed");
-        self.services = numbers(&config);
+        self.services = merge::places(config.services.iter().map(|it| &it.id));
         self.metrics.configure(&config.metrics, &self.looker);
         self.config = Arc::new(config);
         self.backstage.configure(Arc::clone(&self.config));
