@@ -239,6 +239,9 @@ async fn status_is_what_the_last_round_saw() {
     let report = status_once_known(&world).await;
     assert_eq!(report["schema"], 1);
     assert_eq!(report["services"][0]["state"], "down");
+    let upkeep = &report["upkeep"];
+    assert!(upkeep["bytes_today"].as_u64().unwrap() > 0, "{upkeep}");
+    assert!(upkeep["bytes_today"].as_u64() < upkeep["bytes_allowed"].as_u64(), "{upkeep}");
     let told = run(&world, &["status"]).await;
     assert_eq!(told.status.code(), Some(1), "{told:?}");
     assert!(text(&told.stdout).contains("Last looked at "), "{told:?}");
