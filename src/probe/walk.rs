@@ -84,6 +84,7 @@ pub(super) struct Tools {
     trust: Trust,
     clock: Clock,
     pub(super) limits: Limits,
+    trial_limits: Limits,
     pub(super) system: System,
     user_agent: HeaderValue,
     /// Whether any name may be at an address of this computer.
@@ -103,7 +104,9 @@ impl Walker {
 
     fn of(trust: Trust, clock: Clock, limits: Limits, all_is_here: bool) -> Self {
         let user_agent = HeaderValue::from_static(super::USER_AGENT);
-        let tools = Tools { trust, clock, limits, system: System::new(), user_agent, all_is_here };
+        let trial_limits = limits.of_trials();
+        let system = System::new();
+        let tools = Tools { trust, clock, limits, trial_limits, system, user_agent, all_is_here };
         Self { tools: Arc::new(tools), proxies: Arc::default(), traffic: Traffic::default() }
     }
 
@@ -250,7 +253,7 @@ impl Walker {
         greeting: Greeting,
         budget: &Budget,
     ) -> handshake::Session {
-        self.shake_hands_at(0, stream, greeting, budget).await
+        self.shake_hands_at(0, stream, greeting, &self.tools.limits, budget).await
     }
 
     /// The same, judging certificates at a time that is `ahead_s` seconds ahead of our clock.
@@ -259,14 +262,14 @@ impl Walker {
         ahead_s: i64,
         stream: Stream,
         greeting: Greeting,
+        limits: &Limits,
         budget: &Budget,
     ) -> handshake::Session {
         let wall = self.tools.clock.wall().as_second().saturating_add(ahead_s);
         let seconds = u64::try_from(wall).unwrap_or(0);
         let wall = UnixTime::since_unix_epoch(Duration::from_secs(seconds));
         let now = Now { wall, moment: self.tools.clock.now() };
-        let tools = &self.tools;
-        handshake::shake_hands(&tools.trust, stream, greeting, now, &tools.limits, budget).await
+        handshake::shake_hands(&self.tools.trust, stream, greeting, now, limits, budget).await
     }
 
     /// A request to `url` without its content and preferences.
@@ -487,6 +490,12 @@ impl Leg<'_> {
         way.map_err(|kind| kind.at(Phase::Connect))
     }
 
+    /// How long a step may take, apart from looking up names.
+    fn limits(&self) -> &Limits {
+        let tools = &self.walker.tools;
+        if self.errand.vantage == Vantage::Ordinary { &tools.limits } else { &tools.trial_limits }
+    }
+
     async fn open(&self, addresses: &[SocketAddr], hop: &mut Hop) -> Result<Stream, FailureKind> {
         let mut options = SocketOptions {
             interface: None,
@@ -495,7 +504,7 @@ impl Leg<'_> {
         if let Vantage::OutsideTunnel(name) | Vantage::OtherInterface(name) = &self.errand.vantage {
             options.interface = Some(name.clone());
         }
-        let limits = &self.walker.tools.limits;
+        let limits = self.limits();
         let race = connect::race(addresses, &options, limits, self.budget).await;
         for _ in race.attempts.iter().filter(|it| it.outcome != AttemptOutcome::Connected) {
             self.walker.traffic.add_attempt();
@@ -583,7 +592,8 @@ impl Leg<'_> {
         let greeting = Greeting { lenient: neutral.is_some(), ..greeting };
         let corrected = &self.errand.vantage;
         let ahead_s = if let Vantage::CorrectedClock(it) = corrected { *it } else { 0 };
-        let session = self.walker.shake_hands_at(ahead_s, stream, greeting, self.budget).await;
+        let session =
+            self.walker.shake_hands_at(ahead_s, stream, greeting, self.limits(), self.budget).await;
         hop.timings.handshake_ms = Some(millis(begin.elapsed()));
         hop.tls = session.facts;
         session.outcome.map_err(|kind| kind.at(Phase::Handshake))
@@ -618,11 +628,10 @@ impl Leg<'_> {
             measure: self.errand.measure,
         };
         let request = self.request(is_h2, transport, jar)?;
-        let limits = &self.walker.tools.limits;
-        let is_trial = self.errand.vantage != Vantage::Ordinary;
-        let first_byte = if is_trial { limits.trial_first_byte } else { limits.first_byte };
+        let limits = self.limits();
         let begin = Instant::now();
-        let sending = exchange::send(stream, is_h2, request, wish.measure, first_byte, self.budget);
+        let sending =
+            exchange::send(stream, is_h2, request, wish.measure, limits.first_byte, self.budget);
         let answer = match sending.await {
             Ok(answer) => answer,
             Err(failure) => {
