@@ -82,6 +82,7 @@ pub(super) struct Tools {
     trust: Trust,
     clock: Clock,
     pub(super) limits: Limits,
+    trial_limits: Limits,
     pub(super) system: System,
     user_agent: HeaderValue,
     /// Whether any name may be at an address of this computer.
@@ -101,7 +102,9 @@ impl Walker {
 
     fn of(trust: Trust, clock: Clock, limits: Limits, all_is_here: bool) -> Self {
         let user_agent = HeaderValue::from_static(super::USER_AGENT);
-        let tools = Tools { trust, clock, limits, system: System::new(), user_agent, all_is_here };
+        let trial_limits = limits.of_trials();
+        let system = System::new();
+        let tools = Tools { trust, clock, limits, trial_limits, system, user_agent, all_is_here };
         Self { tools: Arc::new(tools), proxies: Arc::default(), traffic: Traffic::default() }
     }
 
@@ -248,7 +251,7 @@ impl Walker {
         greeting: Greeting,
         budget: &Budget,
     ) -> handshake::Session {
-        self.shake_hands_at(0, stream, greeting, budget).await
+        self.shake_hands_at(0, stream, greeting, &self.tools.limits, budget).await
     }
 
     /// The same, judging certificates at a time that is `ahead_s` seconds ahead of our clock.
@@ -257,14 +260,14 @@ impl Walker {
         ahead_s: i64,
         stream: Stream,
         greeting: Greeting,
+        limits: &Limits,
         budget: &Budget,
     ) -> handshake::Session {
         let wall = self.tools.clock.wall().as_second().saturating_add(ahead_s);
         let seconds = u64::try_from(wall).unwrap_or(0);
         let wall = UnixTime::since_unix_epoch(Duration::from_secs(seconds));
         let now = Now { wall, moment: self.tools.clock.now() };
-        let tools = &self.tools;
-        handshake::shake_hands(&tools.trust, stream, greeting, now, &tools.limits, budget).await
+        handshake::shake_hands(&self.tools.trust, stream, greeting, now, limits, budget).await
     }
 
     /// A request to `url` without its content and preferences.

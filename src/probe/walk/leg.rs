@@ -19,6 +19,7 @@ use crate::probe::connect::{self, SocketOptions};
 use crate::probe::exchange::{self, Wish};
 use crate::probe::handshake::{Greeting, Secured, Stream};
 use crate::probe::jar::Jar;
+use crate::probe::limits::Limits;
 use crate::probe::proxy::{self, Destination, Tunnel};
 use crate::probe::redirect::{self, Reach};
 use crate::probe::resolve;
@@ -216,6 +217,12 @@ impl Leg<'_> {
         way.map_err(|kind| kind.at(Phase::Connect))
     }
 
+    /// How long a step may take, apart from looking up names.
+    fn limits(&self) -> &Limits {
+        let tools = &self.walker.tools;
+        if self.errand.vantage == Vantage::Ordinary { &tools.limits } else { &tools.trial_limits }
+    }
+
     async fn open(&self, addresses: &[SocketAddr], hop: &mut Hop) -> Result<Stream, FailureKind> {
         let mut options = SocketOptions {
             interface: None,
@@ -224,7 +231,7 @@ impl Leg<'_> {
         if let Vantage::OutsideTunnel(name) | Vantage::OtherInterface(name) = &self.errand.vantage {
             options.interface = Some(name.clone());
         }
-        let limits = &self.walker.tools.limits;
+        let limits = self.limits();
         let race = connect::race(addresses, &options, limits, self.budget).await;
         for _ in race.attempts.iter().filter(|it| it.outcome != AttemptOutcome::Connected) {
             self.walker.traffic.add_attempt();
@@ -312,7 +319,8 @@ impl Leg<'_> {
         let greeting = Greeting { lenient: neutral.is_some(), ..greeting };
         let corrected = &self.errand.vantage;
         let ahead_s = if let Vantage::CorrectedClock(it) = corrected { *it } else { 0 };
-        let session = self.walker.shake_hands_at(ahead_s, stream, greeting, self.budget).await;
+        let session =
+            self.walker.shake_hands_at(ahead_s, stream, greeting, self.limits(), self.budget).await;
         hop.timings.handshake_ms = Some(millis(begin.elapsed()));
         hop.tls = session.facts;
         session.outcome.map_err(|kind| kind.at(Phase::Handshake))
@@ -347,11 +355,10 @@ impl Leg<'_> {
             measure: self.errand.measure,
         };
         let request = self.request(is_h2, transport, jar)?;
-        let limits = &self.walker.tools.limits;
-        let is_trial = self.errand.vantage != Vantage::Ordinary;
-        let first_byte = if is_trial { limits.trial_first_byte } else { limits.first_byte };
+        let limits = self.limits();
         let begin = Instant::now();
-        let sending = exchange::send(stream, is_h2, request, wish.measure, first_byte, self.budget);
+        let sending =
+            exchange::send(stream, is_h2, request, wish.measure, limits.first_byte, self.budget);
         let answer = match sending.await {
             Ok(answer) => answer,
             Err(failure) => {
