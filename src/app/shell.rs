@@ -10,7 +10,6 @@ use interprocess::local_socket::tokio::Stream;
 use jiff::tz::TimeZone;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::{JoinHandle, JoinSet};
-use url::Url;
 
 use super::channel::{self, Door, Request, Response};
 use super::look::{LookError, Looker, retry_after, spec_of};
@@ -34,7 +33,7 @@ use crate::platform::surroundings::{self, Change, Surroundings};
 use crate::platform::{self, OpenError, autostart};
 use crate::presentation::notice;
 use crate::presentation::notice::native::Notifier;
-use crate::presentation::page::{PagePath, Server};
+use crate::presentation::page::{PagePath, Pass, Server};
 use crate::presentation::tray::icon::Theme;
 use crate::presentation::tray::native::Tray;
 use crate::presentation::words::Platform;
@@ -95,8 +94,7 @@ pub async fn run(
         () = std::future::ready(()) => {}
     }
     // Before the rest: another start may be waiting for it.
-    let door =
-        session.as_ref().and_then(|it| Door::open(it.folder()).inspect_err(complain_of_door).ok());
+    let door = session.as_ref().and_then(move_in);
     let looker = Looker::new(&config, &clock)?;
     let Surfaces { tray, mut commands, sender } = surfaces;
     let (asks, mut asked) = mpsc::unbounded_channel::<Ask>();
@@ -148,6 +146,7 @@ pub async fn run(
         sleep: SleepMeter::default(),
         woke: None,
         memory: state.map(Memory::in_folder),
+        room: session.as_ref().map(|it| it.folder().to_owned()),
         noted: Moment::default(),
         home,
     };
@@ -299,8 +298,13 @@ fn page(
     started.inspect_err(complain).ok()
 }
 
-fn complain_of_door(error: &io::Error) {
-    tracing::warn!(%error, "`streamdoctor status` and further starts will not find this one");
+/// Takes the session's folder over from one that was killed, and opens the door to other starts.
+fn move_in(session: &Session) -> Option<Door> {
+    platform::open::sweep(session.folder());
+    let complain = |error: &io::Error| {
+        tracing::warn!(%error, "`streamdoctor status` and further starts will not find this one");
+    };
+    Door::open(session.folder()).inspect_err(complain).ok()
 }
 
 /// The rounds under way, by the tasks that make them.
@@ -356,6 +360,8 @@ struct Shell {
     /// When it woke last.
     woke: Option<Moment>,
     memory: Option<Memory>,
+    /// The folder of the session, for what is handed to the browser.
+    room: Option<PathBuf>,
     /// When the state was written last.
     noted: Moment,
     home: Home,
@@ -536,7 +542,7 @@ impl Shell {
             }
             Effect::OpenSection(section) => return Some(self.open_at(PagePath::Section(section))),
             Effect::OpenCode { service, code } => {
-                return Some(self.open_link(|page| page.code_link(service, code)));
+                return Some(self.open_ours(|page| page.code_pass(service, code)));
             }
             Effect::Heed(sightings) => self.sightings = sightings,
             Effect::HearPhone(seen) => self.phone = Some((seen, self.now().moment)),
@@ -616,16 +622,16 @@ impl Shell {
     }
 
     fn open_at(&self, path: PagePath) -> Opening {
-        self.open_link(|page| page.link(path))
+        self.open_ours(|page| page.pass(path))
     }
 
-    fn open_link(&self, link: impl FnOnce(&Server) -> io::Result<Url>) -> Opening {
-        let link = match &self.page {
-            Some(page) => link(page).map_err(|error| error.to_string()),
+    fn open_ours(&self, pass: impl FnOnce(&Server) -> io::Result<Pass>) -> Opening {
+        let pass = match &self.page {
+            Some(page) => pass(page).map_err(|error| error.to_string()),
             None => Err("there is no page, for no port of 127.0.0.1 is to be had".to_owned()),
         };
-        match link {
-            Ok(link) => open(link.to_string()),
+        match pass {
+            Ok(pass) => open_by(pass, self.room.clone()),
             Err(reason) => {
                 tracing::warn!("the page cannot be opened: {reason}; {ELSEWHERE}");
                 tokio::spawn(async { Err(reason) })
@@ -636,11 +642,33 @@ impl Shell {
 
 /// Opens `url` in the browser, on a thread of its own: whether a browser starts is known after a while.
 fn open(url: String) -> Opening {
-    tokio::task::spawn_blocking(move || {
-        let opened = platform::open_url(&url).map_err(|error| why_not_opened(&error).to_owned());
-        opened.inspect_err(|reason| {
-            tracing::warn!("the page cannot be opened: {reason}; {ELSEWHERE}");
-        })
+    tokio::task::spawn_blocking(move || told(platform::open_url(&url)))
+}
+
+/// The same for our own page. What the browser is handed in `room` stays until it has been used, or cannot be any more.
+fn open_by(pass: Pass, room: Option<PathBuf>) -> Opening {
+    let Some(room) = room else { return open(pass.link().to_string()) };
+    tokio::spawn(async move {
+        let (link, page) = (pass.link().to_string(), pass.page());
+        let opening = move || told(platform::open_by_file(&link, &page, &room));
+        let handed = tokio::task::spawn_blocking(opening).await;
+        let handed = handed.unwrap_or_else(|_| Err("it failed on the way".to_owned()))?;
+        if let Some(handed) = handed {
+            tokio::spawn(async move {
+                pass.spent().await;
+                drop(handed);
+            });
+        }
+        Ok(())
+    })
+}
+
+/// Tells why something was not opened.
+fn told<T>(opened: Result<T, OpenError>) -> Result<T, String> {
+    opened.map_err(|error| {
+        let reason = why_not_opened(&error);
+        tracing::warn!("the page cannot be opened: {reason}; {ELSEWHERE}");
+        reason.to_owned()
     })
 }
 

@@ -259,14 +259,14 @@ impl Stage {
             Clock::system(),
         )
         .expect("a port is free");
-        let link = server.link(PagePath::Home).expect("there are random numbers");
-        let host = format!("127.0.0.1:{}", link.port().unwrap_or_default());
+        let pass = server.pass(PagePath::Home).expect("there are random numbers");
+        let host = format!("127.0.0.1:{}", pass.link().port().unwrap_or_default());
         Self { server, host, commands }
     }
 
     fn ticket(&self) -> String {
-        let link = self.server.link(PagePath::Home).expect("there are random numbers");
-        link.query().and_then(|it| it.strip_prefix("ticket=")).unwrap_or_default().to_owned()
+        let pass = self.server.pass(PagePath::Home).expect("there are random numbers");
+        pass.link().query().and_then(|it| it.strip_prefix("ticket=")).unwrap_or_default().to_owned()
     }
 
     async fn send(&self, bytes: &[u8]) -> Vec<u8> {
