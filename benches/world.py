@@ -57,7 +57,7 @@ class World:
         for address in [ADDRESS, *OWNERS, SILENT]:
             self.inside('ip', 'address', 'add', f'{address}/32', 'dev', 'lo')
         self.sh('ip', 'netns', 'exec', NAMESPACE, 'nft', '-f', '-', input=(
-            'table inet silence { chain in { type filter hook input priority 0; ip daddr ' + SILENT + ' drop; } }').encode())
+            'table inet silence {\n chain arriving {\n type filter hook input priority 0;\n ip daddr ' + SILENT + ' drop\n }\n}\n').encode())
         for what in ['tso', 'gso', 'gro']:
             subprocess.run(['ip', 'netns', 'exec', NAMESPACE, 'ethtool', '-K', 'lo', what, 'off'], capture_output=True)
         resolv = Path('/etc/netns') / NAMESPACE

@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::{JoinHandle, JoinSet};
 
+use super::alarm::Alarm;
 use super::channel::{self, Door, Request, Response};
 use super::look::{LookError, Looker, retry_after, spec_of};
 use super::memory::Memory;
@@ -142,7 +143,7 @@ pub async fn run(
         sightings: vec![],
         phone: None,
         rounds: Rounds::default(),
-        due: None,
+        due: Alarm::new(),
         sleep: SleepMeter::default(),
         woke: None,
         memory: state.map(Memory::in_folder),
@@ -176,7 +177,7 @@ pub async fn run(
             finished = shell.rounds.next() => Some((finished, None)),
             Some(told) = tellings.recv() => Some((told, None)),
             Some(()) = written.recv() => shell.reload().map(|it| (it, None)),
-            () = due(&mut shell.due) => Some((Event::Due, None)),
+            () = shell.due.rings() => Some((Event::Due, None)),
             change = surroundings.next() => shell.heard(change).map(|it| (it, None)),
             () = changed(settings.as_mut()) => shell.reload().map(|it| (it, None)),
             () = visited(shell.page.as_ref()) => Some((Event::Visited, None)),
@@ -355,7 +356,8 @@ struct Shell {
     /// What was seen on a phone, and when that was told.
     phone: Option<(phone::Seen, Moment)>,
     rounds: Rounds,
-    due: Option<tokio::time::Instant>,
+    /// The moment of the next round.
+    due: Alarm,
     sleep: SleepMeter,
     /// When it woke last.
     woke: Option<Moment>,
@@ -511,7 +513,7 @@ impl Shell {
     fn carry_out(&mut self, effect: Effect) -> Option<Opening> {
         match effect {
             Effect::Look { round, closely, plan } => self.look(round, closely, &plan),
-            Effect::Wake(after) => self.due = Some(tokio::time::Instant::now() + after),
+            Effect::Wake(after) => self.due.set(tokio::time::Instant::now() + after),
             Effect::Publish(view) => {
                 if let Some(tray) = &self.tray {
                     tray.update(&view);
@@ -716,17 +718,6 @@ fn log(record: &Record) {
 async fn changed(settings: Option<&mut Watch>) {
     match settings {
         Some(settings) => settings.changed().await,
-        None => std::future::pending().await,
-    }
-}
-
-/// The moment of the next round; waits for ever if none is set.
-async fn due(at: &mut Option<tokio::time::Instant>) {
-    match *at {
-        Some(time) => {
-            tokio::time::sleep_until(time).await;
-            *at = None;
-        }
         None => std::future::pending().await,
     }
 }
