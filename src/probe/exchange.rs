@@ -181,7 +181,7 @@ pub(super) async fn read(
         Err(failure) => return Err(failure),
     }
     if !exchange.as_expected {
-        exchange.body = Some(reading.into_body());
+        exchange.body = Some(reading.into_body(exchange.headers.get("content-type")));
     }
     Ok(exchange)
 }
@@ -299,9 +299,9 @@ impl<'a> Reading<'a> {
         Some(Throughput { bytes: self.read, millis: millis(last - first) })
     }
 
-    fn into_body(self) -> Body {
+    fn into_body(self, content_type: Option<&str>) -> Body {
         Body {
-            text: String::from_utf8_lossy(&self.kept).into_owned(),
+            text: Body::decode(&self.kept, content_type),
             read: self.read,
             complete: self.complete,
         }
