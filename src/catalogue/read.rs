@@ -12,6 +12,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::nearest::nearest;
+use super::text::is_hidden;
 
 /// One thing that is wrong in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -274,6 +275,17 @@ impl Text<'_, '_> {
             return self.refuse("is empty");
         }
         Some(self.value)
+    }
+
+    /// The same, to be shown. What cannot be seen in it is left out: files are handed on, and a name stands in menus,
+    /// popups and letters.
+    pub(crate) fn shown(self) -> Option<String> {
+        let seen = self.value.replace(char::is_whitespace, " ").replace(is_hidden, "");
+        let seen = seen.trim();
+        if seen.is_empty() {
+            return self.refuse("is empty");
+        }
+        Some(seen.to_owned())
     }
 
     /// One of a closed set of words.
