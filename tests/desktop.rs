@@ -13,6 +13,8 @@ mod day;
 mod fakes;
 #[path = "desktop/item.rs"]
 mod item;
+#[path = "support/nasty.rs"]
+mod nasty;
 #[path = "desktop/seen.rs"]
 mod seen;
 #[expect(dead_code, reason = "whom to blame is another test's question")]
@@ -24,6 +26,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use streamdoctor::diagnosis::{Cause, Confidence};
+use streamdoctor::presentation::text::plain;
 use streamdoctor::presentation::{
     Badge, Command, PauseFor, Problem, Section, ServiceLine, ServiceState, StepView, View,
 };
@@ -35,6 +38,7 @@ use actor::{Actor, Ask, LIMITS, Said};
 use bus::Bus;
 use fakes::{Portal, Server, Watcher, Xfconf};
 use item::Item;
+use nasty::NASTY;
 use seen::Seen;
 
 /// Starts a private bus, or skips the test.
@@ -553,6 +557,55 @@ async fn markup_is_escaped_where_it_is_read() {
     actor.must(Ask::Open(Box::new(overloaded()))).await;
     let sent = server.sent.nth(1).await;
     assert!(sent.body.ends_with("First step: Wait &amp; try again"), "{}", sent.body);
+}
+
+/// What people read of a label that a host shows: `__` is an underline, and `_` alone would mark a key.
+fn read_by_a_host(label: &str) -> String {
+    let (pairs, marks) = (label.matches("__").count(), label.matches('_').count());
+    assert_eq!(pairs * 2, marks, "a mark that is nobody's: {label:?}");
+    label.replace("__", "_")
+}
+
+#[tokio::test]
+async fn whatever_a_service_is_called_its_name_is_a_name_in_menu_tooltip_and_popup() {
+    let bus = bus!();
+    let server = Server::start(&bus, &["actions", "body", "body-markup"]).await;
+    let (_watcher, mut actor, mut item) = shown(&bus).await;
+    for (n, nasty) in NASTY.iter().enumerate() {
+        let name = plain(nasty);
+        let mut view = calm();
+        view.services =
+            vec![ServiceLine { name: (*nasty).to_owned(), ..service("x", ServiceState::Up) }];
+        view.headline = format!("{n}: {nasty}");
+        actor.must(show(view)).await;
+        item.until_tooltip(&format!("{n}:")).await;
+        let tooltip = item.tooltip().await.1;
+        assert!(!tooltip.contains(['<', '>', '&', '\u{1b}']), "{tooltip:?}");
+        let entries = item.entries().await;
+        let line = entries.iter().find(|it| it.path.contains(" > ✓ ")).unwrap();
+        let (_, label) = line.path.split_once(" > ✓ ").unwrap();
+        let shown = read_by_a_host(label);
+        // A long one is cut.
+        let begin = name.chars().take(16).collect::<String>();
+        assert!(shown.starts_with(&begin), "{nasty:?} is shown as {shown:?}");
+
+        let mut problem = about(&format!("problem-{n}"));
+        problem.title = format!("{n}: {nasty}");
+        problem.sentence = (*nasty).to_owned();
+        actor.must(Ask::Open(Box::new(problem))).await;
+        let sent = server.sent.nth(n + 1).await;
+        assert!(!sent.body.contains(['<', '>', '\u{1b}']), "{:?}", sent.body);
+        let entities = ["&amp;", "&lt;", "&gt;"].map(|it| sent.body.matches(it).count());
+        assert_eq!(
+            entities.iter().sum::<usize>(),
+            sent.body.matches('&').count(),
+            "{:?}",
+            sent.body
+        );
+        let read = sent.body.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+        assert!(read.contains(&begin), "{nasty:?} is shown as {read:?}");
+        assert!(!sent.title.contains(['\n', '\u{1b}']), "{:?}", sent.title);
+    }
 }
 
 #[tokio::test]

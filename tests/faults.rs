@@ -5,21 +5,40 @@
 #[path = "cli/internet.rs"]
 #[expect(dead_code, reason = "the tests of the command line need more of it")]
 mod internet;
+#[path = "support/pki.rs"]
+#[expect(dead_code, reason = "the tests of the probe need more of it")]
+mod pki;
 #[path = "support/server.rs"]
 #[expect(dead_code, reason = "the tests of the probe need more of it")]
 mod server;
 
+use std::fmt::{Debug, Write as _};
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::{Output, Stdio};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
+use streamdoctor::catalogue::{ProbeKind, bundled};
+use streamdoctor::clock::Clock;
+use streamdoctor::config::Config;
+use streamdoctor::diagnosis::{Blame, diagnose};
+use streamdoctor::observation::Expectation;
+use streamdoctor::presentation::words::Platform;
+use streamdoctor::presentation::{ServiceState, report};
+use streamdoctor::probe::{Limits, Proxies, Reader, Spec, Trust, Walker, round};
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::Command;
 
+use tracing::field::Field;
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
+use tracing_subscriber::registry;
+use url::Url;
+
 use internet::Internet;
+use pki::Authority;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_streamdoctor");
 
@@ -109,6 +128,82 @@ async fn nobody_who_listens_is_no_failure() {
     ] {
         ended_well(&world.shell(line).await, &[0]);
     }
+}
+
+/// Panics in the middle of a probe: at the first word that the library of HTTP/2 says of its work.
+#[derive(Clone, Default)]
+struct Saboteur {
+    /// What the program says of its own faults.
+    said: Arc<Mutex<Vec<String>>>,
+}
+
+impl<S: tracing::Subscriber> Layer<S> for Saboteur {
+    fn on_event(&self, event: &tracing::Event<'_>, _: Context<'_, S>) {
+        let about = event.metadata();
+        assert!(!about.target().starts_with("h2::"), "sabotage");
+        if about.target().starts_with("streamdoctor") && *about.level() == tracing::Level::ERROR {
+            let mut words = String::new();
+            event.record(&mut |field: &Field, value: &dyn Debug| {
+                write!(words, "{}={value:?} ", field.name()).unwrap();
+            });
+            self.said.lock().unwrap().push(words);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_probe_that_panics_is_our_fault_and_what_else_was_seen_stands() {
+    let authority = Authority::new("Public Root");
+    let identity = |protocol: &[u8]| authority.certify("127.0.0.1").config(&[protocol]);
+    let answer = vec![server::response("200 OK", "hello")];
+    let well = server::https(identity(b"http/1.1"), answer.clone()).await;
+    let sabotaged = server::https(identity(b"h2"), answer).await;
+    let control = server::http(vec![server::response("204 No Content", "")]).await;
+
+    let mut services = bundled();
+    services.truncate(2);
+    for (service, address) in services.iter_mut().zip([sabotaged, well]) {
+        service.targets.truncate(1);
+        service.targets[0].url = Url::parse(&format!("https://{address}/")).unwrap();
+        service.targets[0].probe = ProbeKind::Https;
+        service.targets[0].expect = Expectation::default();
+    }
+    let mut controls = Config::default().controls;
+    for it in &mut controls {
+        it.url = Url::parse(&format!("http://{control}/")).unwrap();
+        it.expect = Expectation::default();
+    }
+    let spec = Spec {
+        controls,
+        anchors: vec![control],
+        public_resolvers: vec![],
+        doh: vec![],
+        services: services.clone(),
+        trials: false,
+        outside_tunnel: false,
+        closely: false,
+        deadline: Duration::from_secs(15),
+    };
+    let roots = [authority.root()];
+    let trust = Trust::from_roots(&roots, &roots);
+    let (clock, limits) = (Clock::system(), Limits::default());
+    let walker = Walker::new(trust.clone(), clock.clone(), limits.clone());
+    let reader = Arc::new(Reader::new(trust, Proxies::default(), &limits));
+
+    let saboteur = Saboteur::default();
+    let heard = tracing::subscriber::set_default(registry().with(saboteur.clone()));
+    let snapshot = round(&walker, &reader, &clock, &spec, |_| ()).await;
+    drop(heard);
+
+    let said = saboteur.said.lock().unwrap().clone();
+    assert_eq!(said, ["message=a probe ended abnormally panicked=true "]);
+    let told = report(&snapshot, &diagnose(&snapshot), &services, Platform::Linux);
+    let states = told.services.iter().map(|it| it.state).collect::<Vec<_>>();
+    assert_eq!(states, [ServiceState::Unknown, ServiceState::Up], "{told:#?}");
+    // Not looked at is neither well nor anybody's fault.
+    let blame = told.services[0].diagnosis.cause.blame();
+    assert!([Blame::None, Blame::Unknown].contains(&blame), "{told:#?}");
+    assert!([Blame::None, Blame::Unknown].contains(&told.network.cause.blame()));
 }
 
 #[tokio::test]

@@ -93,7 +93,10 @@ fn licences_ask_for_no_more_than_ours() {
     let exceptions = policy["exceptions"].as_array().unwrap().iter();
     let exceptions = exceptions.map(|it| (it["crate"].as_str().unwrap(), words(&it["allow"])));
     let exceptions = exceptions.collect::<BTreeMap<_, _>>();
-    let Some(packages) = manifests() else { return };
+    let packages = manifests();
+    if packages.is_empty() {
+        return;
+    }
     assert!(packages.len() > 100);
     let mut of_use = BTreeSet::new();
     for package in packages {
@@ -177,8 +180,8 @@ fn one<'a>(words: &'a [&'a str], allowed: &BTreeSet<String>) -> (bool, &'a [&'a 
     }
 }
 
-/// The manifests of all crates, for all systems; `None`, and said aloud, where not all have been downloaded.
-fn manifests() -> Option<Vec<Value>> {
+/// The manifests of all crates, for all systems; none, and said aloud, where not all have been downloaded.
+fn manifests() -> Vec<Value> {
     let cargo = Command::new(env!("CARGO"))
         .args(["metadata", "--locked", "--offline", "--format-version", "1"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
@@ -188,10 +191,10 @@ fn manifests() -> Option<Vec<Value>> {
         let why = String::from_utf8_lossy(&cargo.stderr).into_owned();
         eprintln!("skipped: `cargo fetch` gets what is missing here: {why}");
         assert!(std::env::var_os("CI").is_none_or(|it| it.is_empty()), "all crates are needed");
-        return None;
+        return Vec::new();
     }
     let told: Value = serde_json::from_slice(&cargo.stdout).unwrap();
-    Some(told["packages"].as_array().unwrap().clone())
+    told["packages"].as_array().unwrap().clone()
 }
 
 fn packages(lock: &str) -> Vec<toml::Table> {

@@ -180,7 +180,7 @@ pub(super) fn codes(reader: Reader<'_>) -> Result<Vec<Code>, Vec<Problem>> {
 
 fn draft(mut root: Section<'_, '_>) -> Option<Draft> {
     let id = root.need("id", "\"plex\"").and_then(Entry::text).and_then(|it| it.parse(id));
-    let name = root.take("name").and_then(Entry::text).and_then(Text::filled);
+    let name = root.take("name").and_then(Entry::text).and_then(Text::shown);
     let aliases = root.take("aliases").and_then(filled_texts);
     let default_enabled = root.take("default_enabled").and_then(Entry::flag);
     let host_suffixes = root.take("hosts").and_then(Entry::section).and_then(host_suffixes);
@@ -338,7 +338,7 @@ fn code(mut section: Section<'_, '_>) -> Option<Code> {
         section.complain("code has neither codes nor texts; add a line such as codes = [\"E1\"]");
     }
     let meaning = section.need("meaning", "\"The server is full.\"").and_then(Entry::text);
-    let meaning = meaning.and_then(Text::filled);
+    let meaning = meaning.and_then(Text::shown);
     let causes = section.need("causes", "[\"service.overloaded\"]").and_then(at_least_one);
     let causes = causes.map(|entry| words(entry, &CAUSES));
     let remedies = section.need("remedies", "[\"wait_and_retry\"]").and_then(at_least_one);

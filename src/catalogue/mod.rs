@@ -9,6 +9,7 @@ mod codes;
 mod nearest;
 mod new_file;
 mod read;
+mod text;
 
 pub use bundled::bundled;
 pub use codes::{Explanation, Meaning, explain};
@@ -16,6 +17,7 @@ pub use file::LINKS;
 pub use new_file::NewService;
 pub use read::Problem;
 pub use service::{Code, ProbeKind, Service, StatusFeed, StatusKind, Target, Trust};
+pub use text::is_hidden;
 
 pub(crate) use file::{expectation, page_url, service as read_service};
 pub(crate) use interval::{interval, written};

@@ -136,7 +136,9 @@ mod tests {
         service.status = Some(401);
         let read =
             read_service("plex.toml", &service.text()).unwrap().complete("plex.toml").unwrap();
-        assert_eq!((read.id.as_str(), read.name.as_str()), ("my-plex-target", name));
+        // A name is one line.
+        let shown = "My \"Plex\" [[target]]\\ é";
+        assert_eq!((read.id.as_str(), read.name.as_str()), ("my-plex-target", shown));
         assert_eq!(read.targets.len(), 1);
         assert_eq!(read.targets[0].url.as_str(), "http://192.168.1.10/");
         assert_eq!(read.targets[0].expect.status, [401]);

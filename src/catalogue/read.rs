@@ -13,6 +13,7 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::nearest::nearest;
+use super::text::is_hidden;
 
 /// A value as it stands in a file.
 #[derive(Debug)]
@@ -384,6 +385,17 @@ impl Text<'_, '_> {
             return self.refuse("is empty");
         }
         Some(self.value)
+    }
+
+    /// The same, to be shown. What cannot be seen in it is left out: files are handed on, and a name stands in menus,
+    /// popups and letters.
+    pub(crate) fn shown(self) -> Option<String> {
+        let seen = self.value.replace(char::is_whitespace, " ").replace(is_hidden, "");
+        let seen = seen.trim();
+        if seen.is_empty() {
+            return self.refuse("is empty");
+        }
+        Some(seen.to_owned())
     }
 
     /// One of a closed set of words.

@@ -297,6 +297,18 @@ mod tests {
     }
 
     #[test]
+    fn each_character_that_begins_a_formula_is_disarmed_and_no_other() {
+        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0"] {
+            let cell = cell(formula);
+            assert!(cell.trim_start_matches('"').starts_with('\''), "{formula:?} → {cell:?}");
+        }
+        for text in ["alfa", "a=b", "a-b", "'quoted'", "<b>", "テレビ", ""] {
+            assert_eq!(cell(text), text);
+        }
+        assert_eq!(cell("a\"b\nc"), "\"a\"\"b\nc\"");
+    }
+
+    #[test]
     fn time_behind_a_network_problem_is_not_downtime() {
         assert_eq!(
             timing(&timing_of(10, 0, 5)),

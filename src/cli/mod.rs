@@ -11,7 +11,7 @@ mod start;
 mod tell;
 
 use std::error::Error;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -25,6 +25,7 @@ pub use args::Args;
 pub use fault::watch as watch_for_faults;
 
 use crate::app::LogFile;
+use crate::catalogue::is_hidden;
 use crate::config::Config;
 use crate::platform;
 use crate::presentation::terminal::Style;
@@ -107,9 +108,27 @@ fn complain(text: impl fmt::Display) {
 /// Writes `value` as JSON.
 fn say_json(value: &impl Serialize) {
     match serde_json::to_string_pretty(value) {
-        Ok(text) => say(&text),
+        Ok(text) => say(&unseen_escaped(&text)),
         Err(error) => complain(format_args!("cannot write the answer as JSON: {error}")),
     }
+}
+
+/// JSON whose strings hold no character that a terminal obeys or that cannot be seen. They are escaped, and mean the
+/// same: `serde_json` escapes those below a space alone.
+fn unseen_escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for char in json.chars() {
+        // The line breaks between values are ours.
+        if char == '\n' || !is_hidden(char) {
+            text.push(char);
+            continue;
+        }
+        for unit in char.encode_utf16(&mut [0; 2]) {
+            // Writing to a `String` cannot fail.
+            write!(text, "\\u{unit:04x}").ok();
+        }
+    }
+    text
 }
 
 /// Colours and width for standard output.
@@ -190,6 +209,17 @@ mod tests {
     #[derive(Debug, thiserror::Error)]
     #[error("{0}")]
     struct Layer(&'static str, #[source] Option<Box<Layer>>);
+
+    #[test]
+    fn json_holds_nothing_that_a_terminal_obeys_and_means_the_same() {
+        let value = serde_json::json!({
+            "a\u{9b}31m": ["\u{1b}[2J", "\u{90}x\u{9c}\u{7f}", "\u{202e}gnp", "\u{e0041}", "one\ntwo\t", "テレビ 😀 \"'<>&"],
+        });
+        let text = unseen_escaped(&serde_json::to_string_pretty(&value).unwrap());
+        assert!(text.chars().all(|it| it == '\n' || !is_hidden(it)), "{text}");
+        assert!(text.contains("テレビ 😀"), "what can be read stays: {text}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
+    }
 
     #[test]
     fn every_reason_is_told_once() {

@@ -2,6 +2,8 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::catalogue::is_hidden;
+
 /// `text` from elsewhere as one plain line: without control characters, terminal escapes, and the invisible characters
 /// that reorder or hide what is read.
 ///
@@ -14,21 +16,12 @@ pub fn plain(text: &str) -> String {
             if !line.is_empty() && !line.ends_with(' ') {
                 line.push(' ');
             }
-        } else if !char.is_control() && !is_invisible(char) {
+        } else if !is_hidden(char) {
             line.push(char);
         }
     }
     line.truncate(line.trim_end().len());
     line
-}
-
-/// Characters that change how their neighbours are read: bidirectional controls (UAX #9, section 2), zero-width ones
-/// and tags. The joiners U+200C and U+200D stay, as several scripts need them.
-fn is_invisible(char: char) -> bool {
-    matches!(char,
-        '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
-        | '\u{00AD}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{206A}'..='\u{206F}' | '\u{FEFF}'
-        | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
 /// How many columns `text` takes on a terminal.
@@ -142,7 +135,7 @@ mod tests {
         #[test]
         fn nothing_that_controls_a_terminal_survives(text in any::<String>()) {
             let plain = plain(&text);
-            prop_assert!(plain.chars().all(|it| !it.is_control() && !is_invisible(it)), "{plain:?}");
+            prop_assert!(!plain.contains(is_hidden), "{plain:?}");
             prop_assert_eq!(plain.trim(), plain.as_str());
         }
 

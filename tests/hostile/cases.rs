@@ -42,6 +42,8 @@ pub(crate) enum Kind {
     Raw(Script),
     /// A session, then an ordinary answer.
     Tls(fn(&Authority) -> Arc<ServerConfig>),
+    /// A session of TLS 1.2 that is to begin anew so often, or for ever; then an ordinary answer.
+    Anew(Option<usize>),
     /// From place to place.
     Onward,
     /// From the Internet to this computer.
@@ -76,7 +78,7 @@ pub(crate) struct Outcome {
     pub(crate) taken: usize,
 }
 
-const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+pub(crate) const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
 /// Meets one harmless server.
 pub(crate) fn warm_up(runtime: &tokio::runtime::Runtime, limits: &Limits) {
@@ -99,6 +101,7 @@ impl Case {
             Kind::Tls(config) => {
                 tls(config(&authority), flood(OK, "", Duration::ZERO), taken.clone()).await
             }
+            Kind::Anew(times) => super::tls::anew(&authority, *times, taken.clone()).await,
             Kind::Onward => {
                 let hops = Arc::new(AtomicUsize::new(0));
                 let onward = script(move |mut stream, taken| {
@@ -180,6 +183,7 @@ impl Case {
             | Kind::Http2(_)
             | Kind::Raw(_)
             | Kind::Tls(_)
+            | Kind::Anew(_)
             | Kind::Onward
             | Kind::Inward => {
                 let walk = self.walk(stage, trust, limits).await;

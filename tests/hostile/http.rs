@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use super::cases::{Case, Kind};
-use super::wire::{Script, flood};
+use super::wire::{Script, flood, script};
+use crate::support::server::read_head;
 
 const NOW: Duration = Duration::ZERO;
 const SLOWLY: Duration = Duration::from_millis(100);
@@ -41,6 +42,19 @@ fn redirect(name: &'static str, location: &str, expected: &'static [&'static str
 
 fn head(status: &str, fields: &str) -> String {
     format!("HTTP/1.1 {status}\r\n{fields}\r\n")
+}
+
+/// The bytes of `text`, one after another and over again, slowly.
+fn trickle(text: &'static str) -> Script {
+    script(move |mut stream, taken| async move {
+        read_head(&mut stream).await;
+        for byte in text.bytes().cycle() {
+            if !taken.write(&mut stream, &[byte]).await {
+                break;
+            }
+            tokio::time::sleep(SLOWLY).await;
+        }
+    })
 }
 
 /// A gzip of zeros: a thousand times larger when it is unpacked.
@@ -115,6 +129,12 @@ pub(crate) fn cases() -> Vec<Case> {
             flood("", "HTTP/1.1 100 Continue\r\n\r\n".repeat(64), NOW),
             HEAD_TOO_LARGE,
             BAD,
+        ),
+        case(
+            "head: endless 100 Continue, a byte a tenth of a second",
+            trickle("HTTP/1.1 100 Continue\r\n\r\n"),
+            &["exchange.timed_out"],
+            &["service.error", "service.slow", "service.gateway_error"],
         ),
         case(
             "head: endless early hints",

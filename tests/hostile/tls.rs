@@ -1,15 +1,19 @@
 //! TLS: alerts, records without end, absurd chains, whoever mirrors the name that is asked for.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use rustls::ServerConfig;
+use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, Nonce, UnboundKey};
+use rustls::crypto::ring as crypto;
 use rustls::pki_types::CertificateDer;
+use rustls::{CipherSuite, ConnectionTrafficSecrets, ServerConfig, ServerConnection};
 use tokio::io::AsyncWriteExt as _;
 
-use super::cases::{Case, HOST, Kind};
-use super::wire::{Script, blurt, drain, script};
+use super::cases::{Case, HOST, Kind, OK};
+use super::wire::{Script, Taken, blurt, drain, script};
 use crate::support::pki::{Authority, Identity};
+use crate::support::server::{accept_tls, read_head, serve};
 
 const NOW: Duration = Duration::ZERO;
 const SLOWLY: Duration = Duration::from_millis(100);
@@ -49,6 +53,75 @@ fn generous(authority: &Authority) -> Arc<ServerConfig> {
     Arc::new(config)
 }
 
+/// A server of TLS 1.2 that answers a request by asking to shake hands again (RFC 5246, 7.4.1.1): so often, or for ever.
+pub(crate) async fn anew(authority: &Authority, times: Option<usize>, taken: Taken) -> SocketAddr {
+    let mut provider = crypto::default_provider();
+    // Its nonces are plain numbers (RFC 7905).
+    let suites = [
+        CipherSuite::TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
+        CipherSuite::TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
+    ];
+    provider.cipher_suites.retain(|it| suites.contains(&it.suite()));
+    let mut config = authority.certify(HOST).config_of(provider, &[&rustls::version::TLS12]);
+    config.enable_secret_extraction = true;
+    let config = Arc::new(config);
+    serve(move |stream| {
+        let (config, taken) = (Arc::clone(&config), taken.clone());
+        async move {
+            let Some(mut session) = accept_tls(stream, config).await else { return };
+            read_head(&mut session).await;
+            let (mut stream, session) = session.into_inner();
+            let mut sealer = Sealer::of(session);
+            let mut asked = 0;
+            while times.is_none_or(|times| asked < times) {
+                let request = sealer.seal(22, &[0, 0, 0, 0]);
+                if !taken.write(&mut stream, &request).await {
+                    return;
+                }
+                asked += 1;
+                tokio::task::yield_now().await;
+            }
+            taken.write(&mut stream, &sealer.seal(23, OK.as_bytes())).await;
+            drain(&mut stream).await;
+        }
+    })
+    .await
+}
+
+/// Goes on writing where a session of TLS 1.2 has ended.
+struct Sealer {
+    key: LessSafeKey,
+    iv: [u8; 12],
+    number: u64,
+}
+
+impl Sealer {
+    fn of(session: ServerConnection) -> Self {
+        let (number, secrets) = session.dangerous_extract_secrets().unwrap().tx;
+        let ConnectionTrafficSecrets::Chacha20Poly1305 { key, iv } = secrets else {
+            panic!("no other cipher was offered")
+        };
+        let key = UnboundKey::new(&CHACHA20_POLY1305, key.as_ref()).unwrap();
+        Self { key: LessSafeKey::new(key), iv: iv.as_ref().try_into().unwrap(), number }
+    }
+
+    fn seal(&mut self, kind: u8, payload: &[u8]) -> Vec<u8> {
+        let number = self.number.to_be_bytes();
+        self.number += 1;
+        let mut nonce = self.iv;
+        for (byte, other) in nonce[4..].iter_mut().zip(number) {
+            *byte ^= other;
+        }
+        let length = u16::try_from(payload.len()).unwrap().to_be_bytes();
+        let about = [&number[..], &[kind, 3, 3], &length].concat();
+        let mut sealed = payload.to_vec();
+        let nonce = Nonce::assume_unique_for_key(nonce);
+        self.key.seal_in_place_append_tag(nonce, Aad::from(about), &mut sealed).unwrap();
+        record(kind, &sealed)
+    }
+}
+
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub(crate) fn cases() -> Vec<Case> {
     const NOT_TLS: &[&str] = &[
         "handshake.not_tls",
@@ -142,6 +215,18 @@ pub(crate) fn cases() -> Vec<Case> {
             &["handshake.unknown_issuer"],
             &["service.tls_invalid", "filter.tls_intercepted"],
         ),
+        Case {
+            name: "tls: endless requests to begin a session anew",
+            kind: Kind::Anew(None),
+            expected: &["exchange.unclassified"],
+            causes: &["service.error"],
+        },
+        Case {
+            name: "tls: one request to begin a session anew",
+            kind: Kind::Anew(Some(1)),
+            expected: &["200"],
+            causes: &["none"],
+        },
         with("tls: 4000 tickets", generous, &["exchange.malformed_response"], &["service.error"]),
     ]
 }

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair};
-use rustls::ServerConfig;
-use rustls::crypto::ring;
+use rustls::crypto::{CryptoProvider, ring};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::server::{ClientHello, ResolvesServerCert};
 use rustls::sign::CertifiedKey;
+use rustls::{ServerConfig, SupportedProtocolVersion};
 
 /// A certificate authority.
 pub(crate) struct Authority {
@@ -71,17 +71,25 @@ impl Identity {
 
     /// The configuration of a server that shows this identity to everybody.
     pub(crate) fn config(self, protocols: &[&[u8]]) -> Arc<ServerConfig> {
-        let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(self.key.serialize_der()));
-        let provider = ring::default_provider();
-        let key = provider.key_provider.load_private_key(key).unwrap();
-        let shown = Always(Arc::new(CertifiedKey::new(self.chain, key)));
-        let mut config = ServerConfig::builder_with_provider(Arc::new(provider))
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_cert_resolver(Arc::new(shown));
+        let mut config = self.config_of(ring::default_provider(), rustls::ALL_VERSIONS);
         config.alpn_protocols = protocols.iter().map(|it| it.to_vec()).collect();
         Arc::new(config)
+    }
+
+    /// The same with these ciphers and versions.
+    pub(crate) fn config_of(
+        self,
+        provider: CryptoProvider,
+        versions: &[&'static SupportedProtocolVersion],
+    ) -> ServerConfig {
+        let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(self.key.serialize_der()));
+        let key = provider.key_provider.load_private_key(key).unwrap();
+        let shown = Always(Arc::new(CertifiedKey::new(self.chain, key)));
+        ServerConfig::builder_with_provider(Arc::new(provider))
+            .with_protocol_versions(versions)
+            .unwrap()
+            .with_no_client_auth()
+            .with_cert_resolver(Arc::new(shown))
     }
 }
 

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::text::{ago, clip, clip_utf16, count, lasting, one_line, wrap};
+use super::text::{ago, clip, clip_utf16, count, lasting, wrap};
+use crate::presentation::text::plain;
 use crate::presentation::{Command, PauseFor, Problem, Section, ServiceLine, ServiceState, View};
 
 /// What a title, a state line and the like may be long, in characters: menus are as wide as their longest entry.
@@ -88,7 +89,7 @@ pub fn tooltip(view: &View, now: Timestamp) -> String {
     let rest = rest.collect::<String>();
     // The age is what keeps an old state from passing for a new one, so it is the state that is cut.
     let room = TOOLTIP.saturating_sub(rest.encode_utf16().count());
-    clip_utf16(&one_line(&view.headline), room) + &rest
+    clip_utf16(&plain(&view.headline), room) + &rest
 }
 
 /// How long the words of [`menu`] and [`tooltip`] stay true: they tell the age of things.

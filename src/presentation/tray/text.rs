@@ -2,21 +2,11 @@
 
 use jiff::Timestamp;
 
-/// `text` in one line and without what could hide or reorder it: names come from files that somebody wrote.
-pub(in crate::presentation) fn one_line(text: &str) -> String {
-    let visible = text.chars().map(|it| if it.is_whitespace() { ' ' } else { it });
-    let visible = visible.filter(|it| !it.is_control() && !reorders(*it)).collect::<String>();
-    visible.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// The characters that change the direction of the text after them (Unicode UAX #9, 2), or that cannot be seen.
-fn reorders(it: char) -> bool {
-    matches!(it, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
+use crate::presentation::text::plain;
 
 /// `text` in one line of at most `max` characters; what does not fit is cut, and says so.
 pub(in crate::presentation) fn clip(text: &str, max: usize) -> String {
-    let text = one_line(text);
+    let text = plain(text);
     if text.chars().count() <= max {
         return text;
     }
@@ -41,7 +31,7 @@ pub(super) fn clip_utf16(text: &str, max: usize) -> String {
 /// The lines of `text`, broken at spaces, none longer than `width`; at most `max`, the last of them cut.
 pub(super) fn wrap(text: &str, width: usize, max: usize) -> Vec<String> {
     let mut lines = Vec::<String>::new();
-    for word in one_line(text).split(' ') {
+    for word in plain(text).split(' ') {
         let full = lines.len() == max;
         match lines.last_mut() {
             // The last line takes all that is left, to be cut below.

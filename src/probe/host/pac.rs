@@ -55,6 +55,8 @@ async fn connect(url: &Url) -> Option<TcpStream> {
 #[cfg(test)]
 mod tests {
     use std::io::Write;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
     use tokio::net::TcpListener;
 
@@ -85,6 +87,89 @@ mod tests {
         for answer in [b"HTTP/1.1 404 Not Found\r\n\r\n".as_slice(), b"220 hello\r\n\r\n\r\n", b""]
         {
             let url = serve(answer).await;
+            assert_eq!(reachable(Some(&url)).await, Some(false));
+        }
+    }
+
+    /// A server that does this with each connection, and counts them.
+    async fn hostile<R: Future<Output = ()> + Send>(
+        act: impl Fn(TcpStream) -> R + Send + 'static,
+    ) -> (String, Arc<AtomicUsize>) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let visits = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&visits);
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                counted.fetch_add(1, Relaxed);
+                act(stream).await;
+            }
+        });
+        (format!("http://{address}/p.pac"), visits)
+    }
+
+    #[tokio::test]
+    async fn of_a_script_without_end_the_status_is_read_and_no_more() {
+        let taken = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&taken);
+        let (ended, mut end) = tokio::sync::mpsc::unbounded_channel();
+        let (url, _) = hostile(move |mut stream| {
+            let (count, ended) = (Arc::clone(&count), ended.clone());
+            async move {
+                let head = b"HTTP/1.1 200 OK\r\nContent-Length: 10737418240\r\n\r\n";
+                stream.write_all(head).await.unwrap();
+                let noise = vec![0x80; 64 * 1024];
+                while stream.write_all(&noise).await.is_ok() {
+                    count.fetch_add(noise.len(), Relaxed);
+                }
+                ended.send(()).unwrap();
+            }
+        })
+        .await;
+        assert_eq!(reachable(Some(&url)).await, Some(true));
+        end.recv().await.unwrap();
+        // What lies in the buffers of the system, and nothing of ours.
+        assert!(taken.load(Relaxed) < 16 << 20, "{taken:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_script_that_drips_or_never_comes_is_given_up() {
+        for pause in [Duration::from_secs(1), Duration::from_hours(1)] {
+            let (url, _) = hostile(move |mut stream| async move {
+                for byte in b"HTTP/1.1 200 OK\r\n\r\n".iter().cycle() {
+                    tokio::time::sleep(pause).await;
+                    if stream.write_all(&[*byte]).await.is_err() {
+                        break;
+                    }
+                }
+            })
+            .await;
+            assert_eq!(reachable(Some(&url)).await, Some(false));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_redirect_is_not_followed() {
+        let (url, visits) = hostile(move |mut stream| async move {
+            let away = b"HTTP/1.1 302 Found\r\nLocation: /p.pac\r\nContent-Length: 0\r\n\r\n";
+            stream.write_all(away).await.unwrap();
+        })
+        .await;
+        assert_eq!(reachable(Some(&url)).await, Some(true));
+        assert_eq!(visits.load(Relaxed), 1);
+    }
+
+    #[tokio::test]
+    async fn noise_in_place_of_a_script_is_none() {
+        for noise in [
+            [0; 64],
+            [0xff; 64],
+            *b"HTTP/1.\xff\xff\xff\xff\xff and what follows it is of no interest here.\0\0\0\0\0\0\0\0",
+        ] {
+            let (url, _) = hostile(move |mut stream| async move {
+                stream.write_all(&noise).await.unwrap();
+            })
+            .await;
             assert_eq!(reachable(Some(&url)).await, Some(false));
         }
     }
