@@ -10,6 +10,7 @@ mod nearest;
 mod new_file;
 mod read;
 
+pub(crate) use bundled::as_bundled;
 pub use bundled::bundled;
 pub use codes::{Explanation, Meaning, explain};
 pub use file::LINKS;
