@@ -24,7 +24,7 @@ pub(super) fn open(
         limits: Limits { days: keeping.days, bytes: u64::from(keeping.max_mb) * 1_000_000 },
         plan: config.data_plan,
         zone: TimeZone::system(),
-        public: PublicNames::bundled(),
+        public: PublicNames::bundled_in(&config.catalogue),
     };
     // A word after the end is nobody's any more.
     let warn = move |it: Warning| drop(events.send(as_event(it)));

@@ -1,6 +1,7 @@
 //! The files of `config/` that are part of the program, in the form that `build.rs` gives them: they are read at each
 //! start, and TOML takes its time.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::file;
@@ -51,12 +52,31 @@ pub(crate) fn general_codes() -> &'static [Code] {
     })
 }
 
-fn read_bundled() -> Result<Vec<Service>, Vec<Problem>> {
-    let read = |(name, text): &Bundled| {
-        let draft = file::draft_of(Reader::of_bundled(name, text))?;
-        draft.complete(name).map_err(|problem| vec![problem])
+/// `service` as the program brings it along; `None` where it is the user's own.
+///
+/// # Panics
+///
+/// Never in a build that passed its tests.
+pub(crate) fn as_bundled(service: &Service) -> Option<Cow<'_, Service>> {
+    if service.file.is_none() {
+        return Some(Cow::Borrowed(service));
+    }
+    let of_it = |(name, _): &&Bundled| {
+        name.strip_prefix("services/").and_then(|it| it.strip_suffix(".toml")) == Some(&service.id)
     };
-    SERVICES.iter().map(read).collect()
+    let read = read_service(SERVICES.iter().find(of_it)?);
+    Some(Cow::Owned(
+        read.unwrap_or_else(|problems| panic!("the bundled files are valid: {problems:?}")),
+    ))
+}
+
+fn read_bundled() -> Result<Vec<Service>, Vec<Problem>> {
+    SERVICES.iter().map(read_service).collect()
+}
+
+fn read_service((name, text): &Bundled) -> Result<Service, Vec<Problem>> {
+    let draft = file::draft_of(Reader::of_bundled(name, text))?;
+    draft.complete(name).map_err(|problem| vec![problem])
 }
 
 #[cfg(test)]
@@ -94,5 +114,17 @@ mod tests {
             assert_eq!(format!("services/{}.toml", service.id), *name);
         }
         assert!(!general_codes().is_empty());
+    }
+
+    #[test]
+    fn what_the_user_changes_is_known_as_it_was_and_what_is_his_own_is_not() {
+        let mut services = bundled();
+        let before = services[0].clone();
+        assert_eq!(as_bundled(&services[0]).as_deref(), Some(&before));
+        services[0].targets.clear();
+        services[0].file = Some("netflix.toml".into());
+        assert_eq!(as_bundled(&services[0]).as_deref(), Some(&before));
+        services[0].id = "my-own".to_owned();
+        assert_eq!(as_bundled(&services[0]), None);
     }
 }

@@ -11,6 +11,7 @@ mod new_file;
 mod read;
 mod text;
 
+pub(crate) use bundled::as_bundled;
 pub use bundled::bundled;
 pub use codes::{Explanation, Meaning, explain};
 pub use file::LINKS;

@@ -19,3 +19,4 @@ pub use save::{SaveError, Setting, save};
 pub use schema::{
     Config, Control, Daily, DataPlan, Icons, Keeping, Metered, OutsideTunnel, Schedule,
 };
+pub(crate) use schema::{default_anchors, default_controls, default_doh, default_resolvers};

@@ -166,7 +166,7 @@ impl Default for Config {
 
 /// Six owners that have nothing to do with one another, and that answer anybody in clear text, so that a network that
 /// wants a sign-in shows itself. Apple's is never enough alone: some hotspots let it through before the sign-in.
-pub(super) fn default_controls() -> Vec<Control> {
+pub(crate) fn default_controls() -> Vec<Control> {
     [
         ("http://connectivitycheck.gstatic.com/generate_204", 204, None),
         ("http://cp.cloudflare.com/generate_204", 204, None),
@@ -187,7 +187,7 @@ pub(super) fn default_controls() -> Vec<Control> {
 }
 
 /// Public resolvers again, by ports that every network lets through.
-pub(super) fn default_anchors() -> Vec<SocketAddr> {
+pub(crate) fn default_anchors() -> Vec<SocketAddr> {
     vec![
         SocketAddr::from(([1, 1, 1, 1], 443)),
         SocketAddr::from(([8, 8, 8, 8], 443)),
@@ -195,12 +195,12 @@ pub(super) fn default_anchors() -> Vec<SocketAddr> {
     ]
 }
 
-pub(super) fn default_resolvers() -> Vec<SocketAddr> {
+pub(crate) fn default_resolvers() -> Vec<SocketAddr> {
     [[1, 1, 1, 1], [8, 8, 8, 8], [9, 9, 9, 9]].map(|it| SocketAddr::from((it, 53))).into()
 }
 
 /// By literal address: a resolver that is down or filters must not be asked for the way to another.
-pub(super) fn default_doh() -> Vec<Url> {
+pub(crate) fn default_doh() -> Vec<Url> {
     ["https://1.1.1.1/dns-query", "https://8.8.8.8/dns-query", "https://9.9.9.9/dns-query"]
         .map(constant)
         .into()

@@ -16,7 +16,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use url::{Host as UrlHost, Url, form_urlencoded};
 
 use super::Salt;
-use crate::config::Config;
+use crate::catalogue::{self, Service};
+use crate::config;
 use crate::diagnosis::responder::{is_local_name, is_telling, site};
 use crate::observation::{
     Attempt, AttemptOutcome, Body, CertificateFacts, DefaultRoute, Exchange, Failure, FailureKind,
@@ -38,14 +39,19 @@ pub struct PublicNames {
 impl PublicNames {
     /// The names and addresses that come with the program.
     pub fn bundled() -> Self {
-        let config = Config::default();
+        Self::bundled_in(&catalogue::bundled())
+    }
+
+    /// The same, given all services that are known: what the user has made of them is his own.
+    pub fn bundled_in(catalogue: &[Service]) -> Self {
         let mut known = Self::default();
-        for service in &config.catalogue {
+        for service in catalogue.iter().filter_map(catalogue::as_bundled) {
             let urls = service.links.values().chain(service.status.as_ref().map(|it| &it.url));
             known.sites.extend(urls.filter_map(|it| Some(site(it.host_str()?))));
             known.sites.extend(service.targets.iter().map(|it| site(it.host())));
         }
-        for url in config.controls.iter().map(|it| &it.url).chain(&config.doh) {
+        let controls = config::default_controls();
+        for url in controls.iter().map(|it| &it.url).chain(&config::default_doh()) {
             match url.host() {
                 Some(UrlHost::Domain(name)) => drop(known.sites.insert(site(name))),
                 Some(UrlHost::Ipv4(it)) => drop(known.addresses.insert(it.into())),
@@ -53,8 +59,8 @@ impl PublicNames {
                 None => {}
             }
         }
-        let literal = config.anchors.iter().chain(&config.public_resolvers);
-        known.addresses.extend(literal.map(SocketAddr::ip));
+        let literal = [config::default_anchors(), config::default_resolvers()];
+        known.addresses.extend(literal.iter().flatten().map(SocketAddr::ip));
         known
     }
 
