@@ -15,7 +15,7 @@ use crate::diagnosis::{Cause, Confidence, Party};
 use crate::observation::{Exchange, Headers};
 
 /// How much of each text the automaton holds, in bytes.
-const ANCHOR: usize = 6;
+const ANCHOR: usize = 4;
 
 /// The files, in the order in which a match is preferred: what names its author best comes first.
 const FILES: &[(&str, &str)] = &[
@@ -254,6 +254,7 @@ impl Lexicon {
             AhoCorasick::builder()
                 .ascii_case_insensitive(true)
                 .kind(Some(AhoCorasickKind::ContiguousNFA))
+                .dense_depth(1)
                 .build(&self.anchors)
                 .expect("a few hundred short texts fit")
         })
