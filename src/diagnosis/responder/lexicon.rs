@@ -15,7 +15,7 @@ use crate::diagnosis::{Cause, Confidence, Party};
 use crate::observation::{Exchange, Headers};
 
 /// How much of each text the automaton holds, in bytes.
-const ANCHOR: usize = 6;
+const ANCHOR: usize = 4;
 
 /// The files, in the order in which a match is preferred: what names its author best comes first. In the form that
 /// `build.rs` gives them, as TOML takes its time.
@@ -256,6 +256,7 @@ impl Lexicon {
             AhoCorasick::builder()
                 .ascii_case_insensitive(true)
                 .kind(Some(AhoCorasickKind::ContiguousNFA))
+                .dense_depth(1)
                 .build(&self.anchors)
                 .expect("a few hundred short texts fit")
         })
