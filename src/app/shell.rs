@@ -594,7 +594,6 @@ impl Shell {
             writer.record(Round::of(snapshot, &told));
             backstage.found(&told);
             tracing::debug!(cause = told.summary.cause.id(), took_ms = told.took_ms, "round");
-            platform::memory::give_back();
             Finished { round, findings, report: told, bytes, walks, retry_after }
         });
         self.rounds.numbers.insert(task.id(), round);

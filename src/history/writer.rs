@@ -379,6 +379,7 @@ impl Keeper {
             // Who waited may have given up.
             done.try_send(()).unwrap_or_default();
         }
+        let a_round = seen.is_some();
         if let Some((at, network)) = seen {
             self.look_back(at, network);
         }
@@ -388,6 +389,10 @@ impl Keeper {
         let lost = self.lost.swap(0, Ordering::Relaxed);
         if lost > 0 {
             tell(&Trouble::Overrun(lost));
+        }
+        if a_round {
+            // Nothing that a round causes comes later.
+            platform::memory::give_back();
         }
     }
 
