@@ -1,7 +1,7 @@
 //! The state of this computer and of its link.
 //!
 //! Almost all of it is read from the system's own tables. Only the gateways are spoken to, as a neighbour entry tells
-//! little before that, and the address of a proxy script, once. Nothing here fails: a part that cannot be read is
+//! little before that, and the address of a proxy script, once, with the proxies that it names. Nothing here fails: a part that cannot be read is
 //! `None`, and one part does not wait for another.
 
 mod counters;
@@ -35,9 +35,9 @@ pub use software::software;
 /// the gateway answers; up to the limits of the gateway probe where it does not, or of the script's where that is away.
 pub async fn observe(names: &BTreeSet<String>) -> Host {
     let (network, proxy) = tokio::join!(read_network(), read_proxy());
-    let (gateways, pac_reachable) =
-        tokio::join!(observe_gateways(&network), pac::reachable(proxy.pac_url.as_deref()));
-    let proxy = crate::observation::ProxySettings { pac_reachable, ..proxy };
+    let (gateways, (pac_reachable, pac_ways)) =
+        tokio::join!(observe_gateways(&network), pac::observe(proxy.pac_url.as_deref()));
+    let proxy = crate::observation::ProxySettings { pac_reachable, pac_ways, ..proxy };
     Host {
         tunnels: tunnels(&network),
         gateways,
