@@ -75,6 +75,10 @@ pub(crate) fn version(program: &Path) -> Vec<String> {
 fn resource(program: &Path, kind: u8) -> Vec<u8> {
     let mut command = Command::new("wrestool");
     command.arg("--extract").arg(format!("--type={kind}")).arg(program);
+    // Only of an icon does it know how its parts make a file.
+    if kind != ICON {
+        command.arg("--raw");
+    }
     let output = command.output().unwrap();
     assert!(output.status.success() && !output.stdout.is_empty(), "{kind}: {output:?}");
     output.stdout
