@@ -148,6 +148,17 @@ want_wine() {
     want xvfb "Windows: a screen for its taskbar"
     want xauth "Windows: the key to that screen"
     want imagemagick "Windows: looks at that screen"
+    want unzip "Windows: unpacks the package"
+    want icoutils "Windows: reads the icon and the version in the program"
+}
+
+want_macos_tools() {
+    want_debian_rust
+    want python3 "macOS: reads what the app says of itself"
+}
+
+want_zip() {
+    want zip "Windows: packs the program"
 }
 
 # axe-core looks for what shuts people out of a page. Kept where the build keeps its own things, and never committed.

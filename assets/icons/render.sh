@@ -26,10 +26,11 @@ render() {
     done
 }
 
-# 22 is for the panels of Linux; 16, 24, 32 and 48 are for Windows at 100, 150, 200 and 300 percent, 64 is for the documentation.
+# 22 is for the panels of Linux; 16, 20, 24, 32 and 48 are for Windows at 100, 125, 150, 200 and 300 percent, 64 is for the
+# documentation.
 render any 16 22 24 32 48 64
-render light 16 22 24 32 48
-render dark 16 22 24 32 48
+render light 16 20 22 24 32 48
+render dark 16 20 22 24 32 48
 render template 18 36       # macOS: 18 points, on displays of one and of two pixels a point
 for size in 16 22 24 32 48 64 128 256; do
     rsvg-convert -w "$size" -h "$size" -o "png/streamdoctor-$size.png" streamdoctor.svg
@@ -42,5 +43,6 @@ for size in 16 20 24 32 40 48 64 128 256 512; do
     rsvg-convert -w "$size" -h "$size" -o "$sizes/$size.png" streamdoctor.svg
 done
 icotool --create --output ../windows/streamdoctor.ico \
-    "$sizes"/16.png "$sizes"/20.png "$sizes"/24.png "$sizes"/32.png "$sizes"/40.png "$sizes"/48.png --raw="$sizes"/256.png
+    "$sizes"/16.png "$sizes"/20.png "$sizes"/24.png "$sizes"/32.png "$sizes"/40.png "$sizes"/48.png \
+    --raw="$sizes"/64.png --raw="$sizes"/256.png
 png2icns ../macos/streamdoctor.icns "$sizes"/16.png "$sizes"/32.png "$sizes"/128.png "$sizes"/256.png "$sizes"/512.png >/dev/null

@@ -234,13 +234,17 @@ fn network_well(facts: &Facts<'_>) -> Diagnosis {
     if facts.controls_hold() || through {
         let says = format!("{fine} of {references} independent checks answer as they should.");
         let quorum = Evidence { rule: "control.quorum".to_owned(), says, supports: true };
-        let steered = (!rules::steered(facts).is_empty()).then(|| Evidence {
-            rule: "dns.steered".to_owned(),
-            says: rules::STEERED.to_owned(),
+        let note = |rule: &str, says: &str| Evidence {
+            rule: rule.to_owned(),
+            says: says.to_owned(),
             supports: false,
-        });
+        };
+        let steered = !rules::steered(facts).is_empty();
+        let steered = steered.then(|| note("dns.steered", rules::STEERED));
+        let missed = rules::script_missed(facts);
+        let missed = missed.then(|| note("proxy.script", rules::SCRIPT_MISSING));
         return Diagnosis {
-            evidence: std::iter::once(quorum).chain(steered).collect(),
+            evidence: std::iter::once(quorum).chain(steered).chain(missed).collect(),
             ..Diagnosis::plain(
                 Cause::None,
                 if facts.controls_hold() { Confidence::Certain } else { Confidence::Likely },

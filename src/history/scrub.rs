@@ -22,8 +22,8 @@ use crate::diagnosis::responder::{is_local_name, is_telling, site};
 use crate::observation::{
     Attempt, AttemptOutcome, Body, CertificateFacts, DefaultRoute, Exchange, Failure, FailureKind,
     Feed, Gateway, Headers, Hop, Host, HostsEntry, Interface, Lookup, LookupAnswer, NameServer,
-    ProxyEndpoint, ProxySettings, Resolver, Route, ServiceSpec, Snapshot, TargetSpec, TlsFacts,
-    Tunnel, Vantage, Walk,
+    ProxyEndpoint, ProxySettings, Resolver, Route, ScriptProxy, ScriptWays, ServiceSpec, Snapshot,
+    TargetSpec, TlsFacts, Tunnel, Vantage, Walk,
 };
 
 /// Longer parts of a path are no words.
@@ -158,6 +158,8 @@ impl<'a> Scrubber<'a> {
             names.extend(ends.into_iter().flatten().map(|it| Some(it.host.clone())));
             names.extend(proxy.bypass.iter().map(|it| Some(without_wildcard(it).1.to_owned())));
             names.push(proxy.pac_url.as_deref().and_then(host_of));
+            let of_script = proxy.pac_ways.iter().flat_map(|it| &it.proxies);
+            names.extend(of_script.map(|it| Some(it.endpoint.host.clone())));
         }
         let is_own = |name: &String| {
             name.contains('.') && name.parse::<IpAddr>().is_err() && !self.public.has(name)
@@ -254,7 +256,27 @@ impl<'a> Scrubber<'a> {
     }
 
     fn proxy(&self, proxy: &ProxySettings) -> ProxySettings {
-        let ProxySettings { source, http, https, bypass, pac_url, pac_reachable, unusable } = proxy;
+        let ProxySettings {
+            source,
+            http,
+            https,
+            bypass,
+            pac_url,
+            pac_reachable,
+            pac_optional,
+            pac_ways,
+            unusable,
+        } = proxy;
+        let ways = |ScriptWays { direct, proxies }: &ScriptWays| ScriptWays {
+            direct: *direct,
+            proxies: proxies
+                .iter()
+                .map(|ScriptProxy { endpoint, answers }| ScriptProxy {
+                    endpoint: self.endpoint(endpoint),
+                    answers: *answers,
+                })
+                .collect(),
+        };
         let bypass_entry = |entry: &String| {
             let (before, rest) = without_wildcard(entry);
             let scrubbed = match rest.split_once('/') {
@@ -273,6 +295,8 @@ impl<'a> Scrubber<'a> {
             bypass: bypass.iter().map(bypass_entry).collect(),
             pac_url: pac_url.as_deref().map(|it| self.url(it)),
             pac_reachable: *pac_reachable,
+            pac_optional: *pac_optional,
+            pac_ways: pac_ways.as_ref().map(ways),
             // What was written where a proxy belongs may be anything, a password too.
             unusable: unusable
                 .iter()

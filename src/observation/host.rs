@@ -197,6 +197,11 @@ pub struct ProxySettings {
     pub pac_url: Option<String>,
     /// Whether the PAC script could be fetched; `None` without one, or when that was not tried.
     pub pac_reachable: Option<bool>,
+    /// Whether programs here go the direct way where the PAC script cannot be had.
+    pub pac_optional: bool,
+    /// What the PAC script names; `None` where that could not be read off it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pac_ways: Option<ScriptWays>,
     /// Settings that make no sense, as "where: value".
     pub unusable: Vec<String>,
 }
@@ -206,6 +211,23 @@ impl ProxySettings {
     pub fn any(&self) -> bool {
         self.http.is_some() || self.https.is_some() || self.pac_url.is_some()
     }
+}
+
+/// The ways that stand in a PAC script, word for word. It is not evaluated, so which of them is whose is not known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ScriptWays {
+    /// Whether one of them is the direct way.
+    pub direct: bool,
+    pub proxies: Vec<ScriptProxy>,
+}
+
+/// A proxy that a PAC script names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScriptProxy {
+    pub endpoint: ProxyEndpoint,
+    /// Whether it took a connection.
+    pub answers: bool,
 }
 
 /// How busy this computer was for a moment of the round.

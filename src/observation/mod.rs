@@ -20,8 +20,8 @@ pub use address::{is_inside, is_inside_name, leads_somewhere};
 pub use failure::{Failure, FailureKind, Phase};
 pub use host::{
     DataUse, DefaultRoute, Family, Gateway, Host, HostsEntry, Interface, InterfaceKind, NameServer,
-    Neighbour, Pressure, ProxyEndpoint, ProxyScheme, ProxySettings, ProxySource, Software,
-    SoftwareKind, Tunnel,
+    Neighbour, Pressure, ProxyEndpoint, ProxyScheme, ProxySettings, ProxySource, ScriptProxy,
+    ScriptWays, Software, SoftwareKind, Tunnel,
 };
 pub use http::{Body, Exchange, Headers, HttpVersion, Throughput, Transport};
 pub use lookup::{Lookup, LookupAnswer, Resolver, ResolverKind};

@@ -24,6 +24,8 @@ pub(crate) struct DesktopProxy {
     pub(crate) socks: Option<String>,
     pub(crate) bypass: Vec<String>,
     pub(crate) pac: Option<String>,
+    /// Whether programs go the direct way where the script cannot be had.
+    pub(crate) pac_optional: bool,
 }
 
 /// The settings of the desktop that this process runs in; `None` where it has none, or they cannot be read.

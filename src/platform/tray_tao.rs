@@ -26,7 +26,7 @@ use taskbar::look;
 #[derive(Debug)]
 enum Wake {
     Draw(Picture),
-    /// The desktop has another colour or scale.
+    /// The desktop has another colour or scale, or a taskbar again.
     #[cfg_attr(not(windows), expect(dead_code, reason = "elsewhere the system colours the icon"))]
     Restyle,
     /// The handle was dropped.
@@ -57,8 +57,10 @@ impl Tray {
         };
         thread::Builder::new().name("tray".to_owned()).spawn(forward).map_err(TrayError::Thread)?;
         #[cfg(windows)]
+        let proxy = event_loop.create_proxy();
+        #[cfg(windows)]
         taskbar::watch({
-            let proxy = event_loop.create_proxy();
+            let proxy = proxy.clone();
             move || drop(proxy.send_event(Wake::Restyle))
         });
         ready(tray);
@@ -72,7 +74,14 @@ impl Tray {
                 // Not earlier: macOS has no status bar before its application runs.
                 Event::NewEvents(StartCause::Init) => {
                     match Face::new(look(), picture.clone()) {
-                        Ok(it) => face = Some(it),
+                        Ok(it) => {
+                            #[cfg(windows)]
+                            taskbar::listen(&it.tray, {
+                                let proxy = proxy.clone();
+                                move || drop(proxy.send_event(Wake::Restyle))
+                            });
+                            face = Some(it);
+                        }
                         Err(err) => {
                             // Its receiver lives in this function.
                             let _kept = failed.send(err);
@@ -94,7 +103,7 @@ impl Tray {
     }
 }
 
-/// The scale of the desktop can change at any time and nobody tells a program without windows, so it is asked each time.
+/// The colour and the scale of the desktop can change at any time, so they are asked each time.
 fn draw(face: Option<&mut Face>, picture: &Picture) {
     if let Some(face) = face {
         face.look = look();

@@ -1,7 +1,7 @@
 //! The state of this computer and of its link.
 //!
 //! Almost all of it is read from the system's own tables. Only the gateways are spoken to, as a neighbour entry tells
-//! little before that, and the address of a proxy script, once. Nothing here fails: a part that cannot be read is
+//! little before that, and the address of a proxy script, once, with the proxies that it names. Nothing here fails: a part that cannot be read is
 //! `None`, and one part does not wait for another.
 
 mod counters;
@@ -42,8 +42,8 @@ pub async fn observe(names: &BTreeSet<String>) -> Host {
 /// rest does not depend on it.
 pub(super) async fn read(names: &BTreeSet<String>) -> (Host, Gateways) {
     let (network, proxy) = tokio::join!(read_network(), read_proxy());
-    let pac_reachable = pac::reachable(proxy.pac_url.as_deref()).await;
-    let proxy = crate::observation::ProxySettings { pac_reachable, ..proxy };
+    let (pac_reachable, pac_ways) = pac::observe(proxy.pac_url.as_deref()).await;
+    let proxy = crate::observation::ProxySettings { pac_reachable, pac_ways, ..proxy };
     let gateways = Gateways::of(&network);
     let host = Host {
         tunnels: tunnels(&network),

@@ -420,6 +420,8 @@ fn host() -> impl Strategy<Value = Host> {
             bypass: Vec::new(),
             pac_url: pac_reachable.map(|_| "http://wpad.example/wpad.dat".to_owned()),
             pac_reachable,
+            pac_optional: false,
+            pac_ways: None,
             unusable: Vec::new(),
         },
     );

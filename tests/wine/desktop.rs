@@ -11,7 +11,7 @@ pub(crate) const START_BUTTON: [usize; 4] = [0, 580, 57, 600];
 pub(crate) const TASKBAR_END: [usize; 4] = [700, 580, 800, 600];
 /// An icon is 16 pixels square, and covers a third of that at least.
 const ICON: usize = 80;
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(300);
 const AGAIN: Duration = Duration::from_millis(300);
 
 /// A picture of the screen.
@@ -77,6 +77,16 @@ impl Screen {
             }
         };
         tokio::time::timeout(PATIENCE, look).await.expect("an icon turns red there")
+    }
+
+    /// Waits until `part` looks as it did here.
+    pub(crate) async fn until_again(&self, part: [usize; 4]) {
+        let look = async {
+            while self.differs(&Self::see().await, part) > 0 {
+                tokio::time::sleep(AGAIN).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, look).await.expect("it looks as it did before");
     }
 
     fn reds(&self, part: [usize; 4]) -> usize {

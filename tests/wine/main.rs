@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
 
 mod desktop;
+mod package;
 #[path = "../support/proxy.rs"]
 #[expect(dead_code, reason = "other tests need more of it")]
 mod proxy;
@@ -19,6 +20,7 @@ use std::fs;
 use serde_json::{Value, json};
 
 use desktop::{Screen, TASKBAR_END};
+use package::Package;
 use world::{Windows, World};
 
 // What it says.
@@ -108,8 +110,24 @@ async fn a_script_that_is_gone_is_seen_and_breaks_nothing() {
     windows.set_internet("AutoConfigURL", "REG_SZ", &format!("http://{gone}/proxy.pac")).await;
     let (told, seen) = windows.look(&world).await;
     assert_eq!(seen["host"]["proxy"]["pac_reachable"], false, "{seen:#}");
-    // Windows goes without it, and so does the program: what answers is not called broken.
+    // The programs of Windows go without it, so what answers is not called broken: it is mentioned.
     assert_eq!(told.status, 0, "{told:#?}");
+    let reasons = told.json["network"]["evidence"].as_array().unwrap();
+    assert!(reasons.iter().any(|it| it["rule"] == "proxy.script"), "{told:#?}");
+}
+
+#[tokio::test]
+async fn the_proxies_that_a_script_names_are_tried() {
+    let (windows, world) = (Windows::enter().await, World::new().await);
+    let dead = server::closed_port().await;
+    let script = format!("function FindProxyForURL(url, host) {{ return \"PROXY {dead}\"; }}");
+    let place = server::http(vec![server::response("200 OK", &script)]).await;
+    windows.set_internet("AutoConfigURL", "REG_SZ", &format!("http://{place}/proxy.pac")).await;
+    let (_, seen) = windows.look(&world).await;
+    let ways = &seen["host"]["proxy"]["pac_ways"];
+    assert_eq!(ways["direct"], false, "{seen:#}");
+    assert_eq!(ways["proxies"][0]["endpoint"]["port"], dead.port(), "{seen:#}");
+    assert_eq!(ways["proxies"][0]["answers"], false, "{seen:#}");
 }
 
 #[tokio::test]
@@ -129,6 +147,17 @@ async fn the_hosts_file_of_windows_is_read() {
     let (_, seen) = windows.look(&world).await;
     let pinned = json!([{ "name": "localhost", "address": "10.9.8.7" }]);
     assert_eq!(seen["host"]["hosts_entries"], pinned, "{seen:#}");
+}
+
+#[tokio::test]
+#[ignore = "Wine does not give the root that stands in the registry"]
+async fn the_roots_of_windows_are_trusted() {
+    let (windows, world) = (Windows::enter().await.by_store(), World::new().await);
+    let told = windows.check(&world).await;
+    assert_ne!(told.status, 0, "nobody trusts it yet: {told:#?}");
+    windows.trust(&world).await;
+    let told = windows.check(&world).await;
+    assert_eq!(told.status, 0, "{told:#?}");
 }
 
 // How it starts.
@@ -157,6 +186,37 @@ async fn the_icon_is_in_the_taskbar_and_a_second_start_hands_over() {
     assert_eq!(status.status, 4, "nobody is left: {status:#?}");
 }
 
+/// The icon is lost where Explorer crashes. What changes before it is back is seen when it is.
+#[tokio::test]
+async fn the_icon_comes_back_with_the_taskbar() {
+    let (windows, world) = (Windows::enter().await, World::new().await);
+    let empty = Screen::at_rest().await;
+    let _running = windows.start(&world);
+    windows.until_status(|it| it["summary"]["cause"] == "none").await;
+    empty.until_changed(TASKBAR_END).await;
+
+    windows.taskbar("gone").await;
+    empty.until_again(TASKBAR_END).await;
+    world.answers(503);
+    windows.until_status(|it| it["summary"]["cause"] == "service.overloaded").await;
+    windows.taskbar("back").await;
+    Screen::until_red(TASKBAR_END).await;
+}
+
+#[tokio::test]
+async fn the_icon_follows_the_colour_of_the_taskbar() {
+    let (windows, world) = (Windows::enter().await, World::new().await);
+    let empty = Screen::at_rest().await;
+    let _running = windows.start(&world);
+    windows.until_status(|it| it["summary"]["cause"] == "none").await;
+    empty.until_changed(TASKBAR_END).await;
+    let dark = Screen::at_rest().await;
+    windows.set_light_taskbar(true).await;
+    dark.until_changed(TASKBAR_END).await;
+    windows.set_light_taskbar(false).await;
+    dark.until_again(TASKBAR_END).await;
+}
+
 #[tokio::test]
 async fn folders_and_names_of_any_letters_are_understood() {
     let (windows, world) = (Windows::enter().await, World::new().await);
@@ -178,4 +238,55 @@ async fn what_is_wrong_with_the_arguments_is_said_on_standard_error() {
     let told = windows.run(&windows.program(&world, &["check", "--wrong"])).await;
     assert_eq!((told.status, told.out.as_str()), (2, ""), "{told:#?}");
     assert!(told.err.contains("--wrong"), "{told:#?}");
+}
+
+// What users get.
+
+#[test]
+fn windows_finds_in_the_programs_what_it_looks_for() {
+    let package = Package::unpack();
+    let programs = ["streamdoctor.exe", "streamdoctorw.exe"].map(|it| package.file(it));
+    assert_eq!(programs.each_ref().map(|it| package::wants_console(it)), [true, false]);
+    for program in programs {
+        assert_eq!(package::icon_sizes(&program), [16, 20, 24, 32, 40, 48, 64, 256]);
+        let version = package::version(&program);
+        for (name, value) in [
+            ("FileDescription", "streamdoctor"),
+            ("ProductName", "streamdoctor"),
+            ("ProductVersion", env!("CARGO_PKG_VERSION")),
+            ("FileVersion", env!("CARGO_PKG_VERSION")),
+        ] {
+            // Before a name stand lengths.
+            let says = |it: &[String]| it[0].ends_with(name) && it[1] == value;
+            assert!(version.windows(2).any(says), "{name}: {version:?}");
+        }
+        let manifest = package::manifest(&program);
+        let windows_10 = "{8e0f7a12-bfb3-4fe8-b9a5-48fd50a15a9a}";
+        for word in ["asInvoker", "PerMonitorV2", ">UTF-8<", "longPathAware", windows_10] {
+            assert!(manifest.contains(word), "{word}: {manifest}");
+        }
+    }
+}
+
+/// The path has blanks and letters of many kinds.
+#[tokio::test]
+async fn the_package_runs_where_it_was_unpacked() {
+    let (windows, world) = (Windows::enter().await, World::new().await);
+    let package = Package::unpack();
+    let line = [world::path(&package.file("streamdoctor.exe")), "--version".to_owned()];
+    let told = windows.run(&line).await;
+    assert_eq!(told.out.trim(), concat!("streamdoctor ", env!("CARGO_PKG_VERSION")), "{told:#?}");
+
+    let windows = windows.with(package.file("streamdoctorw.exe"));
+    let _running = windows.start(&world);
+    let windows = windows.with(package.file("streamdoctor.exe"));
+    let status = windows.until_status(|it| it["summary"]["cause"] == "none").await;
+    assert_eq!(status["services"][0]["state"], "up", "{status:#}");
+
+    // The second start opens the page of the first.
+    windows.forget_visit();
+    let second = windows.run(&windows.program(&world, &[])).await;
+    assert_eq!(second.status, 0, "{second:#?}");
+    let answer = windows.visit().await;
+    assert!(answer.starts_with("HTTP/1.1 "), "{answer}");
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::net::SocketAddr;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Arc;
@@ -9,11 +10,14 @@ use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::Duration;
 
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair};
+use ring::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 use rustls::ServerConfig;
-use rustls::crypto::ring;
-use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use rustls::crypto::ring::default_provider;
+use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use serde_json::Value;
 use tempfile::TempDir;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::{Child, Command};
 use tokio::sync::{Mutex, MutexGuard};
 
@@ -21,14 +25,18 @@ use crate::desktop::{START_BUTTON, Screen};
 use crate::server;
 
 /// Long enough for a busy machine; nothing waits for it but what is broken.
-const PATIENCE: Duration = Duration::from_secs(90);
+const PATIENCE: Duration = Duration::from_secs(300);
 /// How often a program that is just starting is asked.
-const AGAIN: Duration = Duration::from_millis(300);
+const AGAIN: Duration = Duration::from_secs(1);
 const DESKTOP: &str = "/desktop=Default,800x600";
 /// A folder of settings as somebody may have one.
 pub(crate) const FOLDER: &str = "Einstellungen für Zoë 映画";
 /// The user's name, as it stands in the paths of the profile.
 const USER: &str = "Zoë Ñandú 映画";
+/// Where Windows keeps its colours.
+const PERSONAL: &str = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Themes\Personalize";
+/// Where Windows keeps the roots that this user trusts.
+const ROOTS: &str = r"HKCU\Software\Microsoft\SystemCertificates\Root\Certificates";
 const INTERNET: &str = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Internet Settings";
 
 /// There is one registry, so one test at a time.
@@ -38,6 +46,8 @@ static TURN: Mutex<()> = Mutex::const_new(());
 pub(crate) struct Windows {
     prefix: PathBuf,
     program: PathBuf,
+    /// Whether it trusts what its own store of certificates has, and not what the test hands it.
+    is_by_store: bool,
     /// What the first program of a session starts, such as its desktop, stays, and holds on to what that program had as
     /// standard output. So a desktop that writes nowhere comes first.
     _desktop: Child,
@@ -55,15 +65,18 @@ impl Windows {
         let dark = Screen::see().await;
         let mut desktop = wine(&prefix, &["explorer".to_owned(), DESKTOP.to_owned()]);
         let desktop = desktop.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        let windows = Self { prefix, program, _desktop: desktop, _turn: turn };
+        let windows = Self { prefix, program, is_by_store: false, _desktop: desktop, _turn: turn };
         dark.until_changed(START_BUTTON).await;
         windows.be_somebody().await;
         windows.write_hosts("");
+        // What is deleted may not be there.
+        drop(windows.reg(&["delete", ROOTS, "/f"]).await);
         for value in ["ProxyServer", "ProxyOverride", "AutoConfigURL"] {
-            // It may not be there.
             drop(windows.reg(&["delete", INTERNET, "/v", value, "/f"]).await);
         }
         windows.set_internet("ProxyEnable", "REG_DWORD", "0").await;
+        windows.set_light_taskbar(false).await;
+        windows.have_browser().await;
         windows
     }
 
@@ -74,10 +87,81 @@ impl Windows {
             let here = self.prefix.join("drive_c/users").join(USER).join("AppData").join(folder);
             fs::create_dir_all(here).unwrap();
             let there = format!(r"C:\users\{USER}\AppData\{folder}");
-            let told =
-                self.reg(&["add", key, "/v", value, "/t", "REG_SZ", "/d", &there, "/f"]).await;
-            assert_eq!(told.status, 0, "{told:#?}");
+            self.set(key, value, "REG_SZ", &there).await;
         }
+    }
+
+    /// The same Windows with another file as the program.
+    pub(crate) fn with(mut self, program: PathBuf) -> Self {
+        self.program = program;
+        self
+    }
+
+    /// The same Windows, which trusts only what its own store of certificates has.
+    pub(crate) fn by_store(mut self) -> Self {
+        self.is_by_store = true;
+        self
+    }
+
+    /// Puts the root of `world` into the store of certificates.
+    pub(crate) async fn trust(&self, world: &World) {
+        let root = CertificateDer::from_pem_slice(world.roots.as_bytes()).unwrap();
+        let hash = digest(&SHA1_FOR_LEGACY_USE_ONLY, &root);
+        // Each property: its number (wincrypt.h), 1, its length, and itself.
+        let property = |number: u32, value: &[u8]| {
+            let length = u32::try_from(value.len()).unwrap();
+            [&[number, 1, length].map(u32::to_le_bytes).concat(), value].concat()
+        };
+        let blob = [property(3, hash.as_ref()), property(32, &root)].concat();
+        let key = format!(r"{ROOTS}\{}", hex(hash.as_ref()));
+        self.set(&key, "Blob", "REG_BINARY", &hex(&blob)).await;
+    }
+
+    /// Makes a browser the user's own that does nothing but to note where it is sent to.
+    async fn have_browser(&self) {
+        let (script, visited) = (self.prefix.join("browser"), self.visited());
+        // Moved into its place when it is whole.
+        let text = format!(
+            "#!/bin/sh\nprintf %s \"$1\" >'{0}.new'\nmv '{0}.new' '{0}'\n",
+            visited.display()
+        );
+        fs::write(&script, text).unwrap();
+        fs::set_permissions(&script, fs::Permissions::from_mode(0o700)).unwrap();
+        let key = r"HKCU\Software\Wine\WineBrowser";
+        self.set(key, "Browsers", "REG_SZ", script.to_str().unwrap()).await;
+        self.forget_visit();
+    }
+
+    fn visited(&self) -> PathBuf {
+        self.prefix.join("visited")
+    }
+
+    /// Forgets where the browser was sent to so far.
+    pub(crate) fn forget_visit(&self) {
+        // It may have been nowhere.
+        drop(fs::remove_file(self.visited()));
+    }
+
+    /// Waits until the browser is sent to a page, and returns how that page answers.
+    pub(crate) async fn visit(&self) -> String {
+        let sent = async {
+            loop {
+                match fs::read_to_string(self.visited()) {
+                    Ok(url) => return url,
+                    Err(_) => tokio::time::sleep(AGAIN).await,
+                }
+            }
+        };
+        let url = tokio::time::timeout(PATIENCE, sent).await.expect("the browser is started");
+        let url = url::Url::parse(&url).unwrap();
+        let host = &url[url::Position::BeforeHost..url::Position::AfterPort];
+        let path = &url[url::Position::BeforePath..];
+        let request = format!("GET {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n");
+        let mut stream = tokio::net::TcpStream::connect(host).await.unwrap();
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        answer
     }
 
     pub(crate) async fn set_proxy(&self, server: &str) {
@@ -86,8 +170,23 @@ impl Windows {
     }
 
     pub(crate) async fn set_internet(&self, value: &str, kind: &str, data: &str) {
-        let told = self.reg(&["add", INTERNET, "/v", value, "/t", kind, "/d", data, "/f"]).await;
+        self.set(INTERNET, value, kind, data).await;
+    }
+
+    pub(crate) async fn set_light_taskbar(&self, light: bool) {
+        let data = if light { "1" } else { "0" };
+        self.set(PERSONAL, "SystemUsesLightTheme", "REG_DWORD", data).await;
+    }
+
+    async fn set(&self, key: &str, value: &str, kind: &str, data: &str) {
+        let told = self.reg(&["add", key, "/v", value, "/t", kind, "/d", data, "/f"]).await;
         assert_eq!(told.status, 0, "{told:#?}");
+    }
+
+    /// Takes the icon out of the taskbar ("gone"), or says that there is a taskbar again ("back").
+    pub(crate) async fn taskbar(&self, what: &str) {
+        let told = self.run(&[r"C:\taskbar.exe".to_owned(), what.to_owned()]).await;
+        assert_eq!(told.status, 0, "{what}: {told:#?}");
     }
 
     async fn reg(&self, arguments: &[&str]) -> Told {
@@ -111,9 +210,17 @@ impl Windows {
         line
     }
 
+    fn wine(&self, line: &[String]) -> Command {
+        let mut command = wine(&self.prefix, line);
+        if self.is_by_store {
+            command.env_remove("SSL_CERT_FILE");
+        }
+        command
+    }
+
     /// Runs a Windows program to its end.
     pub(crate) async fn run(&self, line: &[String]) -> Told {
-        let mut command = wine(&self.prefix, line);
+        let mut command = self.wine(line);
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let output = tokio::time::timeout(PATIENCE, command.output()).await;
         Told::of(output.unwrap_or_else(|_| panic!("it does not end: {line:?}")).unwrap())
@@ -134,7 +241,7 @@ impl Windows {
 
     /// Starts the program in the tray.
     pub(crate) fn start(&self, world: &World) -> Child {
-        let mut command = wine(&self.prefix, &self.program(world, &[]));
+        let mut command = self.wine(&self.program(world, &[]));
         command.stdout(Stdio::null()).stderr(Stdio::inherit());
         command.spawn().unwrap()
     }
@@ -311,13 +418,17 @@ fn certify(names: &[&str]) -> (String, Arc<ServerConfig>) {
     params.not_after = rcgen::date_time_ymd(2100, 1, 1);
     let leaf = params.signed_by(&key, &issuer).unwrap();
     let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
-    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+    let config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_no_client_auth()
         .with_single_cert(vec![leaf.der().clone(), root.der().clone()], key)
         .unwrap();
     (root.pem(), Arc::new(config))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|it| format!("{it:02X}")).collect()
 }
 
 /// How Windows calls a path of ours.

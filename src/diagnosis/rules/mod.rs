@@ -27,6 +27,7 @@ use super::facts::Facts;
 use super::{Cause, Confidence, Contributing, Evidence, Responder, RuledOut};
 use crate::observation::Subject;
 
+pub(super) use proxy::{SCRIPT_MISSING, script_missed};
 pub(super) use service::judge;
 pub(super) use speed::living;
 pub(super) use steering::{NOTE as STEERED, steered};
@@ -143,6 +144,7 @@ pub(super) const NETWORK: &[NetworkRule] = &[
     proxy::unreachable,
     proxy::answers,
     proxy::script_missing,
+    proxy::script_leads_nowhere,
     proxy::on_the_way,
     trust::clock_wrong,
     trust::store_empty,

@@ -130,14 +130,55 @@ pub(super) fn on_the_way(facts: &Facts<'_>) -> Option<Finding> {
     Some(finding)
 }
 
+/// The automatic proxy script cannot be fetched.
+pub(in crate::diagnosis) const SCRIPT_MISSING: &str =
+    "This computer is told to fetch its proxy settings from an address that does not answer.";
+
 /// The automatic proxy script cannot be fetched: programs that follow it do not get out, or wait for it.
+///
+/// Look-alike: a system on which they go without it, where it is a note (`script_missed`).
 pub(super) fn script_missing(facts: &Facts<'_>) -> Option<Finding> {
-    let proxy = facts.host().proxy.as_ref()?;
-    let missing = proxy.pac_url.is_some() && proxy.pac_reachable == Some(false);
     // If nothing works the script's server is only one more thing that cannot be reached.
-    (missing && facts.reaches_beyond()).then(|| {
+    (is_script_missing(facts, false) && facts.reaches_beyond()).then(|| {
         Finding::new(Cause::ProxyUnreachable, Confidence::Likely)
-            .because("proxy.script", "This computer is told to fetch its proxy settings from an address that does not answer.")
-            .because_if(facts.controls_hold(), "control.names", "Programs that do not need that script get through.")
+            .because("proxy.script", SCRIPT_MISSING)
+            .because_if(
+                facts.controls_hold(),
+                "control.names",
+                "Programs that do not need that script get through.",
+            )
+    })
+}
+
+/// The automatic proxy script names proxies, no direct way, and none of the proxies takes a connection: whatever it says
+/// to whom, programs that follow it do not get out.
+///
+/// Look-alike: a script that names a direct way, too. Who goes which way is not known without evaluating it.
+pub(super) fn script_leads_nowhere(facts: &Facts<'_>) -> Option<Finding> {
+    let ways = facts.host().proxy.as_ref()?.pac_ways.as_ref()?;
+    let dead = !ways.proxies.is_empty() && ways.proxies.iter().all(|it| !it.answers);
+    // If nothing works the proxies are only more things that cannot be reached.
+    (dead && !ways.direct && facts.reaches_beyond()).then(|| {
+        Finding::new(Cause::ProxyUnreachable, Confidence::Likely)
+            .because(
+                "proxy.script_proxies",
+                "The script with this computer's proxy settings leads to proxies alone, and they do not answer.",
+            )
+            .because_if(
+                facts.controls_hold(),
+                "control.names",
+                "Programs that do not need that script get through.",
+            )
+    })
+}
+
+/// Whether the script cannot be fetched and programs go without it: they are late at most.
+pub(in crate::diagnosis) fn script_missed(facts: &Facts<'_>) -> bool {
+    is_script_missing(facts, true)
+}
+
+fn is_script_missing(facts: &Facts<'_>, optional: bool) -> bool {
+    facts.host().proxy.as_ref().is_some_and(|it| {
+        it.pac_url.is_some() && it.pac_reachable == Some(false) && it.pac_optional == optional
     })
 }

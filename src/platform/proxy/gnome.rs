@@ -61,7 +61,14 @@ fn meaning(keys: &Keys) -> DesktopProxy {
             let same = matches!(keys.get("use-same-proxy"), Some(Value::Switch(true)));
             // The key is obsolete and its default is "true", so it counts only where nothing else is set.
             let https = endpoint("https").or_else(|| http.clone().filter(|_| same));
-            DesktopProxy { place: PLACE, http, https, socks: endpoint("socks"), bypass, pac: None }
+            DesktopProxy {
+                place: PLACE,
+                http,
+                https,
+                socks: endpoint("socks"),
+                bypass,
+                ..DesktopProxy::default()
+            }
         }
         "auto" => DesktopProxy {
             place: PLACE,

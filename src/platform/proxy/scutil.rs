@@ -46,6 +46,7 @@ fn parse(text: &str) -> DesktopProxy {
         pac: enabled("ProxyAutoConfig")
             .then(|| filled(text("ProxyAutoConfigURLString".to_owned())))
             .flatten(),
+        pac_optional: false,
     }
 }
 

@@ -34,8 +34,13 @@ pub(super) fn read() -> Option<DesktopProxy> {
 }
 
 fn meaning(values: &Values) -> DesktopProxy {
-    let mut found =
-        DesktopProxy { place: PLACE, pac: filled(&values.script), ..DesktopProxy::default() };
+    // WinINET and WinHTTP try what stands beside the script next, and go the direct way in the end.
+    let mut found = DesktopProxy {
+        place: PLACE,
+        pac: filled(&values.script),
+        pac_optional: true,
+        ..DesktopProxy::default()
+    };
     if !values.enabled {
         return found;
     }
@@ -97,6 +102,7 @@ mod tests {
         });
         assert_eq!((found.http, found.https, found.bypass.len()), (None, None, 0));
         assert_eq!(found.pac.as_deref(), Some("http://p.example/x.pac"));
+        assert!(found.pac_optional);
     }
 
     #[test]

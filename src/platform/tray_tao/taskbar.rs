@@ -1,13 +1,19 @@
 //! How the taskbar of Windows looks: its colour, and how large its icons are.
-#![expect(unsafe_code, reason = "the system's metrics, and its word that a key has changed")]
+#![expect(unsafe_code, reason = "the system's metrics, and its word that something has changed")]
 
-use std::thread;
+use std::{ptr, thread};
 
+use tray_icon::TrayIcon;
 use windows_registry::{CURRENT_USER, Key};
-use windows_sys::Win32::Foundation::NO_ERROR;
+use windows_sys::Win32::Foundation::{HWND, LPARAM, LRESULT, NO_ERROR, WPARAM};
 use windows_sys::Win32::System::Registry::{REG_NOTIFY_CHANGE_LAST_SET, RegNotifyChangeKeyValue};
-use windows_sys::Win32::UI::HiDpi::{GetDpiForSystem, GetSystemMetricsForDpi};
-use windows_sys::Win32::UI::WindowsAndMessaging::SM_CXSMICON;
+use windows_sys::Win32::UI::HiDpi::{GetDpiForSystem, GetDpiForWindow, GetSystemMetricsForDpi};
+use windows_sys::Win32::UI::Shell::{DefSubclassProc, RemoveWindowSubclass, SetWindowSubclass};
+use windows_sys::Win32::UI::WindowsAndMessaging::{
+    FindWindowW, RegisterWindowMessageW, SM_CXSMICON, WM_DISPLAYCHANGE, WM_DPICHANGED,
+    WM_NCDESTROY, WM_SETTINGCHANGE,
+};
+use windows_sys::core::w;
 
 use crate::presentation::tray::icon::Theme;
 use crate::presentation::tray::native::Look;
@@ -21,7 +27,7 @@ const SMALL: u32 = 16;
 pub(super) fn look() -> Look {
     Look {
         theme: theme(CURRENT_USER.open(PERSONAL).ok().as_ref()),
-        size: small_icon(),
+        size: small_icon(taskbar_dpi()),
         menu_on_left_click: false,
         title: None,
         tooltip: str::to_owned,
@@ -34,11 +40,75 @@ fn theme(personal: Option<&Key>) -> Theme {
     if light.is_some_and(|it| it != 0) { Theme::Light } else { Theme::Dark }
 }
 
-/// What the notification area draws without scaling, on the main screen: 16 pixels at 100 percent, 32 at 200.
-fn small_icon() -> u32 {
-    // SAFETY: both take and give plain numbers.
-    let size = unsafe { GetSystemMetricsForDpi(SM_CXSMICON, GetDpiForSystem()) };
+/// What the notification area draws without scaling: 16 pixels at 100 percent (96 dots an inch), 32 at 200.
+fn small_icon(dpi: u32) -> u32 {
+    // SAFETY: plain numbers.
+    let size = unsafe { GetSystemMetricsForDpi(SM_CXSMICON, dpi) };
     u32::try_from(size).ok().filter(|it| *it > 0).unwrap_or(SMALL)
+}
+
+/// The scale of the screen that the taskbar is on. The system's own is the one that was set when the user signed in.
+fn taskbar_dpi() -> u32 {
+    // SAFETY: the name ends in a zero; where there is no such window, now or any more, the scale is 0.
+    let dpi = unsafe { GetDpiForWindow(FindWindowW(w!("Shell_TrayWnd"), ptr::null())) };
+    // SAFETY: plain numbers.
+    if dpi == 0 { unsafe { GetDpiForSystem() } } else { dpi }
+}
+
+/// Whom the window of the icon tells what the system says to all windows.
+struct Listener {
+    /// What the taskbar says when it is there again, after Explorer was restarted.
+    taskbar_created: u32,
+    changed: Box<dyn Fn()>,
+}
+
+/// Calls `changed` each time that the scale or a setting may have changed, and when the taskbar is there again: the icon
+/// is put back by `tray-icon`, and what could not be drawn meanwhile is to be drawn then. For as long as the icon lives.
+pub(super) fn listen(icon: &TrayIcon, changed: impl Fn() + 'static) {
+    // SAFETY: the name ends in a zero.
+    let taskbar_created = unsafe { RegisterWindowMessageW(w!("TaskbarCreated")) };
+    let listener =
+        Box::into_raw(Box::new(Listener { taskbar_created, changed: Box::new(changed) }));
+    // SAFETY: the window lives as long as the icon, on this thread; the listener is given back with its last message.
+    let set = unsafe {
+        SetWindowSubclass(icon.window_handle(), Some(heard), LISTENER, listener as usize)
+    };
+    if set == 0 {
+        tracing::debug!("the icon does not follow the scale of the taskbar");
+        // SAFETY: nobody has it.
+        drop(unsafe { Box::from_raw(listener) });
+    }
+}
+
+/// The number of our listener at the window.
+const LISTENER: usize = 1;
+
+unsafe extern "system" fn heard(
+    window: HWND,
+    message: u32,
+    w: WPARAM,
+    l: LPARAM,
+    number: usize,
+    listener: usize,
+) -> LRESULT {
+    let listener = listener as *mut Listener;
+    if message == WM_NCDESTROY {
+        // SAFETY: this is the window's last message, so nobody asks for the listener again.
+        unsafe {
+            RemoveWindowSubclass(window, Some(heard), number);
+            drop(Box::from_raw(listener));
+        }
+    } else {
+        // SAFETY: it is there until the window's last message.
+        let Listener { taskbar_created, changed } = unsafe { &*listener };
+        let is_news = matches!(message, WM_DPICHANGED | WM_DISPLAYCHANGE | WM_SETTINGCHANGE);
+        if is_news || message == *taskbar_created {
+            // It only sends: what comes of it is done when the message was handled.
+            changed();
+        }
+    }
+    // SAFETY: the window and the message are handed on as they came.
+    unsafe { DefSubclassProc(window, message, w, l) }
 }
 
 /// Calls `changed` each time that somebody changes the colours. Its thread sleeps in between, and ends with the program.
@@ -57,7 +127,7 @@ pub(super) fn watch(changed: impl Fn() + Send + 'static) {
 
 /// Waits until a value of `key` is set.
 fn next_change(key: &Key) -> bool {
-    let nothing = std::ptr::null_mut();
+    let nothing = ptr::null_mut();
     // SAFETY: the key is open for reading, which includes being told of changes; without an event the call waits.
     let result =
         unsafe { RegNotifyChangeKeyValue(key.as_raw(), 0, REG_NOTIFY_CHANGE_LAST_SET, nothing, 0) };
@@ -106,7 +176,10 @@ mod tests {
     }
 
     #[test]
-    fn an_icon_has_a_size() {
-        assert!((16..=128).contains(&small_icon()));
+    fn an_icon_is_as_large_as_the_scale_wants_it() {
+        let scales = [100, 125, 150, 175, 200, 250, 300];
+        let sizes = scales.map(|percent| small_icon(96 * percent / 100));
+        assert_eq!(sizes, [16, 20, 24, 28, 32, 40, 48]);
+        assert!((96..=960).contains(&taskbar_dpi()), "{}", taskbar_dpi());
     }
 }

@@ -74,8 +74,8 @@ macro_rules! themes {
     ($theme:expr, $state:literal) => {
         match $theme {
             Theme::Any => sizes!("any", $state, 16 22 24 32 48),
-            Theme::Light => sizes!("light", $state, 16 22 24 32 48),
-            Theme::Dark => sizes!("dark", $state, 16 22 24 32 48),
+            Theme::Light => sizes!("light", $state, 16 20 22 24 32 48),
+            Theme::Dark => sizes!("dark", $state, 16 20 22 24 32 48),
             Theme::Template => sizes!("template", $state, 18 36),
         }
     };
@@ -131,7 +131,8 @@ mod tests {
     #[test]
     fn a_size_that_is_not_drawn_is_taken_from_the_next_larger_one() {
         let width = |theme, size| icon(Badge::Fine, theme, size).width;
-        assert_eq!([16, 24, 32, 40, 96].map(|it| width(Theme::Dark, it)), [16, 24, 32, 48, 48]);
+        let sizes = [16, 20, 24, 28, 32, 40, 96].map(|it| width(Theme::Dark, it));
+        assert_eq!(sizes, [16, 20, 24, 32, 32, 48, 48]);
         assert_eq!([16, 18, 22, 64].map(|it| width(Theme::Any, it)), [16, 22, 22, 48]);
     }
 

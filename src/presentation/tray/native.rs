@@ -7,6 +7,7 @@
 use std::fmt;
 use std::io;
 use std::iter;
+use std::mem;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -190,7 +191,8 @@ pub(crate) struct Look {
 
 /// The icon, its menu and its tooltip. Stays on the thread that made it.
 pub(crate) struct Face {
-    tray: TrayIcon,
+    /// The icon as the system knows it.
+    pub(crate) tray: TrayIcon,
     /// Somebody may change the colour or the scale of the desktop; the next drawing follows.
     pub(crate) look: Look,
     /// The look in which the icon was drawn last.
@@ -230,27 +232,32 @@ impl Face {
             self.tree = Tree::grow(&picture.entries);
             self.tray.set_menu(Some(Box::new(self.tree.root.clone())));
         }
-        if self.shown.tooltip != picture.tooltip {
-            told(self.tray.set_tooltip(Some((self.look.tooltip)(&picture.tooltip))));
-        }
+        let told = self.shown.tooltip == picture.tooltip
+            || done(self.tray.set_tooltip(Some((self.look.tooltip)(&picture.tooltip))));
         let look = (self.look.theme, self.look.size);
-        if (self.shown.badge, self.shown.theme) != (picture.badge, picture.theme)
-            || self.drawn != look
-        {
-            self.paint(&picture);
-            self.drawn = look;
+        let is_painted = (self.shown.badge, self.shown.theme) == (picture.badge, picture.theme)
+            && self.drawn == look;
+        let painted = is_painted || self.paint(&picture);
+        let before = mem::replace(&mut self.shown, picture);
+        // What cannot be drawn, as while Windows has no taskbar, is still to be drawn the next time.
+        if !told {
+            self.shown.tooltip = before.tooltip;
         }
-        self.shown = picture;
+        if painted {
+            self.drawn = look;
+        } else {
+            (self.shown.badge, self.shown.theme) = (before.badge, before.theme);
+        }
     }
 
     #[expect(deprecated, reason = "what is to be used instead exists on macOS only")]
-    fn paint(&self, picture: &Picture) {
+    fn paint(&self, picture: &Picture) -> bool {
         let icon = pixels(picture, self.look);
-        told(match self.look.theme {
+        done(match self.look.theme {
             // Does nothing but on macOS.
             Theme::Template => self.tray.set_icon_with_as_template(icon, true),
             Theme::Any | Theme::Light | Theme::Dark => self.tray.set_icon(icon),
-        });
+        })
     }
 }
 
@@ -261,10 +268,11 @@ impl fmt::Debug for Face {
 }
 
 /// A picture that could not be drawn is not worth more than a word: the next one comes soon.
-fn told(drawn: tray_icon::Result<()>) {
-    if let Err(err) = drawn {
+fn done(drawn: tray_icon::Result<()>) -> bool {
+    if let Err(err) = &drawn {
         tracing::debug!(%err, "the tray icon could not be redrawn");
     }
+    drawn.is_ok()
 }
 
 fn pixels(picture: &Picture, look: Look) -> Option<tray_icon::Icon> {

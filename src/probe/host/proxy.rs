@@ -63,7 +63,7 @@ impl Reader {
     }
 
     fn read_desktop(&mut self, desktop: DesktopProxy) {
-        let DesktopProxy { place, http, https, socks, bypass, pac } = desktop;
+        let DesktopProxy { place, http, https, socks, bypass, pac, pac_optional } = desktop;
         let socks = socks.map(|it| if it.contains("://") { it } else { format!("socks5://{it}") });
         let http = http.or_else(|| socks.clone());
         self.settings.http = http.and_then(|it| self.endpoint(&format!("{place}, http"), &it));
@@ -71,6 +71,7 @@ impl Reader {
         self.settings.https = https.and_then(|it| self.endpoint(&format!("{place}, https"), &it));
         if let Some(url) = pac {
             self.script(&format!("{place}, script"), &url);
+            self.settings.pac_optional = pac_optional && self.settings.pac_url.is_some();
         }
         let is_set = self.settings.any() || !self.settings.unusable.is_empty();
         if is_set {
@@ -112,7 +113,7 @@ impl Reader {
 }
 
 /// A proxy's address: `[scheme://][user[:password]@]host[:port][/]`.
-fn parse(value: &str) -> Result<(ProxyEndpoint, Option<Credentials>), &'static str> {
+pub(super) fn parse(value: &str) -> Result<(ProxyEndpoint, Option<Credentials>), &'static str> {
     const NOT_A_URL: &str = "value is not a URL";
     let value = value.trim();
     let with_scheme =
