@@ -69,7 +69,7 @@ pub enum Progress {
 /// A walk that is later than this is looked at closely while it is still under way. Above what a healthy walk takes
 /// over a slow line (three round trips of 300 ms) and a lost packet's first repetition; so early that a trial, which may
 /// take less long ([`super::Limits::of_trials`]), ends soon after the walk that it is about.
-const LATE: Duration = Duration::from_millis(1_200);
+const LATE: Duration = Duration::from_millis(1_100);
 
 /// How often the round looks whether it still gets its turns.
 const BEAT: Duration = Duration::from_millis(50);

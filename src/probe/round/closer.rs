@@ -281,7 +281,10 @@ impl<P: Fn(Progress)> Round<'_, P> {
         if self.started.len() >= TRIALS {
             return false;
         }
-        let tried: BTreeSet<&Subject> = self.started.iter().map(|(it, _)| it).collect();
+        // What was merely late takes no room from what fails.
+        let fine = |it: &Subject| self.snapshot.ordinary(it).is_some_and(Walk::succeeded);
+        let tried: BTreeSet<&Subject> =
+            self.started.iter().map(|(it, _)| it).filter(|it| !fine(it)).collect();
         if tried.contains(subject) {
             return true;
         }
