@@ -3,6 +3,7 @@
 mod announcer;
 pub mod channel;
 mod controller;
+mod language;
 mod log_file;
 pub mod look;
 mod memory;
@@ -22,6 +23,7 @@ mod welcome;
 pub use controller::{
     Configured, Controller, Effect, Event, Finished, Now, Record, State, Watched,
 };
+pub use language::words;
 pub use log_file::LogFile;
 pub use schedule::{Parts, Plan};
 pub use shell::{Home, Surfaces, run};

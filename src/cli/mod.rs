@@ -27,6 +27,7 @@ use crate::app::LogFile;
 use crate::config::Config;
 use crate::platform;
 use crate::presentation::terminal::Style;
+use crate::presentation::words::Words;
 
 /// How a command ends, as the documentation promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,13 +113,14 @@ fn say_json(value: &impl Serialize) {
 }
 
 /// Colours and width for standard output.
-fn style() -> Style {
+fn style(words: Words) -> Style {
     let width = platform::terminal_width().unwrap_or(80);
-    if anstream::stdout().current_choice() == anstream::ColorChoice::Never {
+    let style = if anstream::stdout().current_choice() == anstream::ColorChoice::Never {
         Style::plain(width)
     } else {
         Style::colored(width)
-    }
+    };
+    style.in_words(words)
 }
 
 /// The settings, or a complaint.

@@ -17,5 +17,5 @@ pub use metrics::Metrics;
 pub use quiet::Quiet;
 pub use save::{SaveError, Setting, save};
 pub use schema::{
-    Config, Control, Daily, DataPlan, Icons, Keeping, Metered, OutsideTunnel, Schedule,
+    Config, Control, Daily, DataPlan, Icons, Keeping, Language, Metered, OutsideTunnel, Schedule,
 };

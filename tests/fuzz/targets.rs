@@ -21,7 +21,7 @@ use streamdoctor::presentation::page::{
 };
 use streamdoctor::presentation::terminal::{self, Style};
 use streamdoctor::presentation::tray::menu;
-use streamdoctor::presentation::words::Platform;
+use streamdoctor::presentation::words::{Platform, Words};
 use streamdoctor::presentation::{
     Badge, Command, Problem, Report, StepView, Upkeep, View, notice, report,
 };
@@ -365,6 +365,7 @@ impl Source for Knows {
 
 fn secret_view() -> View {
     View {
+        words: Words::English,
         badge: Badge::Fine,
         headline: SECRET.to_owned(),
         network: SECRET.to_owned(),

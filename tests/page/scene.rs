@@ -14,6 +14,7 @@ use streamdoctor::presentation::page::{
     Cell, ExplainPage, IconPlace, Meaning, Outage, Outside, PagePath, Progress, Question, Server,
     Settings, Source, Span, Timeline,
 };
+use streamdoctor::presentation::words::Words;
 use streamdoctor::presentation::{
     Badge, Command, Problem, Report, ServiceLine, ServiceState, StepView, View,
 };
@@ -141,6 +142,7 @@ pub(crate) fn fine() -> View {
     prime.state = Some(ServiceState::Refused);
     prime.word = "answers people only".to_owned();
     View {
+        words: Words::English,
         badge: Badge::Fine,
         headline: "All six services answer from here.".to_owned(),
         network:

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::super::words::Words;
 use super::{Kind, Notice, Urgency};
 use crate::observation::DataUse;
 
@@ -9,7 +10,7 @@ use crate::observation::DataUse;
 pub const DATA_PLAN: &str = "data_plan";
 
 /// Says that most of the data plan is used, or all of it, and when it renews.
-pub fn data_plan(used: DataUse, is_used_up: bool, renews: Date) -> Notice {
+pub fn data_plan(words: Words, used: DataUse, is_used_up: bool, renews: Date) -> Notice {
     let title =
         if is_used_up { "Your data plan is used up" } else { "Most of your data plan is used" };
     let follows = if is_used_up {
@@ -56,15 +57,19 @@ mod tests {
     #[test]
     fn both_words_say_how_much_and_until_when() {
         let used = DataUse { used_bytes: 81_560_000_000, plan_bytes: 100_000_000_000 };
-        let most = data_plan(used, false, date(2026, 4, 1));
+        let most = data_plan(Words::English, used, false, date(2026, 4, 1));
         assert_eq!(most.title, "Most of your data plan is used");
         assert_eq!(
             most.body,
             "This computer alone has used 81.5 GB of 100 GB on this connection. When it is used up, your provider may \
              slow the line down or close it; it renews on 1 April."
         );
-        let all =
-            data_plan(DataUse { used_bytes: 2_000_000_000_000, ..used }, true, date(2026, 4, 1));
+        let all = data_plan(
+            Words::English,
+            DataUse { used_bytes: 2_000_000_000_000, ..used },
+            true,
+            date(2026, 4, 1),
+        );
         assert_eq!(all.title, "Your data plan is used up");
         assert!(all.body.contains("used 2 TB of 100 GB"), "{}", all.body);
     }

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use self::native::Clicked;
 use super::tray::{clip, count, lasting};
-use super::words::{self, DiagnosisWords};
+use super::words::{DiagnosisWords, Words};
 use super::{Command, Problem};
 use crate::diagnosis::Blame;
 use crate::remedy::TrialResult;
@@ -66,17 +66,17 @@ pub enum Kind {
 }
 
 /// Says that a problem has begun, whose side it is, and the step that comes first.
-pub fn opened(problem: &Problem) -> Notice {
-    about(problem, Kind::Opened)
+pub fn opened(words: Words, problem: &Problem) -> Notice {
+    about(words, problem, Kind::Opened)
 }
 
 /// Says that the same problem turned out to be, or has become, something else.
-pub fn changed(problem: &Problem) -> Notice {
-    about(problem, Kind::Changed)
+pub fn changed(words: Words, problem: &Problem) -> Notice {
+    about(words, problem, Kind::Changed)
 }
 
 /// Says that a problem, which was announced, is over.
-pub fn resolved(problem: &Problem, lasted: Duration) -> Notice {
+pub fn resolved(words: Words, problem: &Problem, lasted: Duration) -> Notice {
     let title = match problem.blame {
         Blame::Service | Blame::Account | Blame::Region => work_again(&problem.services),
         Blame::Device
@@ -92,7 +92,7 @@ pub fn resolved(problem: &Problem, lasted: Duration) -> Notice {
 }
 
 /// Says that several problems, which were announced, are over at once; with how long each lasted.
-pub fn all_resolved(ended: &[(Problem, Duration)]) -> Notice {
+pub fn all_resolved(words: Words, ended: &[(Problem, Duration)]) -> Notice {
     let mut services = Vec::<String>::new();
     for service in ended.iter().flat_map(|(problem, _)| &problem.services) {
         if !services.contains(service) {
@@ -105,7 +105,7 @@ pub fn all_resolved(ended: &[(Problem, Duration)]) -> Notice {
 }
 
 /// Says that a service, by its id and name, answers again: somebody waited for that.
-pub fn returned(service: &str, name: &str) -> Notice {
+pub fn returned(words: Words, service: &str, name: &str) -> Notice {
     let body = "You asked to be told when it is back.".to_owned();
     over(service.to_owned(), Kind::Returned, &work_again(&[name.to_owned()]), body)
 }
@@ -139,7 +139,7 @@ fn over(key: String, kind: Kind, title: &str, body: String) -> Notice {
 }
 
 /// Says in one notice what began at once, or what was kept quiet; nothing if there is nothing.
-pub fn summary(problems: &[Problem]) -> Option<Notice> {
+pub fn summary(words: Words, problems: &[Problem]) -> Option<Notice> {
     let first = problems.first()?;
     let (title, body) = if problems.iter().all(|it| it.cause == first.cause) {
         let services = problems.iter().flat_map(|it| &it.services).map(String::as_str);
@@ -148,7 +148,7 @@ pub fn summary(problems: &[Problem]) -> Option<Notice> {
             confidence: problems.iter().map(|it| it.confidence).min()?,
             ..DiagnosisWords::of_cause(first.cause, services)
         };
-        (words::grouped_title(&told), clip(&words::sentence(&told), BODY))
+        (words.grouped_title(&told), clip(&words.sentence(&told), BODY))
     } else {
         let others = problems[1..].iter().map(|it| clip(&it.title, TITLE)).collect::<Vec<_>>();
         let more = count(others.len(), "more problem", "more problems");
@@ -171,7 +171,7 @@ fn action(id: &str, text: &str) -> (String, String) {
     (id.to_owned(), text.to_owned())
 }
 
-fn about(problem: &Problem, kind: Kind) -> Notice {
+fn about(words: Words, problem: &Problem, kind: Kind) -> Notice {
     let mut body = clip(&problem.sentence, BODY);
     if let Some(step) = problem.steps.first() {
         let tried = match step.trial {
@@ -203,6 +203,8 @@ mod tests {
     use crate::presentation::StepView;
     use crate::remedy::Remedy;
 
+    const EN: Words = Words::English;
+
     fn problem(cause: Cause, services: &[&str]) -> Problem {
         Problem {
             key: "bravo".to_owned(),
@@ -226,7 +228,7 @@ mod tests {
 
     #[test]
     fn an_opened_problem_has_its_sentence_and_a_button_to_the_steps() {
-        let notice = opened(&problem(Cause::ServiceOverloaded, &["Bravo"]));
+        let notice = opened(EN, &problem(Cause::ServiceOverloaded, &["Bravo"]));
         assert_eq!((notice.key.as_str(), notice.kind), ("bravo", Kind::Opened));
         assert_eq!(notice.title, "Bravo is overloaded");
         assert_eq!(notice.body, "Bravo is overloaded; it is not you.");
@@ -241,13 +243,13 @@ mod tests {
             ..problem(Cause::VpnBlocked, &["Bravo"])
         };
         assert!(
-            opened(&with(TrialResult::Helps))
+            opened(EN, &with(TrialResult::Helps))
                 .body
                 .ends_with("\nTried, this works: Turn off the VPN")
         );
         for trial in [TrialResult::NoHelp, TrialResult::NotTried, TrialResult::NotPossible] {
             assert!(
-                opened(&with(trial)).body.ends_with("\nFirst step: Turn off the VPN"),
+                opened(EN, &with(trial)).body.ends_with("\nFirst step: Turn off the VPN"),
                 "{trial:?}"
             );
         }
@@ -256,38 +258,40 @@ mod tests {
     #[test]
     fn a_change_takes_the_place_of_the_notice_before_it() {
         let problem = problem(Cause::GatewayError, &["Bravo"]);
-        assert_eq!(changed(&problem), Notice { kind: Kind::Changed, ..opened(&problem) });
+        assert_eq!(changed(EN, &problem), Notice { kind: Kind::Changed, ..opened(&problem) });
     }
 
     #[test]
     fn what_is_over_says_who_works_again_and_how_long_it_took() {
         let notice =
-            resolved(&problem(Cause::ServiceOverloaded, &["Bravo"]), Duration::from_secs(750));
+            resolved(EN, &problem(Cause::ServiceOverloaded, &["Bravo"]), Duration::from_secs(750));
         assert_eq!(notice.title, "Bravo works again");
         assert_eq!(notice.body, "“Bravo is overloaded” is over; it lasted 12 min.");
         assert_eq!((notice.key.as_str(), notice.urgency), ("bravo", Urgency::Low));
-        let three = resolved(&problem(Cause::ServiceOverloaded, &["A", "B", "C"]), Duration::ZERO);
+        let three =
+            resolved(EN, &problem(Cause::ServiceOverloaded, &["A", "B", "C"]), Duration::ZERO);
         assert_eq!(three.title, "A and 2 others work again");
-        let two = resolved(&problem(Cause::ServiceOverloaded, &["A", "B"]), Duration::ZERO);
+        let two = resolved(EN, &problem(Cause::ServiceOverloaded, &["A", "B"]), Duration::ZERO);
         assert_eq!(two.title, "A and one other work again");
     }
 
     #[test]
     fn what_was_not_the_services_fault_is_not_called_theirs_when_it_is_over() {
-        let notice = resolved(&problem(Cause::ResolverDown, &["Bravo"]), Duration::from_secs(30));
+        let notice =
+            resolved(EN, &problem(Cause::ResolverDown, &["Bravo"]), Duration::from_secs(30));
         assert_eq!(notice.title, "It works again");
         assert!(notice.body.ends_with("it lasted less than a minute."), "{}", notice.body);
     }
 
     #[test]
     fn a_summary_tells_the_worst_and_names_the_rest() {
-        assert_eq!(summary(&[]), None);
+        assert_eq!(summary(EN, &[]), None);
         let other = |title: &str| Problem {
             title: title.to_owned(),
             ..problem(Cause::GatewayError, &["Other"])
         };
         let bravo = problem(Cause::ServiceOverloaded, &["Bravo"]);
-        let three = summary(&[bravo, other("Alfa is down"), other("Delta is down")]).unwrap();
+        let three = summary(EN, &[bravo, other("Alfa is down"), other("Delta is down")]).unwrap();
         assert_eq!(three.title, "Bravo is overloaded");
         assert_eq!(
             three.body,
@@ -299,7 +303,7 @@ mod tests {
     #[test]
     fn several_services_with_the_same_fault_are_named_together() {
         let of = |name: &str| problem(Cause::ServiceOverloaded, &[name]);
-        let all = summary(&["Alfa", "Bravo", "Charlie", "Delta"].map(of)).unwrap();
+        let all = summary(EN, &["Alfa", "Bravo", "Charlie", "Delta"].map(of)).unwrap();
         assert_eq!(all.title, "Alfa and 3 others are probably overloaded");
         assert!(all.body.starts_with("Alfa, Bravo and 2 others"), "{}", all.body);
         assert!(all.actions.iter().all(|(id, _)| id == FIX), "{:?}", all.actions);
@@ -310,7 +314,7 @@ mod tests {
         let of = |name: &str, minutes| {
             (problem(Cause::ServiceOverloaded, &[name]), Duration::from_mins(minutes))
         };
-        let notice = all_resolved(&[of("Alfa", 3), of("Bravo", 12), of("Alfa", 5)]);
+        let notice = all_resolved(EN, &[of("Alfa", 3), of("Bravo", 12), of("Alfa", 5)]);
         assert_eq!(notice.title, "Alfa and one other work again");
         assert_eq!(notice.body, "3 problems are over; it lasted 12 min.");
         assert_eq!((notice.key.as_str(), notice.kind), (SUMMARY, Kind::Resolved));
@@ -318,7 +322,7 @@ mod tests {
 
     #[test]
     fn who_waited_for_a_service_hears_that_it_is_back() {
-        let notice = returned("bravo", "Bravo & Co");
+        let notice = returned(EN, "bravo", "Bravo & Co");
         assert_eq!(
             (notice.key.as_str(), notice.title.as_str()),
             ("bravo", "Bravo & Co works again")
@@ -339,11 +343,14 @@ mod tests {
 
     #[test]
     fn long_texts_are_cut_and_markup_stays_as_it_was_typed() {
-        let notice = opened(&Problem {
-            title: "A & <b>B</b> ".repeat(50),
-            sentence: "<i>x</i> ".repeat(500),
-            ..problem(Cause::ServiceOverloaded, &[])
-        });
+        let notice = opened(
+            EN,
+            &Problem {
+                title: "A & <b>B</b> ".repeat(50),
+                sentence: "<i>x</i> ".repeat(500),
+                ..problem(Cause::ServiceOverloaded, &[])
+            },
+        );
         assert!(notice.title.starts_with("A & <b>B</b>") && notice.title.chars().count() <= TITLE);
         assert!(notice.body.starts_with("<i>x</i>") && notice.body.chars().count() <= BODY);
     }

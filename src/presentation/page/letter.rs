@@ -8,7 +8,7 @@ use std::net::IpAddr;
 use jiff::ZonedDateTime;
 
 use crate::observation::Phase;
-use crate::presentation::words;
+use crate::presentation::words::Words;
 use crate::presentation::{Problem, Report, ServiceReport, TargetReport};
 use crate::remedy::TrialResult;
 
@@ -23,6 +23,7 @@ pub enum Reader {
 
 /// What was measured about `problem`, for `reader`, as plain text.
 pub fn letter(
+    words: Words,
     problem: &Problem,
     report: Option<&Report>,
     reader: Reader,
@@ -43,11 +44,7 @@ pub fn letter(
     });
     line("");
     line(&problem.sentence);
-    line(&format!(
-        "Cause: {} ({})",
-        problem.cause.id(),
-        words::confidence_word(problem.confidence)
-    ));
+    line(&format!("Cause: {} ({})", problem.cause.id(), words.confidence_word(problem.confidence)));
     line(&format!("Since: {}", stamp(problem.since)));
     line(&format!("Written: {}", stamp(now.timestamp())));
     if !problem.services.is_empty() {
@@ -65,7 +62,7 @@ pub fn letter(
     }
     let tried = problem.steps.iter().filter_map(|step| {
         let word = match step.trial {
-            TrialResult::Helps | TrialResult::NoHelp => words::trial_word(step.trial)?,
+            TrialResult::Helps | TrialResult::NoHelp => words.trial_word(step.trial)?,
             TrialResult::NotTried | TrialResult::NotPossible => return None,
         };
         Some(format!("- {} ({word})", step.title))
@@ -84,7 +81,8 @@ pub fn letter(
         Reader::Provider => true,
     });
     let measured = measured.flat_map(|service| service.targets.iter().map(move |it| (service, it)));
-    let measured = measured.map(|(service, target)| timing(service, target)).collect::<Vec<_>>();
+    let measured =
+        measured.map(|(service, target)| timing(words, service, target)).collect::<Vec<_>>();
     if !measured.is_empty() {
         line("\nMeasured (milliseconds: look-up, connection, encryption, first byte):");
         for it in &measured {
@@ -95,12 +93,12 @@ pub fn letter(
     text
 }
 
-fn timing(service: &ServiceReport, target: &TargetReport) -> String {
+fn timing(words: Words, service: &ServiceReport, target: &TargetReport) -> String {
     let times = &target.phases;
     let times = [times.resolve_ms, times.connect_ms, times.handshake_ms, times.first_byte_ms];
     let times = times.map(|it| it.map_or_else(|| "–".to_owned(), |it| format!("{it:.0}")));
     let mut line =
-        format!("- {} ({}): {}", service.name, words::role_word(target.role), times.join(", "));
+        format!("- {} ({}): {}", service.name, words.role_word(target.role), times.join(", "));
     if let Some(status) = target.status {
         write!(line, "; HTTP {status}").ok();
     }

@@ -314,11 +314,13 @@ mod tests {
     use super::*;
     use crate::diagnosis::{Cause, Confidence};
     use crate::presentation::Badge;
+    use crate::presentation::words::Words;
 
     const NOW: Timestamp = Timestamp::constant(1_800_000_000, 0);
 
     fn view() -> View {
         View {
+            words: Words::English,
             badge: Badge::Fine,
             headline: "All is well".to_owned(),
             network: "Your network is fine".to_owned(),

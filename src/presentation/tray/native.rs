@@ -21,6 +21,7 @@ use tray_icon::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIc
 use super::icon::{Image, Theme, icon};
 use super::menu::{Entry, menu, same_shape, stays_true_for, tooltip};
 use crate::clock::{Clock, Moment};
+use crate::presentation::words::Words;
 use crate::presentation::{Badge, Command, View};
 
 /// Hosts ask for all pixels again after each change, and some flicker.
@@ -125,6 +126,7 @@ impl Picture {
 
 fn first_view() -> View {
     View {
+        words: Words::English,
         badge: Badge::Checking,
         headline: "Looking for the first time…".to_owned(),
         network: String::new(),

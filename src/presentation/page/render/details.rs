@@ -6,7 +6,7 @@ use super::super::letter::{PHASES, Reader, letter};
 use super::marks::{Mark, mark};
 use super::{Scene, timeline, words};
 use crate::diagnosis::Blame;
-use crate::presentation::words as told;
+use crate::presentation::words::Words;
 use crate::presentation::{Problem, ServiceReport};
 use crate::remedy::TrialResult;
 
@@ -46,7 +46,7 @@ pub(super) fn details(scene: &Scene<'_>, problem: &Problem) -> Markup {
                 }
             }
             (timeline::both(scene, &extras.day, &extras.week))
-            (timings(&hit))
+            (timings(scene.view.words, &hit))
             h3 { "A report to hand on" }
             p.soft { "It holds what was measured. Addresses and names of things at home are left out." }
             div.actions {
@@ -57,7 +57,7 @@ pub(super) fn details(scene: &Scene<'_>, problem: &Problem) -> Markup {
             @for (reader, id, label) in letters {
                 details.letter id={ "show-" (id) } {
                     summary { @if label.contains("provider") { "Show the report for my provider" } @else { "Show the report for support" } }
-                    pre.copied id={ "letter-" (id) } tabindex="0" { (letter(problem, report, reader, scene.now)) }
+                    pre.copied id={ "letter-" (id) } tabindex="0" { (letter(scene.view.words, problem, report, reader, scene.now)) }
                 }
             }
         }
@@ -65,7 +65,7 @@ pub(super) fn details(scene: &Scene<'_>, problem: &Problem) -> Markup {
 }
 
 /// How long each part of each look took.
-pub(super) fn timings(services: &[&ServiceReport]) -> Markup {
+pub(super) fn timings(words: Words, services: &[&ServiceReport]) -> Markup {
     let rows =
         services.iter().flat_map(|service| service.targets.iter().map(move |it| (service, it)));
     let rows = rows.collect::<Vec<_>>();
@@ -85,7 +85,7 @@ pub(super) fn timings(services: &[&ServiceReport]) -> Markup {
                         @for (service, target) in rows {
                             @let times = &target.phases;
                             tr {
-                                th scope="row" { (service.name) ", " (told::role_word(target.role)) }
+                                th scope="row" { (service.name) ", " (words.role_word(target.role)) }
                                 @for time in [times.resolve_ms, times.connect_ms, times.handshake_ms, times.first_byte_ms] {
                                     td { @match time { Some(time) => (format!("{time:.0}")), None => "–" } }
                                 }

@@ -22,7 +22,7 @@ pub(super) fn history(scene: &Scene<'_>) -> Markup {
         @if !services.is_empty() {
             section.card aria-labelledby="parts" {
                 h2 #parts { "The last look, part by part" }
-                (details::timings(&services))
+                (details::timings(scene.view.words, &services))
             }
         }
     }
