@@ -20,7 +20,7 @@ use crate::diagnosis::incident::{self, Calm, Change, Incidents, NETWORK, Remembe
 use crate::diagnosis::{Cause, Findings, phone};
 use crate::observation::DataUse;
 use crate::presentation::notice::{self, Notice};
-use crate::presentation::words::Words;
+use crate::presentation::words::{Words, t};
 use crate::presentation::{
     Badge, Command, PauseFor, Report, Section, ServiceLine, ServiceReport, ServiceState, Upkeep,
     View, summary,
@@ -1040,15 +1040,17 @@ impl Controller {
 
     fn headline(&self, open: &[&Open]) -> String {
         if self.paused_until.is_some() {
-            return "Paused".to_owned();
+            return self.words.say("view-paused").into_owned();
         }
         if let Some(open) = open.first() {
             return open.problem.sentence.clone();
         }
-        let Some(report) = &self.report else { return "Looking for the first time…".to_owned() };
+        let Some(report) = &self.report else {
+            return self.words.say("view-first-look").into_owned();
+        };
         // A suspicion is not told before a second look bears it out.
         if self.incidents.is_suspicious() {
-            return "Something looks odd. Looking again before saying so.".to_owned();
+            return self.words.say("view-suspicious").into_owned();
         }
         report.summary.sentence.clone()
     }
@@ -1062,7 +1064,10 @@ impl Controller {
             name: watched.name.clone(),
             state,
             word: state
-                .map_or_else(|| "not looked at yet".into(), |it| self.words.state_word(it))
+                .map_or_else(
+                    || self.words.say("view-not-looked-at"),
+                    |it| self.words.state_word(it),
+                )
                 .into_owned(),
             response_ms: seen.and_then(problem::response_ms),
             problem: self.problems.contains_key(problem).then(|| problem.to_owned()),
@@ -1099,7 +1104,7 @@ fn tells_the_same(effects: &[Effect], other: &Effect) -> bool {
 
 /// What the network does, in a line that stands by itself.
 fn network_line(words: Words, report: &Report) -> String {
-    format!("Your network: {}", words.network_word(report.network.cause))
+    t!(words, "view-network", word = words.network_word(report.network.cause)).into_owned()
 }
 
 /// The time from `earlier` to `later`; nothing if the wall clock was set back between them.

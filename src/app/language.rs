@@ -9,5 +9,6 @@ pub fn words(language: Language) -> Words {
     match language {
         Language::Auto => Words::among(platform::languages().iter().map(String::as_str)),
         Language::English => Words::English,
+        Language::German => Words::German,
     }
 }

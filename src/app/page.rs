@@ -174,15 +174,15 @@ impl Source for Backstage {
             let config = &known.config;
             Settings {
                 contacts: config::contacts(config),
-                interval: spoken(config.schedule.interval),
-                quick: spoken(config.schedule.quick),
+                interval: config.schedule.interval,
+                quick: config.schedule.quick,
                 outside: match config.outside_tunnel {
                     OutsideTunnel::Ask => Outside::Ask,
                     OutsideTunnel::Always => Outside::Allowed,
                     OutsideTunnel::Never => Outside::Refused,
                 },
                 quiet: Some(config.quiet.written()),
-                folders: folders(),
+                folders: folders(known.words),
                 icon: known.icon,
                 unsaved: known.unsaved.clone(),
             }
@@ -345,27 +345,15 @@ fn icon_place() -> IconPlace {
     }
 }
 
-fn folders() -> Vec<(&'static str, String)> {
+fn folders(words: Words) -> Vec<(String, String)> {
     let Some(paths) = platform::paths() else { return Vec::new() };
     [
-        ("Your settings", paths.config),
-        ("What is kept", paths.data),
-        ("Notes for itself", paths.state),
+        ("view-folder-settings", paths.config),
+        ("view-folder-data", paths.data),
+        ("view-folder-state", paths.state),
     ]
-    .map(|(what, path)| (what, path.display().to_string()))
+    .map(|(what, path)| (words.say(what).into_owned(), path.display().to_string()))
     .into()
-}
-
-/// "3 minutes", "20 seconds".
-fn spoken(length: std::time::Duration) -> String {
-    let seconds = length.as_secs();
-    match (seconds / 60, seconds % 60) {
-        (0, 1) => "second".to_owned(),
-        (0, seconds) => format!("{seconds} seconds"),
-        (1, 0) => "minute".to_owned(),
-        (minutes, 0) => format!("{minutes} minutes"),
-        _ => format!("{seconds} seconds"),
-    }
 }
 
 #[cfg(test)]
@@ -449,14 +437,5 @@ mod tests {
         assert_eq!((seen.begun, seen.references.failed), (7, 0));
         assert_eq!(seen.services["netflix"].well, 1);
         assert_eq!(seen.trials, [(Trial::WithoutProxy, true)]);
-    }
-
-    #[test]
-    fn intervals_are_spoken_after_every() {
-        let spoken = |seconds| super::spoken(std::time::Duration::from_secs(seconds));
-        assert_eq!(spoken(180), "3 minutes");
-        assert_eq!(spoken(60), "minute");
-        assert_eq!(spoken(20), "20 seconds");
-        assert_eq!(spoken(90), "90 seconds");
     }
 }

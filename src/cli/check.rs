@@ -294,7 +294,7 @@ struct Watcher<'a> {
 impl<'a> Watcher<'a> {
     fn new(spec: &'a Spec, words: Words, hidden: bool) -> Self {
         let line = if hidden { Line::hidden() } else { Line::new(spec.services.len(), words) };
-        line.phase("Looking");
+        line.begin();
         let left = spec.services.iter().map(|it| (it.targets.len(), true)).collect();
         Self { spec, line: RefCell::new(line), left: RefCell::new(left), closer: Cell::new(false) }
     }

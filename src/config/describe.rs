@@ -152,6 +152,7 @@ pub fn describe(config: &Config) -> String {
     let language = match config.language {
         Language::Auto => "auto",
         Language::English => "en",
+        Language::German => "de",
     };
     lines.push(format!("\n[appearance]\nlanguage = {}", quoted(language)));
     let enabled = config.services.iter().map(|service| &service.id).collect::<Vec<_>>();

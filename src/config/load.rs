@@ -50,7 +50,8 @@ const MOST_MEGABYTES: u64 = 1_000_000;
 const ICONS: &[(&str, Icons)] =
     &[("auto", Icons::Auto), ("light", Icons::Light), ("dark", Icons::Dark)];
 
-const LANGUAGES: &[(&str, Language)] = &[("auto", Language::Auto), ("en", Language::English)];
+const LANGUAGES: &[(&str, Language)] =
+    &[("auto", Language::Auto), ("en", Language::English), ("de", Language::German)];
 
 /// All that is wrong with a configuration folder. There is at least one problem.
 #[derive(Clone, Debug, PartialEq, Eq)]

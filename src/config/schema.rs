@@ -120,6 +120,7 @@ pub enum Language {
     #[default]
     Auto,
     English,
+    German,
 }
 
 /// All settings.

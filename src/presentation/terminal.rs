@@ -162,12 +162,12 @@ pub fn classification(it: &Classification, style: Style) -> String {
     page.gap();
     let product = it.responder.product.as_deref().map(|it| format!(" ({})", plain(it)));
     let party = style.words.party_word(it.responder.party);
-    page.line(&format!("Written by  {party}{}", product.unwrap_or_default()));
-    page.line(&format!(
-        "Cause       {} ({})",
-        it.cause,
-        style.words.confidence_word(it.confidence)
-    ));
+    let heads = [style.words.say("terminal-written-by"), style.words.say("terminal-cause")];
+    let width = heads.iter().map(|it| columns(it)).max().unwrap_or_default();
+    let [by, cause] = heads.map(|it| pad(&it, width));
+    page.line(&format!("{by}  {party}{}", product.unwrap_or_default()));
+    let sure = style.words.confidence_word(it.confidence);
+    page.line(&format!("{cause}  {} ({sure})", it.cause));
     page.gap();
     for evidence in &it.evidence {
         page.hanging(2, "- ", DIM, &plain(&evidence.says));
@@ -178,23 +178,34 @@ pub fn classification(it: &Classification, style: Style) -> String {
 /// Every host that is contacted, and why.
 pub fn contacts(contacts: &Contacts, style: Style) -> String {
     let mut page = Page { out: String::new(), style };
+    let words = style.words;
     let (watched, known): (Vec<_>, Vec<_>) = contacts.services.iter().partition(|it| it.watched);
-    page.paragraph(0, BOLD, "Watched");
+    page.paragraph(0, BOLD, &words.say("terminal-watched"));
     for service in watched {
         let hosts = service.hosts.iter().map(|it| plain(it)).collect::<Vec<_>>().join(", ");
         page.hanging(2, &pad(&plain(&service.name), 16), Ink::new(), &hosts);
     }
     page.gap();
-    page.paragraph(0, BOLD, "To compare with");
-    page.hanging(2, &pad("always", 16), Ink::new(), &contacts.controls.join(", "));
-    page.hanging(2, &pad("when wrong", 16), Ink::new(), &contacts.resolvers.join(", "));
+    page.paragraph(0, BOLD, &words.say("terminal-compare"));
+    page.hanging(
+        2,
+        &pad(&words.say("terminal-always"), 16),
+        Ink::new(),
+        &contacts.controls.join(", "),
+    );
+    page.hanging(
+        2,
+        &pad(&words.say("terminal-when-wrong"), 16),
+        Ink::new(),
+        &contacts.resolvers.join(", "),
+    );
     page.gap();
     if let Some(collector) = &contacts.collector {
-        page.paragraph(0, BOLD, "Your collector of numbers");
+        page.paragraph(0, BOLD, &words.say("terminal-collector"));
         page.paragraph(2, Ink::new(), &plain(collector));
         page.gap();
     }
-    page.paragraph(0, BOLD, "Known, not contacted unless you ask for them");
+    page.paragraph(0, BOLD, &words.say("terminal-known"));
     let names = known.iter().map(|it| plain(&it.name)).collect::<Vec<_>>().join(", ");
     page.paragraph(2, Ink::new(), &names);
     page.out
@@ -259,7 +270,7 @@ impl Page {
             let name = pad(name, name_width);
             match response_ms(service).filter(|_| times) {
                 Some(took) => {
-                    let took = format!("{:>TIME_COLUMNS$}", duration(took));
+                    let took = format!("{:>TIME_COLUMNS$}", duration(words, took));
                     let took = self.style.paint(DIM, &took);
                     self.line(&format!("  {mark} {name}  {}  {took}", pad(state, state_width)));
                 }
@@ -279,7 +290,7 @@ impl Page {
         let words = self.style.words;
         let ruled_out = problem.ruled_out.iter();
         let ruled_out = ruled_out
-            .map(|it| format!("{}: {}", words.noun(it.cause), plain(&it.because)))
+            .map(|it| format!("{}: {}", Words::REASONS.noun(it.cause), plain(&it.because)))
             .collect::<Vec<_>>();
         let also = problem.contributing.iter().map(|it| {
             format!("{} ({})", words.noun(it.cause), words.confidence_word(it.confidence))
@@ -424,8 +435,9 @@ fn response_ms(service: &ServiceReport) -> Option<f64> {
     Some([resolve_ms, connect_ms, handshake_ms].into_iter().flatten().sum::<f64>() + first_byte)
 }
 
-fn duration(ms: f64) -> String {
-    if ms < 999.5 { format!("{ms:.0} ms") } else { format!("{:.1} s", ms / 1000.0) }
+fn duration(words: Words, ms: f64) -> String {
+    let seconds = || words.decimal(&format!("{:.1} s", ms / 1000.0));
+    if ms < 999.5 { format!("{ms:.0} ms") } else { seconds() }
 }
 
 /// "1. ", aligned up to 99.
@@ -470,6 +482,11 @@ impl Progress {
     pub fn phase(&self, what: &str) {
         self.bar.set_prefix(plain(what));
         self.bar.set_message("");
+    }
+
+    /// A round begins.
+    pub fn begin(&self) {
+        self.phase(&self.words.say("terminal-looking"));
     }
 
     /// A target was looked at.
@@ -518,10 +535,10 @@ mod tests {
 
     #[test]
     fn durations_are_rounded_to_what_a_person_reads() {
-        assert_eq!(duration(31.4), "31 ms");
-        assert_eq!(duration(999.4), "999 ms");
-        assert_eq!(duration(999.6), "1.0 s");
-        assert_eq!(duration(12_340.0), "12.3 s");
+        assert_eq!(duration(Words::English, 31.4), "31 ms");
+        assert_eq!(duration(Words::English, 999.4), "999 ms");
+        assert_eq!(duration(Words::English, 999.6), "1.0 s");
+        assert_eq!(duration(Words::English, 12_340.0), "12.3 s");
     }
 
     #[test]

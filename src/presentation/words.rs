@@ -5,6 +5,7 @@
 
 mod file;
 mod places;
+mod times;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +29,8 @@ pub enum Words {
     #[default]
     #[serde(rename = "en")]
     English,
+    #[serde(rename = "de")]
+    German,
 }
 
 /// A text of the word files, filled with what stands in its slots: `t!(words, "list-two", a = "x", b = "y")`.
@@ -35,13 +38,30 @@ macro_rules! t {
     ($words:expr, $id:literal) => {
         $words.say($id)
     };
-    ($words:expr, $id:literal, $($slot:ident = $value:expr),+ $(,)?) => {{
-        let mut with = fluent_bundle::FluentArgs::new();
-        $(with.set(stringify!($slot), $value);)+
-        $words.fill($id, &with)
-    }};
+    ($words:expr, $id:literal, $($slot:ident = $value:expr),+ $(,)?) => {
+        $words.fill($id, &$crate::presentation::words::args!($($slot = $value),+))
+    };
 }
 pub(crate) use t;
+
+/// What stands in the slots of a text.
+macro_rules! args {
+    ($($slot:ident = $value:expr),+ $(,)?) => {{
+        let mut with = fluent_bundle::FluentArgs::new();
+        $(with.set(stringify!($slot), $value);)+
+        with
+    }};
+}
+pub(crate) use args;
+
+/// The name of a confidence in the word files.
+pub(crate) fn name_of(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Certain => "certain",
+        Confidence::Likely => "likely",
+        Confidence::Possible => "possible",
+    }
+}
 
 /// A name longer than this many columns is cut: it would push everything else out of a menu.
 const NAME_COLUMNS: usize = 32;
@@ -112,9 +132,7 @@ pub enum Heading {
     WhatHelps,
     /// In the place of a service's name.
     AnyService,
-    /// The phases of a round.
-    LookingAtConnection,
-    LookingAtServices,
+    /// A phase of a round.
     CloserLook,
 }
 
@@ -188,12 +206,16 @@ impl<'a> DiagnosisWords<'a> {
 
 impl Words {
     /// All languages, the original first.
-    pub const ALL: &[Self] = &[Self::English];
+    pub const ALL: &[Self] = &[Self::English, Self::German];
+
+    /// In which the diagnosis gives its reasons, and the data the meanings of codes: they are told as they are.
+    pub const REASONS: Self = Self::English;
 
     /// The tag of the language, as a page and the settings spell it.
     pub const fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
+            Self::German => "de",
         }
     }
 
@@ -203,6 +225,7 @@ impl Words {
         let known = |tag: &'a str| match primary(tag).to_ascii_lowercase().as_str() {
             // What no language was chosen for.
             "en" | "c" | "posix" => Some(Self::English),
+            "de" => Some(Self::German),
             _ => None,
         };
         languages.into_iter().find_map(known).unwrap_or_default()
@@ -218,8 +241,13 @@ impl Words {
         self.found(id, file::text(self, id, None, Some(with)))
     }
 
+    /// An attribute of a text without slots.
+    pub(crate) fn part(self, id: &str, attribute: &str) -> Cow<'static, str> {
+        self.found(id, file::text(self, id, Some(attribute), None))
+    }
+
     /// An attribute of a text.
-    fn part(self, id: &str, attribute: &str, with: &FluentArgs<'_>) -> Cow<'static, str> {
+    fn filled_part(self, id: &str, attribute: &str, with: &FluentArgs<'_>) -> Cow<'static, str> {
         self.found(id, file::text(self, id, Some(attribute), Some(with)))
     }
 
@@ -232,7 +260,7 @@ impl Words {
     /// A few words without codes, for a menu or the title of a notice.
     pub fn title(self, told: &DiagnosisWords<'_>) -> String {
         let with = self.args(told, Length::Short);
-        let title = self.part(&id_of(told.cause), self.form(told).title(), &with);
+        let title = self.filled_part(&id_of(told.cause), self.form(told).title(), &with);
         match told.when {
             When::Now => title,
             When::Passed => t!(self, "title-passed", title = title),
@@ -244,11 +272,11 @@ impl Words {
     /// The title, with the names of the services that are hit before it where it does not name them itself.
     pub fn grouped_title(self, told: &DiagnosisWords<'_>) -> String {
         let title = self.title(told);
-        let named = ["name", "Name", "service", "Service"];
+        let plain = ["name", "Name", "service", "Service"];
         let cases = ["name_acc", "name_dat", "service_acc", "service_dat"];
         let form = self.form(told).title();
         let id = id_of(told.cause);
-        let names_them = [named, cases].iter().any(|it| file::mentions(self, &id, form, it));
+        let names_them = [plain, cases].iter().any(|it| file::mentions(self, &id, form, it));
         if told.services.is_empty() || names_them {
             return title;
         }
@@ -260,7 +288,7 @@ impl Words {
     /// One plain sentence: what happened, and whose side it is.
     pub fn sentence(self, told: &DiagnosisWords<'_>) -> String {
         let with = self.args(told, Length::Full);
-        let sentence = self.part(&id_of(told.cause), self.form(told).sentence(), &with);
+        let sentence = self.filled_part(&id_of(told.cause), self.form(told).sentence(), &with);
         match told.when {
             When::Now => sentence,
             When::Passed => t!(self, "sentence-passed", sentence = sentence),
@@ -272,7 +300,7 @@ impl Words {
     /// What it means, in two or three sentences. Where the evidence does not decide, what was seen comes first.
     pub fn detail(self, told: &DiagnosisWords<'_>) -> String {
         let with = self.args(told, Length::Full);
-        let detail = self.part(&id_of(told.cause), "detail", &with).into_owned();
+        let detail = self.filled_part(&id_of(told.cause), "detail", &with).into_owned();
         if told.cause != Cause::Unknown {
             return detail;
         }
@@ -285,10 +313,11 @@ impl Words {
         self.say(&id_of(cause))
     }
 
-    /// A cause that was considered, and what speaks against it: "Not an overload: …".
-    pub fn ruled_out(self, it: &RuledOut) -> String {
+    /// A cause that was considered, and what speaks against it: "Not an overload: …". In one language, that of the reason.
+    pub fn ruled_out(it: &RuledOut) -> String {
         let because = plain(&it.because);
-        t!(self, "ruled-out", noun = self.noun(it.cause), because = because).into_owned()
+        let noun = Self::REASONS.noun(it.cause);
+        t!(Self::REASONS, "ruled-out", noun = noun, because = because).into_owned()
     }
 
     /// How a service is doing, in a word or two.
@@ -411,11 +440,11 @@ impl Words {
         let own = file::text(self, &id, Some(platform.attribute()), Some(&with));
         // How this computer shows that it worked says nothing about another device.
         let done = if Platform::COMPUTERS.contains(&platform) || own.is_none() {
-            self.part(&id, "done", &with)
+            self.filled_part(&id, "done", &with)
         } else {
             self.say("step-done-there")
         };
-        let steps = own.unwrap_or_else(|| self.part(&id, "steps", &with));
+        let steps = own.unwrap_or_else(|| self.filled_part(&id, "steps", &with));
         let lines = steps.lines().chain([done.as_ref()]).filter(|it| !it.is_empty());
         RemedyText {
             title: self.remedy_title(remedy).into_owned(),
@@ -434,8 +463,6 @@ impl Words {
             Heading::Also => "heading-also",
             Heading::WhatHelps => "heading-what-helps",
             Heading::AnyService => "heading-any-service",
-            Heading::LookingAtConnection => "heading-looking-at-connection",
-            Heading::LookingAtServices => "heading-looking-at-services",
             Heading::CloserLook => "heading-closer-look",
         })
     }
@@ -484,14 +511,7 @@ impl Words {
     fn args(self, told: &DiagnosisWords<'_>, length: Length) -> FluentArgs<'static> {
         let named = self.named(told, length);
         let mut with = FluentArgs::with_capacity(11);
-        with.set(
-            "confidence",
-            match told.confidence {
-                Confidence::Certain => "certain",
-                Confidence::Likely => "likely",
-                Confidence::Possible => "possible",
-            },
-        );
+        with.set("confidence", name_of(told.confidence));
         self.subject(told, &named).put(&mut with, &SERVICE);
         named.put(&mut with, &NAME);
         with
@@ -542,9 +562,10 @@ impl Words {
                 let none = FluentArgs::new();
                 let (part, many) = match &roles[..] {
                     [] => return named.clone(),
-                    [one] => {
-                        (self.inflected(one, &none), self.part(one, "number", &none) == "many")
-                    }
+                    [one] => (
+                        self.inflected(one, &none),
+                        self.filled_part(one, "number", &none) == "many",
+                    ),
                     [a, b] => {
                         let mut both = FluentArgs::with_capacity(6);
                         self.inflected(a, &none).put(&mut both, ["a", "a_acc", "a_dat"]);

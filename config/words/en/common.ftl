@@ -111,8 +111,6 @@ heading-against = But
 heading-also = Also
 heading-what-helps = What helps
 heading-any-service = Any service
-heading-looking-at-connection = Looking at your connection
-heading-looking-at-services = Looking at the services
 heading-closer-look = Taking a closer look
 
 code-unknown = Nobody told us what “{ $code }” means.

@@ -9,13 +9,14 @@ pub mod native;
 
 pub use data_plan::{DATA_PLAN, data_plan};
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use self::native::Clicked;
-use super::tray::{clip, count, lasting};
-use super::words::{DiagnosisWords, Words};
+use super::tray::clip;
+use super::words::{DiagnosisWords, Words, t};
 use super::{Command, Problem};
 use crate::diagnosis::Blame;
 use crate::remedy::TrialResult;
@@ -78,16 +79,16 @@ pub fn changed(words: Words, problem: &Problem) -> Notice {
 /// Says that a problem, which was announced, is over.
 pub fn resolved(words: Words, problem: &Problem, lasted: Duration) -> Notice {
     let title = match problem.blame {
-        Blame::Service | Blame::Account | Blame::Region => work_again(&problem.services),
+        Blame::Service | Blame::Account | Blame::Region => work_again(words, &problem.services),
         Blame::Device
         | Blame::Network
         | Blame::Isp
         | Blame::VpnOrProxy
         | Blame::None
-        | Blame::Unknown => work_again(&[]),
+        | Blame::Unknown => work_again(words, &[]),
     };
-    let body =
-        format!("“{}” is over; it lasted {}.", clip(&problem.title, TITLE), words_of(lasted));
+    let (was, time) = (clip(&problem.title, TITLE), length(words, lasted));
+    let body = t!(words, "notice-over", title = was, time = time).into_owned();
     over(problem.key.clone(), Kind::Resolved, &title, body)
 }
 
@@ -100,14 +101,15 @@ pub fn all_resolved(words: Words, ended: &[(Problem, Duration)]) -> Notice {
         }
     }
     let longest = ended.iter().map(|(_, lasted)| *lasted).max().unwrap_or_default();
-    let body = format!("{} problems are over; it lasted {}.", ended.len(), words_of(longest));
-    over(SUMMARY.to_owned(), Kind::Resolved, &work_again(&services), body)
+    let time = length(words, longest);
+    let body = t!(words, "notice-all-over", n = ended.len(), time = time).into_owned();
+    over(SUMMARY.to_owned(), Kind::Resolved, &work_again(words, &services), body)
 }
 
 /// Says that a service, by its id and name, answers again: somebody waited for that.
 pub fn returned(words: Words, service: &str, name: &str) -> Notice {
-    let body = "You asked to be told when it is back.".to_owned();
-    over(service.to_owned(), Kind::Returned, &work_again(&[name.to_owned()]), body)
+    let body = words.say("notice-returned").into_owned();
+    over(service.to_owned(), Kind::Returned, &work_again(words, &[name.to_owned()]), body)
 }
 
 /// What a click on a notice, by its key, asks for.
@@ -119,18 +121,19 @@ pub fn asked(key: String, clicked: &Clicked) -> Command {
     }
 }
 
-fn work_again(services: &[String]) -> String {
+fn work_again(words: Words, services: &[String]) -> String {
     match services {
-        [] => "It works again".to_owned(),
-        [one] => format!("{one} works again"),
+        [] => words.say("notice-works-again"),
+        [one] => t!(words, "notice-one-works-again", name = one.as_str()),
         [one, rest @ ..] => {
-            format!("{one} and {} work again", count(rest.len(), "other", "others"))
+            t!(words, "notice-several-work-again", name = one.as_str(), others = rest.len())
         }
     }
+    .into_owned()
 }
 
-fn words_of(time: Duration) -> String {
-    lasting(i64::try_from(time.as_secs()).unwrap_or(i64::MAX))
+fn length(words: Words, time: Duration) -> Cow<'static, str> {
+    words.lasting(i64::try_from(time.as_secs()).unwrap_or(i64::MAX))
 }
 
 fn over(key: String, kind: Kind, title: &str, body: String) -> Notice {
@@ -151,9 +154,9 @@ pub fn summary(words: Words, problems: &[Problem]) -> Option<Notice> {
         (words.grouped_title(&told), clip(&words.sentence(&told), BODY))
     } else {
         let others = problems[1..].iter().map(|it| clip(&it.title, TITLE)).collect::<Vec<_>>();
-        let more = count(others.len(), "more problem", "more problems");
         let sentence = clip(&first.sentence, BODY / 2);
-        let body = format!("{sentence} And {more}: {}.", others.join("; "));
+        let (n, titles) = (others.len(), others.join("; "));
+        let body = t!(words, "notice-and-more", sentence = sentence, n = n, titles = titles);
         (first.title.clone(), clip(&body, BODY))
     };
     Some(Notice {
@@ -163,22 +166,25 @@ pub fn summary(words: Words, problems: &[Problem]) -> Option<Notice> {
         urgency: Urgency::Normal,
         kind: Kind::Summary,
         // Each of them has steps of its own, and is not to be muted unseen.
-        actions: vec![action(FIX, "Fix steps")],
+        actions: vec![action(FIX, words.say("notice-fix"))],
     })
 }
 
-fn action(id: &str, text: &str) -> (String, String) {
-    (id.to_owned(), text.to_owned())
+fn action(id: &str, text: Cow<'static, str>) -> (String, String) {
+    (id.to_owned(), text.into_owned())
 }
 
 fn about(words: Words, problem: &Problem, kind: Kind) -> Notice {
     let mut body = clip(&problem.sentence, BODY);
     if let Some(step) = problem.steps.first() {
-        let tried = match step.trial {
-            TrialResult::Helps => "Tried, this works",
-            TrialResult::NoHelp | TrialResult::NotTried | TrialResult::NotPossible => "First step",
+        let title = clip(&step.title, TITLE);
+        let step = match step.trial {
+            TrialResult::Helps => t!(words, "notice-tried-step", step = title),
+            TrialResult::NoHelp | TrialResult::NotTried | TrialResult::NotPossible => {
+                t!(words, "notice-first-step", step = title)
+            }
         };
-        body = format!("{body}\n{tried}: {}", clip(&step.title, TITLE));
+        body = format!("{body}\n{step}");
     }
     Notice {
         key: problem.key.clone(),
@@ -187,9 +193,9 @@ fn about(words: Words, problem: &Problem, kind: Kind) -> Notice {
         urgency: Urgency::Normal,
         kind,
         actions: vec![
-            action(FIX, "Fix steps"),
-            action(REMIND, "Remind me in 1 h"),
-            action(MUTE, "Mute"),
+            action(FIX, words.say("notice-fix")),
+            action(REMIND, words.say("notice-remind")),
+            action(MUTE, words.say("notice-mute")),
         ],
     }
 }
@@ -258,7 +264,7 @@ mod tests {
     #[test]
     fn a_change_takes_the_place_of_the_notice_before_it() {
         let problem = problem(Cause::GatewayError, &["Bravo"]);
-        assert_eq!(changed(EN, &problem), Notice { kind: Kind::Changed, ..opened(&problem) });
+        assert_eq!(changed(EN, &problem), Notice { kind: Kind::Changed, ..opened(EN, &problem) });
     }
 
     #[test]

@@ -34,6 +34,7 @@ use super::render::{self, Extras, Scene};
 use super::source::{Question, Source, Span};
 use crate::clock::Clock;
 use crate::diagnosis::reported::Device;
+use crate::presentation::words::Words;
 use crate::presentation::{Badge, Command, PauseFor, Problem, Section, View};
 use crate::remedy::Remedy;
 
@@ -322,12 +323,16 @@ impl Shared {
         let mut response = if began_here {
             redirect(&target)
         } else {
-            html(StatusCode::OK, &render::passage(&target))
+            html(StatusCode::OK, &render::passage(self.words(), &target))
         };
         if let Ok(cookie) = HeaderValue::try_from(self.gate.set_cookie()) {
             response.headers_mut().insert(header::SET_COOKIE, cookie);
         }
         Ok(response)
+    }
+
+    fn words(&self) -> Words {
+        self.view.borrow().words
     }
 
     fn page(&self, place: &Place) -> Response<PageBody> {
@@ -419,7 +424,7 @@ impl Shared {
         let key = field(query, "key").ok_or(Refusal::NotFound)?;
         let problem = render::problem_of(&view, &key).ok_or(Refusal::NotFound)?;
         let now = self.clock.wall().to_zoned_datetime(TimeZone::system());
-        Ok(content("image/svg+xml", render::picture(problem, &now).into_string()))
+        Ok(content("image/svg+xml", render::picture(view.words, problem, &now).into_string()))
     }
 
     fn events(&self) -> Response<PageBody> {
@@ -587,7 +592,7 @@ impl Shared {
         // What was asked for may be a live ticket: it is not logged.
         tracing::debug!(?refusal, "a request to the page was refused");
         let mut response = if self.gate.may_explain(self.clock.now()) {
-            html(refusal.status(), &render::refusal(refusal))
+            html(refusal.status(), &render::refusal(self.words(), refusal))
         } else {
             status(Refusal::TooMany.status())
         };

@@ -128,7 +128,7 @@ fn first_view() -> View {
     View {
         words: Words::English,
         badge: Badge::Checking,
-        headline: "Looking for the first time…".to_owned(),
+        headline: Words::English.say("view-first-look").into_owned(),
         network: String::new(),
         problems: vec![],
         services: vec![],

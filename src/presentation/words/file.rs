@@ -17,6 +17,12 @@ struct Files {
     causes: LazyLock<Bundle>,
     remedies: LazyLock<Bundle>,
     common: LazyLock<Bundle>,
+    times: LazyLock<Bundle>,
+    view: LazyLock<Bundle>,
+    tray: LazyLock<Bundle>,
+    notices: LazyLock<Bundle>,
+    terminal: LazyLock<Bundle>,
+    page: LazyLock<Bundle>,
 }
 
 macro_rules! files {
@@ -25,6 +31,12 @@ macro_rules! files {
             causes: files!($tag, "causes"),
             remedies: files!($tag, "remedies"),
             common: files!($tag, "common"),
+            times: files!($tag, "times"),
+            view: files!($tag, "view"),
+            tray: files!($tag, "tray"),
+            notices: files!($tag, "notices"),
+            terminal: files!($tag, "terminal"),
+            page: files!($tag, "page"),
         }
     };
     ($tag:literal, $file:literal) => {
@@ -35,6 +47,7 @@ macro_rules! files {
 }
 
 static ENGLISH: Files = files!("en");
+static GERMAN: Files = files!("de");
 
 fn parse(tag: &str, text: &str) -> Bundle {
     // What cannot be read is left out, and so is a name that is there twice: the tests refuse both.
@@ -49,11 +62,18 @@ fn parse(tag: &str, text: &str) -> Bundle {
 fn bundle(words: Words, id: &str) -> &'static Bundle {
     let files = match words {
         Words::English => &ENGLISH,
+        Words::German => &GERMAN,
     };
     let room = id.split_once('-').map_or(id, |(room, _)| room);
     match room {
         "cause" => &files.causes,
         "remedy" => &files.remedies,
+        "time" => &files.times,
+        "view" => &files.view,
+        "tray" => &files.tray,
+        "notice" => &files.notices,
+        "terminal" => &files.terminal,
+        "page" => &files.page,
         _ => &files.common,
     }
 }
