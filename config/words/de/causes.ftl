@@ -1221,18 +1221,18 @@ cause-service-tls_invalid = ein Dienst, der sich nicht ausweisen kann
         { $confidence ->
             [certain]
                 { $service_number ->
-                    [one] { $Service } zeigt einen ungültigen Ausweis, deshalb verweigert jeder Browser das Öffnen; das liegt nicht an Ihnen.
-                   *[many] { $Service } zeigen einen ungültigen Ausweis, deshalb verweigert jeder Browser das Öffnen; das liegt nicht an Ihnen.
+                    [one] { $Service } zeigt einen ungültigen Ausweis, deshalb lässt sich nichts öffnen; das liegt nicht an Ihnen.
+                   *[many] { $Service } zeigen einen ungültigen Ausweis, deshalb lässt sich nichts öffnen; das liegt nicht an Ihnen.
                 }
             [likely]
                 { $service_number ->
-                    [one] { $Service } zeigt wahrscheinlich einen ungültigen Ausweis, deshalb verweigert jeder Browser das Öffnen; das liegt vermutlich nicht an Ihnen.
-                   *[many] { $Service } zeigen wahrscheinlich einen ungültigen Ausweis, deshalb verweigert jeder Browser das Öffnen; das liegt vermutlich nicht an Ihnen.
+                    [one] { $Service } zeigt wahrscheinlich einen ungültigen Ausweis, deshalb lässt sich nichts öffnen; das liegt vermutlich nicht an Ihnen.
+                   *[many] { $Service } zeigen wahrscheinlich einen ungültigen Ausweis, deshalb lässt sich nichts öffnen; das liegt vermutlich nicht an Ihnen.
                 }
            *[possible]
                 { $service_number ->
-                    [one] { $Service } zeigt möglicherweise einen ungültigen Ausweis, deshalb verweigert jeder Browser das Öffnen.
-                   *[many] { $Service } zeigen möglicherweise einen ungültigen Ausweis, deshalb verweigert jeder Browser das Öffnen.
+                    [one] { $Service } zeigt möglicherweise einen ungültigen Ausweis, deshalb lässt sich nichts öffnen.
+                   *[many] { $Service } zeigen möglicherweise einen ungültigen Ausweis, deshalb lässt sich nichts öffnen.
                 }
         }
     .detail = Der Ausweis ist abgelaufen, gilt für einen anderen Namen oder hat eine Form, die niemand mehr annimmt. Ihre Uhr geht richtig, und niemand unterwegs hat ihn vertauscht. Nur der Dienst kann ihn erneuern; schalten Sie die Warnung nicht aus.
@@ -1260,18 +1260,18 @@ cause-service-gateway_error = Ärger zwischen den Rechnern des Dienstes
         { $confidence ->
             [certain]
                 { $service_number ->
-                    [one] { $Service } hat intern Probleme: Vorn wird geöffnet, die Rechner dahinter antworten nicht; das liegt nicht an Ihnen.
-                   *[many] { $Service } haben intern Probleme: Vorn wird geöffnet, die Rechner dahinter antworten nicht; das liegt nicht an Ihnen.
+                    [one] { $Service } hat intern Probleme: Vorn wird geöffnet, dahinter antwortet niemand; das liegt nicht an Ihnen.
+                   *[many] { $Service } haben intern Probleme: Vorn wird geöffnet, dahinter antwortet niemand; das liegt nicht an Ihnen.
                 }
             [likely]
                 { $service_number ->
-                    [one] { $Service } hat wahrscheinlich intern Probleme: Vorn wird geöffnet, die Rechner dahinter antworten nicht; das liegt vermutlich nicht an Ihnen.
-                   *[many] { $Service } haben wahrscheinlich intern Probleme: Vorn wird geöffnet, die Rechner dahinter antworten nicht; das liegt vermutlich nicht an Ihnen.
+                    [one] { $Service } hat wahrscheinlich intern Probleme: Vorn wird geöffnet, dahinter antwortet niemand; das liegt vermutlich nicht an Ihnen.
+                   *[many] { $Service } haben wahrscheinlich intern Probleme: Vorn wird geöffnet, dahinter antwortet niemand; das liegt vermutlich nicht an Ihnen.
                 }
            *[possible]
                 { $service_number ->
-                    [one] { $Service } hat möglicherweise intern Probleme: Vorn wird geöffnet, die Rechner dahinter antworten nicht.
-                   *[many] { $Service } haben möglicherweise intern Probleme: Vorn wird geöffnet, die Rechner dahinter antworten nicht.
+                    [one] { $Service } hat möglicherweise intern Probleme: Vorn wird geöffnet, dahinter antwortet niemand.
+                   *[many] { $Service } haben möglicherweise intern Probleme: Vorn wird geöffnet, dahinter antwortet niemand.
                 }
         }
     .detail = Dafür stehen 502 und 504: Ein Rechner des Dienstes hat vom nächsten keine brauchbare Antwort bekommen. Solche Aussetzer sind meist in Minuten vorbei.
@@ -1365,18 +1365,18 @@ cause-service-maintenance = geplante Wartungsarbeiten
         { $confidence ->
             [certain]
                 { $service_number ->
-                    [one] { $Service } ist wegen geplanter Arbeiten geschlossen und kommt ohne Ihr Zutun zurück; das liegt nicht an Ihnen.
-                   *[many] { $Service } sind wegen geplanter Arbeiten geschlossen und kommen ohne Ihr Zutun zurück; das liegt nicht an Ihnen.
+                    [one] { $Service } ist wegen geplanter Arbeiten geschlossen und kommt von selbst zurück; das liegt nicht an Ihnen.
+                   *[many] { $Service } sind wegen geplanter Arbeiten geschlossen und kommen von selbst zurück; das liegt nicht an Ihnen.
                 }
             [likely]
                 { $service_number ->
-                    [one] { $Service } ist wahrscheinlich wegen geplanter Arbeiten geschlossen und kommt ohne Ihr Zutun zurück; das liegt vermutlich nicht an Ihnen.
-                   *[many] { $Service } sind wahrscheinlich wegen geplanter Arbeiten geschlossen und kommen ohne Ihr Zutun zurück; das liegt vermutlich nicht an Ihnen.
+                    [one] { $Service } ist wahrscheinlich wegen geplanter Arbeiten geschlossen und kommt von selbst zurück; das liegt vermutlich nicht an Ihnen.
+                   *[many] { $Service } sind wahrscheinlich wegen geplanter Arbeiten geschlossen und kommen von selbst zurück; das liegt vermutlich nicht an Ihnen.
                 }
            *[possible]
                 { $service_number ->
-                    [one] { $Service } ist möglicherweise wegen geplanter Arbeiten geschlossen und kommt ohne Ihr Zutun zurück.
-                   *[many] { $Service } sind möglicherweise wegen geplanter Arbeiten geschlossen und kommen ohne Ihr Zutun zurück.
+                    [one] { $Service } ist möglicherweise wegen geplanter Arbeiten geschlossen und kommt von selbst zurück.
+                   *[many] { $Service } sind möglicherweise wegen geplanter Arbeiten geschlossen und kommen von selbst zurück.
                 }
         }
     .detail = Das sagt der Dienst selbst. Nichts, was Sie hier tun könnten, verkürzt es; im Infobereich sieht streamdoctor von selbst wieder nach und sagt Ihnen, wenn es wieder geht.
