@@ -22,14 +22,14 @@ cause-none = eine Störung
 
 cause-unknown = etwas Unbekanntes
     .all-title = Unklar, woran es liegt
-    .all-sentence = Was zu sehen war, entscheidet nicht, woran es liegt; ein Blick aus einem anderen Netzwerk, etwa dem Ihres Handys, würde helfen.
+    .all-sentence = Was zu sehen war, entscheidet nicht, woran es liegt; ein Blick aus einem anderen Netzwerk, etwa dem Ihres Telefons, würde helfen.
     .service-title = Unklar, woran es bei { $name_dat } liegt
     .service-sentence =
         { $name_number ->
             [one] { $Name } antwortet nicht wie gewohnt, und woran das liegt, ist nicht klar; ein anderes Netzwerk würde es zeigen.
            *[many] { $Name } antworten nicht wie gewohnt, und woran das liegt, ist nicht klar; ein anderes Netzwerk würde es zeigen.
         }
-    .detail = Raten würde Sie nur in die Irre führen, deshalb bekommt niemand die Schuld. Versuchen Sie dasselbe auf Ihrem Handy mit ausgeschaltetem WLAN: Geht es dort, liegt der Fehler auf dieser Seite; wenn nicht, liegt er beim Dienst.
+    .detail = Raten würde Sie nur in die Irre führen, deshalb bekommt niemand die Schuld. Versuchen Sie dasselbe auf Ihrem Telefon mit ausgeschaltetem WLAN: Geht es dort, liegt der Fehler auf dieser Seite; wenn nicht, liegt er beim Dienst.
 
 
 ## This computer
@@ -62,7 +62,7 @@ cause-device-no_route = ein fehlender Weg ins Internet
             [likely] Dieser Computer ist verbunden, kennt aber den Weg ins Internet wahrscheinlich nicht.
            *[possible] Dieser Computer ist verbunden, kennt aber den Weg ins Internet möglicherweise nicht.
         }
-    .detail = Er hat eine Adresse in Ihrem Netzwerk, aber nichts sagt ihm, welcher Router hinausführt. Dahinter kann eine Einstellung von Hand stecken, der Rest eines VPNs oder ein Router, der nur halb gestartet ist.
+    .detail = Er hat eine Adresse in Ihrem Netzwerk, aber nichts sagt ihm, welcher Router hinausführt. Dahinter kann eine Einstellung von Hand stecken, der Rest eines VPN oder ein Router, der nur halb gestartet ist.
 
 cause-device-no_resolver = eine fehlende DNS-Einstellung
     .all-title =
@@ -131,7 +131,7 @@ cause-device-firewall = die Firewall dieses Computers
             [likely] Eine Firewall auf diesem Computer hält die Daten für { $name_acc } wahrscheinlich auf; das Netzwerk draußen würde sie durchlassen.
            *[possible] Eine Firewall auf diesem Computer hält die Daten für { $name_acc } möglicherweise auf; das Netzwerk draußen würde sie durchlassen.
         }
-    .detail = Die Daten werden abgewiesen, bevor sie diesen Computer verlassen. Das kann die Firewall des Systems tun, ein Schutzprogramm oder die Sperre eines VPNs, das ausgeschaltet ist.
+    .detail = Die Daten werden abgewiesen, bevor sie diesen Computer verlassen. Das kann die Firewall des Systems tun, ein Schutzprogramm oder die Sperre eines VPN, das ausgeschaltet ist.
 
 cause-device-clock_wrong = die Uhr
     .all-title =
@@ -257,7 +257,7 @@ cause-device-other_device = das andere Gerät
             [likely] Dieser Computer kommt zu { $name_dat } durch; der Fehler liegt wahrscheinlich am anderen Gerät oder zwischen ihm und Ihrem Router.
            *[possible] Dieser Computer kommt zu { $name_dat } durch; der Fehler liegt möglicherweise am anderen Gerät oder zwischen ihm und Ihrem Router.
         }
-    .detail = Beide nutzen dieselbe Leitung, und hier geht es. Sehen Sie also beim Fernseher, Handy oder der Konsole nach: bei der App, dem WLAN und den eigenen Netzwerkeinstellungen.
+    .detail = Beide nutzen dieselbe Leitung, und hier geht es. Sehen Sie also beim Fernseher, Telefon oder der Konsole nach: bei der App, dem WLAN und den eigenen Netzwerkeinstellungen.
 
 cause-device-drm = der Kopierschutz
     .all-title =
@@ -586,7 +586,7 @@ cause-vpn-down = das VPN
         }
     .detail = Alles, was dieser Computer sendet, geht in das VPN, und am anderen Ende kommt wenig oder nichts heraus. Sein Server ist ausgefallen oder überlastet, oder die Verbindung ist abgebrochen, und das VPN hat es nicht bemerkt.
 
-cause-vpn-dns_failing = das DNS des VPNs
+cause-vpn-dns_failing = das DNS des VPN
     .all-title =
         { $confidence ->
             [certain] Ihr VPN findet keine Adressen
@@ -613,7 +613,7 @@ cause-vpn-dns_failing = das DNS des VPNs
         }
     .detail = Das VPN bringt sein eigenes Adressbuch mit, und das antwortet nicht. Die Daten selbst kämen durch.
 
-cause-vpn-blocked = die Adresse des VPNs
+cause-vpn-blocked = die Adresse des VPN
     .all-title =
         { $confidence ->
             [certain] Die Dienste lehnen Ihr VPN ab
@@ -622,9 +622,9 @@ cause-vpn-blocked = die Adresse des VPNs
         }
     .all-sentence =
         { $confidence ->
-            [certain] Streaming-Dienste weisen Sie wegen Ihres VPNs ab; ohne VPN sollten Sie hineinkommen.
-            [likely] Streaming-Dienste weisen Sie wahrscheinlich wegen Ihres VPNs ab; ohne VPN sollten Sie hineinkommen.
-           *[possible] Streaming-Dienste weisen Sie möglicherweise wegen Ihres VPNs ab; ohne VPN sollten Sie hineinkommen.
+            [certain] Streaming-Dienste weisen Sie wegen Ihres VPN ab; ohne VPN sollten Sie hineinkommen.
+            [likely] Streaming-Dienste weisen Sie wahrscheinlich wegen Ihres VPN ab; ohne VPN sollten Sie hineinkommen.
+           *[possible] Streaming-Dienste weisen Sie möglicherweise wegen Ihres VPN ab; ohne VPN sollten Sie hineinkommen.
         }
     .service-title =
         { $confidence ->
@@ -648,21 +648,21 @@ cause-vpn-blocked = die Adresse des VPNs
         { $confidence ->
             [certain]
                 { $name_number ->
-                    [one] { $Name } weist Sie wegen Ihres VPNs ab; ohne VPN sollten Sie hineinkommen.
-                   *[many] { $Name } weisen Sie wegen Ihres VPNs ab; ohne VPN sollten Sie hineinkommen.
+                    [one] { $Name } weist Sie wegen Ihres VPN ab; ohne VPN sollten Sie hineinkommen.
+                   *[many] { $Name } weisen Sie wegen Ihres VPN ab; ohne VPN sollten Sie hineinkommen.
                 }
             [likely]
                 { $name_number ->
-                    [one] { $Name } weist Sie wahrscheinlich wegen Ihres VPNs ab; ohne VPN sollten Sie hineinkommen.
-                   *[many] { $Name } weisen Sie wahrscheinlich wegen Ihres VPNs ab; ohne VPN sollten Sie hineinkommen.
+                    [one] { $Name } weist Sie wahrscheinlich wegen Ihres VPN ab; ohne VPN sollten Sie hineinkommen.
+                   *[many] { $Name } weisen Sie wahrscheinlich wegen Ihres VPN ab; ohne VPN sollten Sie hineinkommen.
                 }
            *[possible]
                 { $name_number ->
-                    [one] { $Name } weist Sie möglicherweise wegen Ihres VPNs ab; ohne VPN sollten Sie hineinkommen.
-                   *[many] { $Name } weisen Sie möglicherweise wegen Ihres VPNs ab; ohne VPN sollten Sie hineinkommen.
+                    [one] { $Name } weist Sie möglicherweise wegen Ihres VPN ab; ohne VPN sollten Sie hineinkommen.
+                   *[many] { $Name } weisen Sie möglicherweise wegen Ihres VPN ab; ohne VPN sollten Sie hineinkommen.
                 }
         }
-    .detail = Viele Menschen teilen sich die Adressen eines VPNs, und die Rechte an Filmen unterscheiden sich von Land zu Land. Deshalb führen Dienste Listen solcher Adressen und weisen sie ab. Kaputt ist nichts.
+    .detail = Viele Menschen teilen sich die Adressen eines VPN, und die Rechte an Filmen unterscheiden sich von Land zu Land. Deshalb führen Dienste Listen solcher Adressen und weisen sie ab. Kaputt ist nichts.
 
 cause-vpn-address_flagged = eine Adresse, die nach VPN aussieht
     .all-title =
@@ -1313,7 +1313,7 @@ cause-service-overloaded = eine Überlastung
                    *[many] { $Service } sind möglicherweise überlastet.
                 }
         }
-    .detail = Dafür steht 503: Der Dienst ist da, kann aber im Moment keine weiteren Anfragen annehmen. Das dauert meist nicht lange; im Infobereich sieht streamdoctor von selbst wieder nach und sagt Ihnen, wenn es wieder geht.
+    .detail = Dafür steht 503: Der Dienst ist da, kann aber im Moment keine weiteren Anfragen annehmen. Das dauert meist nicht lange; in der Leiste sieht streamdoctor von selbst wieder nach und sagt Ihnen, wenn es wieder geht.
 
 cause-service-partial = ein Teil, der nicht zu sehen ist
     .service-title =
@@ -1379,7 +1379,7 @@ cause-service-maintenance = geplante Wartungsarbeiten
                    *[many] { $Service } sind möglicherweise wegen geplanter Arbeiten geschlossen und kommen von selbst zurück.
                 }
         }
-    .detail = Das sagt der Dienst selbst. Nichts, was Sie hier tun könnten, verkürzt es; im Infobereich sieht streamdoctor von selbst wieder nach und sagt Ihnen, wenn es wieder geht.
+    .detail = Das sagt der Dienst selbst. Nichts, was Sie hier tun könnten, verkürzt es; in der Leiste sieht streamdoctor von selbst wieder nach und sagt Ihnen, wenn es wieder geht.
 
 cause-service-error = eine Störung beim Dienst
     .service-title =

@@ -79,8 +79,8 @@ ruled-out = Ausgeschlossen: { $noun } – { $because }
 ## States
 
 state-up = antwortet
-state-degraded = langsam oder lückenhaft
-state-down = gestört
+state-degraded = langsam oder teilweise
+state-down = ausgefallen
 state-refused = antwortet nur Menschen
 state-held = wartet auf Ihr Netzwerk
 state-unknown = unklar
@@ -116,7 +116,7 @@ confidence-possible = möglich
 
 # What a code means, by how sure that is: "503 most likely means …".
 meaning-certain = sicher
-meaning-likely = sehr wahrscheinlich
+meaning-likely = meistens
 meaning-possible = oft
 
 trial-helps = ausprobiert: das hilft

@@ -8,7 +8,7 @@ remedy-wait_and_retry = Kurz warten, dann noch einmal versuchen
     .steps =
         Lassen Sie es fünf Minuten in Ruhe; ständiges Probieren macht es schlimmer.
         Starten Sie den Titel dann noch einmal, oder laden Sie die Seite neu.
-    .done = Im Infobereich sieht streamdoctor inzwischen weiter nach und sagt Ihnen, wenn { $service } wieder da ist.
+    .done = In der Leiste sieht streamdoctor inzwischen weiter nach und sagt Ihnen, wenn { $service } wieder da ist.
 
 remedy-check_service_status = Den Status des Dienstes ansehen
     .steps =
@@ -23,49 +23,49 @@ remedy-check_service_status = Den Status des Dienstes ansehen
 
 remedy-try_another_network = Ein anderes Netzwerk probieren
     .windows =
-        Schalten Sie auf Ihrem Handy den mobilen Hotspot ein.
-        Öffnen Sie hier Einstellungen › Netzwerk und Internet › WLAN, schalten Sie es ein, und wählen Sie den Hotspot des Handys.
+        Schalten Sie auf Ihrem Telefon den mobilen Hotspot ein.
+        Öffnen Sie hier Einstellungen › Netzwerk und Internet › WLAN, schalten Sie es ein, und wählen Sie den Hotspot des Telefons.
         Starten Sie den Titel noch einmal. Mobile Daten können Geld kosten, probieren Sie es also nur eine Minute lang.
         Kehren Sie danach in Ihr eigenes Netzwerk zurück.
     .macos =
-        Schalten Sie auf Ihrem Handy den persönlichen Hotspot ein.
-        Öffnen Sie hier Systemeinstellungen › WLAN, schalten Sie es ein, und wählen Sie den Hotspot des Handys.
+        Schalten Sie auf Ihrem Telefon den persönlichen Hotspot ein.
+        Öffnen Sie hier Systemeinstellungen › WLAN, schalten Sie es ein, und wählen Sie den Hotspot des Telefons.
         Starten Sie den Titel noch einmal. Mobile Daten können Geld kosten, probieren Sie es also nur eine Minute lang.
         Kehren Sie danach in Ihr eigenes Netzwerk zurück.
     .linux =
-        Schalten Sie auf Ihrem Handy den mobilen Hotspot ein.
-        Öffnen Sie hier das Netzwerkmenü am Rand des Bildschirms, schalten Sie das WLAN ein, und wählen Sie den Hotspot des Handys.
+        Schalten Sie auf Ihrem Telefon den mobilen Hotspot ein.
+        Öffnen Sie hier das Netzwerkmenü am Rand des Bildschirms, schalten Sie das WLAN ein, und wählen Sie den Hotspot des Telefons.
         Starten Sie den Titel noch einmal. Mobile Daten können Geld kosten, probieren Sie es also nur eine Minute lang.
         Kehren Sie danach in Ihr eigenes Netzwerk zurück.
     .tv =
-        Schalten Sie auf Ihrem Handy den mobilen Hotspot ein.
-        Öffnen Sie am Fernseher Einstellungen › Netzwerk, und wählen Sie den Hotspot des Handys.
+        Schalten Sie auf Ihrem Telefon den mobilen Hotspot ein.
+        Öffnen Sie am Fernseher Einstellungen › Netzwerk, und wählen Sie den Hotspot des Telefons.
         Starten Sie den Titel noch einmal. Mobile Daten können Geld kosten, probieren Sie es also nur eine Minute lang.
         Kehren Sie danach in Ihr eigenes Netzwerk zurück.
     .phone =
-        Schalten Sie das WLAN aus, damit das Handy mobile Daten nutzt.
+        Schalten Sie das WLAN aus, damit das Telefon mobile Daten nutzt.
         Starten Sie den Titel noch einmal. Mobile Daten können Geld kosten, probieren Sie es also nur eine Minute lang.
         Schalten Sie das WLAN danach wieder ein.
     .console =
-        Schalten Sie auf Ihrem Handy den mobilen Hotspot ein.
-        Öffnen Sie an der Konsole Einstellungen › Netzwerk, richten Sie eine Internetverbindung ein, und wählen Sie den Hotspot des Handys.
+        Schalten Sie auf Ihrem Telefon den mobilen Hotspot ein.
+        Öffnen Sie an der Konsole Einstellungen › Netzwerk, richten Sie eine Internetverbindung ein, und wählen Sie den Hotspot des Telefons.
         Starten Sie den Titel noch einmal. Mobile Daten können Geld kosten, probieren Sie es also nur eine Minute lang.
         Kehren Sie danach in Ihr eigenes Netzwerk zurück.
     .done = Prüfen Sie noch einmal: Läuft { $service } dort, ist das Netzwerk der Grund, das Sie verlassen haben.
 
 remedy-turn_off_vpn = VPN ausschalten
     .windows =
-        Öffnen Sie das Programm Ihres VPNs, und klicken Sie auf „Trennen“.
+        Öffnen Sie das Programm Ihres VPN, und klicken Sie auf „Trennen“.
         Ohne eigenes Programm: Einstellungen › Netzwerk und Internet › VPN, dann „Trennen“.
         Sehen Sie auch bei den Erweiterungen des Browsers nach einem VPN, und im Router, falls Sie dort eines eingerichtet haben.
         Schließen Sie die Seite oder die App von { $service_dat }, und öffnen Sie sie wieder.
     .macos =
-        Öffnen Sie das Programm Ihres VPNs, und klicken Sie auf „Trennen“.
+        Öffnen Sie das Programm Ihres VPN, und klicken Sie auf „Trennen“.
         Ohne eigenes Programm: Systemeinstellungen › VPN, und schalten Sie es aus.
         Auch Privat-Relay zählt: Systemeinstellungen › Ihr Name › iCloud › Privat-Relay.
         Schließen Sie die Seite oder die App von { $service_dat }, und öffnen Sie sie wieder.
     .linux =
-        Öffnen Sie das Programm Ihres VPNs, und trennen Sie dort die Verbindung.
+        Öffnen Sie das Programm Ihres VPN, und trennen Sie dort die Verbindung.
         Ohne eigenes Programm: Einstellungen › Netzwerk › VPN, und schalten Sie es aus (KDE: das Netzwerkmenü in der Kontrollleiste).
         Sehen Sie auch bei den Erweiterungen des Browsers nach einem VPN, und im Router, falls Sie dort eines eingerichtet haben.
         Schließen Sie die Seite oder die App von { $service_dat }, und öffnen Sie sie wieder.
@@ -74,7 +74,7 @@ remedy-turn_off_vpn = VPN ausschalten
         Sehen Sie im Router nach: Ein VPN oder „Smart DNS“, das dort eingerichtet wurde, gilt auch für den Fernseher. Schalten Sie es eine Weile aus.
         Schließen Sie { $service_acc } auf dem Fernseher, und öffnen Sie die App wieder.
     .phone =
-        Öffnen Sie die App des VPNs, und trennen Sie die Verbindung. Ohne App: Suchen Sie in den Einstellungen des Handys nach VPN, und schalten Sie es aus.
+        Öffnen Sie die App des VPN, und trennen Sie die Verbindung. Ohne App: Suchen Sie in den Einstellungen des Telefons nach VPN, und schalten Sie es aus.
         iPhone: Auch Privat-Relay zählt: Einstellungen › Ihr Name › iCloud › Privat-Relay.
         Schließen Sie { $service_acc } vollständig, und öffnen Sie die App wieder.
     .console =
@@ -157,7 +157,7 @@ remedy-restart_device = Das Gerät neu starten
         Drücken Sie einmal die Ein-/Aus-Taste am Fernseher selbst, während er keinen Strom hat.
         Warten Sie eine Minute, und stecken Sie ihn dann wieder ein.
     .phone =
-        Halten Sie die Ein-/Aus-Taste gedrückt, und wählen Sie „Neu starten“, oder schalten Sie das Handy aus und wieder ein.
+        Halten Sie die Ein-/Aus-Taste gedrückt, und wählen Sie „Neu starten“, oder schalten Sie das Telefon aus und wieder ein.
         Warten Sie, bis es sein Netzwerk wiedergefunden hat.
     .console =
         Schalten Sie die Konsole ganz aus: Der Ruhemodus genügt nicht.
@@ -218,7 +218,7 @@ remedy-check_credentials = Die Anmeldung prüfen
             [login_help] Klappt das nicht, legen Sie ein neues Passwort fest: { $link }
            *[none] Klappt das nicht, wählen Sie bei der Anmeldung von { $service_dat } „Passwort vergessen?“.
         }
-        Haben Sie sich über eine andere Firma registriert (Handyvertrag, Apple, Google), melden Sie sich auf diesem Weg an.
+        Haben Sie sich über eine andere Firma registriert (Mobilfunkvertrag, Apple, Google), melden Sie sich auf diesem Weg an.
     .done = Sie sind angemeldet, wenn Ihr Profil erscheint; starten Sie dann den Titel noch einmal.
 
 remedy-check_subscription = Das Abo prüfen
@@ -252,7 +252,7 @@ remedy-update_software = App, Browser und System aktualisieren
         Gab es seit Jahren kein Update, ist der Fernseher vielleicht zu alt für { $service_acc }: Auf den Hilfeseiten steht eine Liste.
     .phone =
         Öffnen Sie App Store oder Play Store, und aktualisieren Sie { $service_acc }.
-        Öffnen Sie in den Einstellungen des Handys Allgemein oder System › Softwareupdate.
+        Öffnen Sie in den Einstellungen des Telefons Allgemein oder System › Softwareupdate.
     .console =
         Öffnen Sie die Bibliothek der Konsole, wählen Sie { $service_acc }, und suchen Sie nach einem Update.
         Öffnen Sie in den Einstellungen der Konsole System › Softwareupdate.
@@ -278,7 +278,7 @@ remedy-reinstall_app = Die App neu installieren
         Installieren Sie die App aus dem Store des Fernsehers neu, und melden Sie sich an.
     .phone =
         Halten Sie das Symbol von { $service_dat } gedrückt, und entfernen Sie die App. Downloads darin gehen verloren.
-        Starten Sie das Handy neu.
+        Starten Sie das Telefon neu.
         Installieren Sie die App aus App Store oder Play Store neu, und melden Sie sich an.
     .console =
         Wählen Sie { $service_acc } in der Bibliothek, drücken Sie die Optionstaste, und löschen Sie die App.
@@ -312,7 +312,7 @@ remedy-disable_extensions = Browser-Erweiterungen ausschalten
 
 remedy-try_another_device = Ein anderes Gerät probieren
     .steps =
-        Starten Sie denselben Titel auf einem Handy, Tablet, Fernseher oder anderen Computer im selben Netzwerk.
+        Starten Sie denselben Titel auf einem Telefon, Tablet, Fernseher oder anderen Computer im selben Netzwerk.
         Geht es auf keinem, liegt es am Dienst, an Ihrem Konto oder am Netzwerk.
         Geht es, ist nur dieses Gerät der Grund.
     .done = Sagen Sie streamdoctor, welches es war: Das grenzt die Suche ein.
@@ -335,7 +335,7 @@ remedy-check_data_limit = Das Datenvolumen prüfen
         Ist alles aufgebraucht, kaufen Sie Volumen nach, warten Sie, bis es sich erneuert, oder nutzen Sie ein anderes Netzwerk.
     .phone =
         Öffnen Sie die Kontoseite oder App Ihres Internetanbieters, und sehen Sie nach, wie viel Volumen noch übrig ist.
-        Suchen Sie in den Einstellungen des Handys nach einem Limit oder „Datensparmodus“, und schalten Sie ihn für { $service_acc } aus.
+        Suchen Sie in den Einstellungen des Telefons nach einem Limit oder „Datensparmodus“, und schalten Sie ihn für { $service_acc } aus.
         Ist alles aufgebraucht, kaufen Sie Volumen nach, warten Sie, bis es sich erneuert, oder nutzen Sie WLAN.
     .console =
         Öffnen Sie die Kontoseite oder App Ihres Internetanbieters, und sehen Sie nach, wie viel Volumen noch übrig ist.
@@ -474,7 +474,7 @@ remedy-fix_clock = Die Uhr stellen
         Öffnen Sie in den Einstellungen des Fernsehers Allgemein oder System › Zeit.
         Stellen Sie die Uhr auf „Auto“, und wählen Sie Ihr Land und Ihre Zeitzone.
     .phone =
-        Öffnen Sie in den Einstellungen des Handys Allgemein oder System › Datum & Uhrzeit.
+        Öffnen Sie in den Einstellungen des Telefons Allgemein oder System › Datum & Uhrzeit.
         Schalten Sie „Automatisch einstellen“ ein, auch für die Zeitzone.
     .console =
         Öffnen Sie in den Einstellungen der Konsole System › Datum und Uhrzeit.
