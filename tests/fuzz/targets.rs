@@ -136,7 +136,8 @@ pub(crate) fn snapshot(data: &[u8]) {
     }
     assert!(!menu::tooltip(&view, wall(61)).contains('\u{1b}'));
     for problem in &view.problems {
-        let shown = [notice::opened(problem), notice::changed(problem)];
+        let shown =
+            [notice::opened(Words::English, problem), notice::changed(Words::English, problem)];
         assert!(shown.iter().all(|it| !it.body.contains('\u{1b}')), "{shown:?}");
     }
     assert!(effects.iter().all(|it| !matches!(it, Effect::OpenPage(_) | Effect::Quit)));
@@ -344,8 +345,8 @@ impl Source for Knows {
     fn settings(&self) -> Settings {
         Settings {
             contacts: config::contacts(&config::Config::default()),
-            interval: "3 minutes".to_owned(),
-            quick: "20 seconds".to_owned(),
+            interval: Duration::from_mins(3),
+            quick: Duration::from_secs(20),
             outside: Outside::Ask,
             quiet: None,
             folders: Vec::new(),
