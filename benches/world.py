@@ -3,7 +3,7 @@
 TLS 1.3, a chain of three, all ECDSA P-256; the root stands in a copy of the system's bundle, so that reading the bundle
 costs what it costs users. Nothing leaves the namespace. Needs root, and Debian's packages in PACKAGES.
 """
-import json, os, shutil, signal, subprocess, tempfile, time
+import json, os, shutil, signal, subprocess, sys, tempfile, time
 from pathlib import Path
 
 PACKAGES = {'nginx': 'nginx-light', 'dnsmasq': 'dnsmasq-base', 'ip': 'iproute2', 'nft': 'nftables', 'ethtool': 'ethtool',
@@ -11,7 +11,29 @@ PACKAGES = {'nginx': 'nginx-light', 'dnsmasq': 'dnsmasq-base', 'ip': 'iproute2',
             'dbus-daemon': 'dbus-daemon'}
 NAMESPACE = 'streamdoctor-bench'
 ADDRESS = '10.99.0.1'  # Not 127.0.0.1: an address of loopback is what a filter answers, and no service.
+OWNERS = ['10.99.0.11', '10.99.0.12', '10.99.0.13']  # Of r0, r1, … in turn: names of different owners lead to different places.
+SILENT = '10.99.0.19'  # Where nothing comes back from.
+FAR = 0.2  # Seconds until an answer from below /far: a line as people have it, not one without any length.
 TICK = os.sysconf('SC_CLK_TCK')
+
+# Answers what its path names, after a while: /far/503, /far/200.
+FAR_SERVER = '''
+import sys, time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+class Far(BaseHTTPRequestHandler):
+    def do_GET(self):
+        time.sleep(float(sys.argv[1]))
+        self.send_response(int(self.path.rsplit("/", 1)[1]))
+        self.send_header("content-length", "0")
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+ThreadingHTTPServer.request_queue_size = 64
+ThreadingHTTPServer(("127.0.0.1", 8199), Far).serve_forever()
+'''
 
 
 def install():
@@ -32,7 +54,10 @@ class World:
         subprocess.run(['ip', 'netns', 'del', NAMESPACE], stderr=subprocess.DEVNULL)
         self.sh('ip', 'netns', 'add', NAMESPACE)
         self.inside('ip', 'link', 'set', 'lo', 'up', 'mtu', '1500')
-        self.inside('ip', 'address', 'add', f'{ADDRESS}/32', 'dev', 'lo')
+        for address in [ADDRESS, *OWNERS, SILENT]:
+            self.inside('ip', 'address', 'add', f'{address}/32', 'dev', 'lo')
+        self.sh('ip', 'netns', 'exec', NAMESPACE, 'nft', '-f', '-', input=(
+            'table inet silence {\n chain arriving {\n type filter hook input priority 0;\n ip daddr ' + SILENT + ' drop\n }\n}\n').encode())
         for what in ['tso', 'gso', 'gro']:
             subprocess.run(['ip', 'netns', 'exec', NAMESPACE, 'ethtool', '-K', 'lo', what, 'off'], capture_output=True)
         resolv = Path('/etc/netns') / NAMESPACE
@@ -109,17 +134,20 @@ http {{
   log_format line '$msec $server_protocol $status $ssl_session_reused $connection_requests $host';
   access_log {self.log} line; default_type text/html; root {site};
   server {{
-    listen {ADDRESS}:443 ssl http2 backlog=4096; listen {ADDRESS}:8443 ssl backlog=4096; listen {ADDRESS}:80; server_name _;
+    listen 443 ssl http2 backlog=4096; listen 8443 ssl backlog=4096; listen 80 backlog=4096; server_name _;
     ssl_certificate {self.folder}/chain.pem; ssl_certificate_key {self.folder}/leaf.key;
     ssl_protocols TLSv1.2 TLSv1.3; ssl_ecdh_curve X25519:prime256v1;
     location / {{ }}
     location /generate_204 {{ return 204; }}
-    location /overloaded {{ return 503; }}
+    location /far/ {{ proxy_pass http://127.0.0.1:8199; }}
   }}
 }}''')
         self.start('nginx', '-c', self.folder / 'nginx.conf')
+        self.start(sys.executable, '-c', FAR_SERVER, str(FAR))
+        owners = [f'--address=/r{n}.stream.test/{OWNERS[n % len(OWNERS)]}' for n in range(18)]
         self.start('dnsmasq', '--keep-in-foreground', '--no-resolv', '--no-hosts', '--listen-address=127.0.0.1', '--bind-interfaces',
-                   f'--address=/stream.test/{ADDRESS}', '--pid-file', '--cache-size=0', '--user=root', '--conf-file=/dev/null')
+                   f'--address=/stream.test/{ADDRESS}', f'--address=/silent.stream.test/{SILENT}', *owners,
+                   '--pid-file', '--cache-size=0', '--user=root', '--conf-file=/dev/null')
         time.sleep(1)
 
     def requests(self, since=0):

@@ -22,6 +22,7 @@
 //! - "Not measured" is never read as "healthy".
 
 pub mod clock;
+mod whole_file;
 pub mod observation;
 pub mod diagnosis;
 pub mod remedy;

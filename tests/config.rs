@@ -327,6 +327,24 @@ fn five_lines_are_a_service_and_it_is_watched() {
 }
 
 #[test]
+fn ten_thousand_targets_are_read() {
+    let service = |number: usize| {
+        let target = |it| format!("[[target]]\nurl = \"https://host-{it}.example/\"\n");
+        let targets = (0..100).map(target).collect::<String>();
+        let text = format!("id = \"many-{number}\"\nname = \"Many {number}\"\n{targets}");
+        (format!("services/many-{number}.toml"), text)
+    };
+    let files = (0..100).map(service).collect::<Vec<_>>();
+    let ids = (0..100).map(|it| format!("\"many-{it}\"")).collect::<Vec<_>>().join(", ");
+    let settings = format!("[services]\nenabled = [{ids}]\n");
+    let mut all = vec![("streamdoctor.toml", settings.as_str())];
+    all.extend(files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    let config = loaded(&all);
+    let targets = config.services.iter().map(|it| it.targets.len()).sum::<usize>();
+    assert_eq!((config.services.len(), targets), (100, 10_000));
+}
+
+#[test]
 fn a_file_with_a_bundled_id_replaces_the_parts_that_it_gives() {
     let config = loaded(&[(
         "services/netflix.toml",

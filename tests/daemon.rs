@@ -28,6 +28,8 @@ mod server;
 mod world;
 
 use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::PathBuf;
 use std::process::{Output, Stdio};
 use std::time::Duration;
 
@@ -184,6 +186,67 @@ async fn a_second_start_shows_the_page_of_the_first() {
     assert!(!said.iter().any(|line| line.contains("ticket")), "{said:?}");
 }
 
+// What everybody can read: how others' programs were started.
+
+#[tokio::test]
+async fn no_live_ticket_stands_in_the_list_of_processes() {
+    for of_the_system in [false, true] {
+        let world = World::new().await;
+        let _browser_stays = world.chooses_a_browser("");
+        if of_the_system && !world.asks_the_systems_opener() {
+            eprintln!("skipped: the opener of a desktop is not here (xdg-utils, shared-mime-info)");
+            continue;
+        }
+        let left_over = world.write("run/streamdoctor/page-killed.html", "a link that is dead");
+        let mut command = world.command(HEADLESS);
+        command.env("DISPLAY", ":none").env("STREAMDOCTOR_LOG", "trace");
+        let daemon = Daemon::start(command);
+        daemon.until_it_says("started").await;
+        assert!(!left_over.exists());
+        assert_eq!(run(&world, &[]).await.status.code(), Some(0));
+
+        let handed = world.opened.nth(1).await;
+        let started = command_lines();
+        assert!(started.contains(&handed), "the browser is among them");
+        let file = PathBuf::from(handed.trim_start_matches("file://"));
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        let page = std::fs::read_to_string(&file).unwrap();
+        let link = page.split('"').find(|it| it.starts_with("http://127.0.0.1:")).unwrap();
+        let (_, ticket) = link.split_once("ticket=").unwrap();
+        assert!(ticket.len() > 32 && !started.contains(ticket), "{started}");
+
+        assert_eq!(browser::open(link).await.status, 200);
+        let gone = async {
+            while file.exists() {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, gone).await.expect("the file goes with its ticket");
+        assert_eq!(browser::open(link).await.status, 403);
+        let (_, said) = daemon.ends_after(Signal::SIGTERM).await;
+        assert!(!said.iter().any(|line| line.contains(ticket)), "{said:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_browser_that_sees_other_files_is_handed_a_link_for_this_user_alone() {
+    let world = World::new().await;
+    let _browser_stays = world.chooses_a_browser("X-Flatpak=org.example.Web\n");
+    let daemon = Daemon::start(world.command(HEADLESS));
+    daemon.until_it_says("started").await;
+    assert_eq!(run(&world, &[]).await.status.code(), Some(0));
+    let link = world.opened.nth(1).await;
+    assert!(link.starts_with("http://127.0.0.1:"), "{link}");
+    assert_eq!(browser::open(&link).await.status, 200);
+}
+
+/// How the programs of this computer were started, as far as we may read it.
+fn command_lines() -> String {
+    let processes = std::fs::read_dir("/proc").unwrap().flatten();
+    let lines = processes.filter_map(|it| std::fs::read(it.path().join("cmdline")).ok());
+    lines.map(|it| String::from_utf8_lossy(&it).replace('\0', " ") + "\n").collect()
+}
+
 #[tokio::test]
 async fn of_two_that_start_at_once_one_runs_and_the_other_hands_over() {
     let world = World::new().await;
@@ -239,6 +302,12 @@ async fn status_is_what_the_last_round_saw() {
     let report = status_once_known(&world).await;
     assert_eq!(report["schema"], 1);
     assert_eq!(report["services"][0]["state"], "down");
+    let upkeep = &report["upkeep"];
+    assert!(upkeep["bytes_today"].as_u64().unwrap() > 0, "{upkeep}");
+    assert!(
+        upkeep["bytes_allowed"].is_null(),
+        "the settings of this world have no limit: {upkeep}"
+    );
     let told = run(&world, &["status"]).await;
     assert_eq!(told.status.code(), Some(1), "{told:?}");
     assert!(text(&told.stdout).contains("Last looked at "), "{told:?}");

@@ -66,6 +66,59 @@ fn every_case_of_the_table_is_read_as_it_says() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Responses as products and countries write them, a family in each file. A case begins with
+/// `## product @ transport => cause|cause`, then `; party=…` and `; max=…` (the most confidence that the evidence allows)
+/// where they matter; its response follows. Where several causes stand, the bytes do not decide between them.
+#[test]
+fn what_the_world_answers_is_read_rightly() {
+    let families = [
+        ("fronts", include_str!("fixtures/responses/field/fronts.txt")),
+        ("walls", include_str!("fixtures/responses/field/walls.txt")),
+        ("service", include_str!("fixtures/responses/field/service.txt")),
+        ("gateways", include_str!("fixtures/responses/field/gateways.txt")),
+        ("blocks", include_str!("fixtures/responses/field/blocks.txt")),
+        ("portals", include_str!("fixtures/responses/field/portals.txt")),
+        ("innocents", include_str!("fixtures/responses/field/innocents.txt")),
+        ("unseen", include_str!("fixtures/responses/field/unseen.txt")),
+    ];
+    let mut wrong = Vec::new();
+    for (family, text) in families {
+        for case in text.split("\n## ") {
+            let (line, response) = case.split_once('\n').unwrap_or((case, ""));
+            let (product, rest) = line.trim_start_matches("## ").split_once(" @ ").unwrap();
+            let (transport, wanted) = rest.split_once(" => ").unwrap();
+            let transport: Transport = word(transport);
+            let mut wanted = wanted.split(';').map(str::trim);
+            let causes = words::<Cause>(wanted.next().unwrap());
+            let (mut parties, mut most) = (Vec::new(), Confidence::Certain);
+            for limit in wanted {
+                match limit.split_once('=').unwrap() {
+                    ("party", names) => parties = words::<Party>(names),
+                    ("max", name) => most = word(name),
+                    other => panic!("{product}: {other:?}"),
+                }
+            }
+            let said =
+                responder::classify_json(response.as_bytes(), Some(&url(transport)), transport);
+            let right = causes.contains(&said.cause)
+                && (parties.is_empty() || parties.contains(&said.responder.party))
+                && said.confidence <= most;
+            if !right {
+                wrong.push(format!("{family}, {product}\n    {said:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn words<T: serde::de::DeserializeOwned>(names: &str) -> Vec<T> {
+    names.trim().split('|').map(word).collect()
+}
+
+fn word<T: serde::de::DeserializeOwned>(name: &str) -> T {
+    serde_json::from_value(name.trim().into()).unwrap_or_else(|err| panic!("{name}: {err}"))
+}
+
 #[test]
 fn what_was_expected_is_healthy_on_every_way() {
     for transport in [

@@ -299,7 +299,7 @@ impl Controller {
             settings,
             words: Words::English,
             schedule: None,
-            places: places(&services),
+            places: merge::places(services.iter().map(|it| &it.id)),
             services,
             references: 0,
             seed: 0,
@@ -638,7 +638,7 @@ impl Controller {
         self.speak(words);
         self.asks_outside_tunnel = asks_outside_tunnel;
         self.announcer.be_quiet_in(quiet);
-        self.places = places(&services);
+        self.places = merge::places(services.iter().map(|it| &it.id));
         (self.settings, self.services, self.references) = (schedule, services, references);
         self.forget_rounds(now);
         let purses = self.schedule.as_ref().map(Schedule::purses);
@@ -1076,10 +1076,6 @@ impl Controller {
             awaited: self.announcer.is_awaited(&watched.id),
         }
     }
-}
-
-fn places(services: &[Watched]) -> BTreeMap<String, usize> {
-    services.iter().enumerate().map(|(place, it)| (it.id.clone(), place)).collect()
 }
 
 /// When a pause ends. "Tomorrow" begins at six in the morning of the next day.

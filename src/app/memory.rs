@@ -1,10 +1,11 @@
 //! What must outlive the program, in one small file that is always whole.
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::controller::State;
+use crate::whole_file;
 
 /// Larger than any state of ours.
 const LARGEST: u64 = 8 << 20;
@@ -40,16 +41,8 @@ impl Memory {
 
     /// Writes all or nothing: whoever pulls the plug finds the old state or the new one.
     pub(super) fn write(&self, state: &State) {
-        let write = || -> io::Result<()> {
-            let folder = self.file.parent().ok_or(io::ErrorKind::NotFound)?;
-            fs::create_dir_all(folder)?;
-            let beside = self.file.with_extension("json.new");
-            let mut file = File::create(&beside)?;
-            file.write_all(&serde_json::to_vec(state)?)?;
-            file.sync_data()?;
-            fs::rename(&beside, &self.file)
-        };
-        if let Err(error) = write() {
+        let content = serde_json::to_vec(state).map_err(io::Error::from);
+        if let Err(error) = content.and_then(|it| whole_file::replace(&self.file, &it)) {
             tracing::debug!(%error, "the state cannot be kept");
         }
     }

@@ -5,6 +5,11 @@ use std::collections::BTreeMap;
 use crate::diagnosis::{Cause, is_near};
 use crate::presentation::{Report, ServiceReport, ServiceState};
 
+/// Where each service is in the settings, by its id.
+pub(super) fn places<'a>(ids: impl IntoIterator<Item = &'a String>) -> BTreeMap<String, usize> {
+    ids.into_iter().enumerate().map(|(place, id)| (id.clone(), place)).collect()
+}
+
 /// Adds what `new` says to what is known: what it did not look at stays as it was. `places`: where each watched service
 /// stands among the others. `contrast`: whether controls were looked at, so that it can speak of the network.
 ///

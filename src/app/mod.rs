@@ -1,5 +1,6 @@
 //! The running program: a controller that decides, and a shell that carries it out.
 
+mod alarm;
 mod announcer;
 pub mod channel;
 mod controller;

@@ -10,14 +10,19 @@
 //! There is one next moment ([`Schedule::next`]), for one timer. Due subjects are kept in order, so that ten thousand of
 //! them cost no more to look through than ten.
 
+mod places;
+mod purse;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
+use self::places::{mix, offset, places};
+use self::purse::{BURST, DAY, Purse};
 use crate::clock::Moment;
 use crate::config::{self, Daily};
 use crate::diagnosis::incident::Calm;
+
+pub(super) use self::purse::Left;
 
 /// So many targets are looked at together; more are spread.
 const TOGETHER: usize = 40;
@@ -40,12 +45,6 @@ const METERED: u32 = 4;
 
 /// A fresh HTTPS walk as it was measured with certificates of common size; what we learn takes its place.
 const USUAL_WALK: f64 = 7_000.0;
-
-/// Of a day's budget so much may be spent in one go, and the rest comes back over the day: so no day ever costs more.
-const BURST: f64 = 0.2;
-
-/// So much of it is never planned with: a round may cost more than was expected of it.
-const RESERVE: f64 = 0.03;
 
 /// The budgets of a day, in bytes.
 pub(super) const USUAL_DAY: u64 = 30_000_000;
@@ -614,112 +613,10 @@ impl Pace {
     }
 }
 
-const DAY: f64 = 86_400.0;
-
-/// A day's budget, of which [`BURST`] can be spent in one go; the rest comes back evenly over the day.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Purse {
-    /// `None`: no limit.
-    day: Option<u64>,
-    left: f64,
-    at: Moment,
-}
-
-/// What was left in a purse, in bytes; less than nothing after something that the user asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub(super) struct Left(pub(super) f64);
-
-impl Purse {
-    fn new(day: Option<u64>, at: Moment) -> Self {
-        let mut purse = Self { day, left: 0.0, at };
-        purse.left = purse.capacity();
-        purse
-    }
-
-    fn bytes(&self) -> f64 {
-        #[expect(clippy::cast_precision_loss, reason = "a budget needs no more than 52 bits")]
-        self.day.map_or(f64::MAX, |it| it as f64)
-    }
-
-    fn capacity(&self) -> f64 {
-        self.bytes() * BURST
-    }
-
-    /// What comes back each second.
-    fn rate(&self) -> f64 {
-        self.bytes() * (1.0 - BURST - RESERVE) / DAY
-    }
-
-    pub(super) fn left(&self, now: Moment) -> f64 {
-        (self.left + self.rate() * (now - self.at).as_secs_f64()).min(self.capacity())
-    }
-
-    fn spend(&mut self, cost: f64, now: Moment) {
-        if self.day.is_some() {
-            self.left = self.left(now) - cost;
-            self.at = now;
-        }
-    }
-
-    fn affordable(&self, now: Moment, cost: f64) -> Moment {
-        if self.day.is_none() {
-            return now;
-        }
-        // What costs more than a purse can hold is paid from a full one.
-        let missing = cost.min(self.capacity() * 0.95) - self.left(now);
-        if missing <= 0.0 {
-            return now;
-        }
-        // A moment more, or the rounding of the wait would end it a moment too early.
-        let wait = Duration::try_from_secs_f64(missing / self.rate()).unwrap_or(Duration::MAX);
-        Moment(now.0.saturating_add(wait).saturating_add(Duration::from_millis(1)))
-    }
-
-    fn restore(&mut self, left: Left, ago: Duration, now: Moment) {
-        let back = self.rate() * ago.as_secs_f64();
-        self.left = (left.0.max(-self.bytes()) + back).min(self.capacity());
-        self.at = now;
-    }
-}
-
 /// The budget of the usual watch is that of so many targets; who watches more has chosen more.
 fn in_proportion(day: u64, parts: usize) -> u64 {
     let parts = u64::try_from(parts).unwrap_or(u64::MAX);
     day.max(day.saturating_mul(parts) / TOGETHER as u64)
-}
-
-/// Each service's place in its interval. Those that are as few as are looked at together share one.
-fn places(subjects: &[Subject], interval: Duration) -> Vec<(u32, u32)> {
-    let mut parts: BTreeMap<Duration, usize> = BTreeMap::new();
-    for subject in subjects {
-        *parts.entry(subject.every.unwrap_or(interval)).or_default() += subject.parts.max(1);
-    }
-    let place = |subject: &Subject| {
-        let every = subject.every.unwrap_or(interval);
-        let wanted = parts[&every].div_ceil(TOGETHER) as u64;
-        let places = wanted.clamp(1, every.as_secs().max(1));
-        let place = hash(&subject.id) % places;
-        (u32::try_from(place).unwrap_or(0), u32::try_from(places).unwrap_or(1))
-    };
-    subjects.iter().map(place).collect()
-}
-
-fn offset(period: Duration, (place, places): (u32, u32)) -> Duration {
-    period.mul_f64(f64::from(place) / f64::from(places.max(1)))
-}
-
-/// The same for the same id, today and after every update: FNV-1a.
-fn hash(id: &str) -> u64 {
-    let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    mix(id.bytes().fold(0xcbf2_9ce4_8422_2325, fold))
-}
-
-/// Spreads what differs in a few bits over all of them (the finalizer of splitmix64).
-fn mix(mut it: u64) -> u64 {
-    it = (it ^ (it >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    it = (it ^ (it >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    it ^ (it >> 31)
 }
 
 #[cfg(test)]

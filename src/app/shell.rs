@@ -10,12 +10,13 @@ use interprocess::local_socket::tokio::Stream;
 use jiff::tz::TimeZone;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::{JoinHandle, JoinSet};
-use url::Url;
 
+use super::alarm::Alarm;
 use super::channel::{self, Door, Request, Response};
 use super::language::words;
 use super::look::{LookError, Looker, retry_after, spec_of};
 use super::memory::Memory;
+use super::merge;
 use super::metrics::Metrics;
 use super::page::Backstage;
 use super::past;
@@ -34,7 +35,7 @@ use crate::platform::surroundings::{self, Change, Surroundings};
 use crate::platform::{self, OpenError, autostart};
 use crate::presentation::notice;
 use crate::presentation::notice::native::Notifier;
-use crate::presentation::page::{PagePath, Server};
+use crate::presentation::page::{PagePath, Pass, Server};
 use crate::presentation::tray::icon::Theme;
 use crate::presentation::tray::native::Tray;
 use crate::presentation::words::Platform;
@@ -95,8 +96,7 @@ pub async fn run(
         () = std::future::ready(()) => {}
     }
     // Before the rest: another start may be waiting for it.
-    let door =
-        session.as_ref().and_then(|it| Door::open(it.folder()).inspect_err(complain_of_door).ok());
+    let door = session.as_ref().and_then(move_in);
     let looker = Looker::new(&config, &clock)?;
     let Surfaces { tray, mut commands, sender } = surfaces;
     let (asks, mut asked) = mpsc::unbounded_channel::<Ask>();
@@ -128,7 +128,7 @@ pub async fn run(
     // Who is not the session's one program must not write what it remembers.
     let state = home.state.as_deref().filter(|_| session.is_some());
     let mut shell = Shell {
-        services: numbers(&config),
+        services: merge::places(config.services.iter().map(|it| &it.id)),
         config,
         clock,
         looker,
@@ -144,10 +144,11 @@ pub async fn run(
         sightings: vec![],
         phone: None,
         rounds: Rounds::default(),
-        due: None,
+        due: Alarm::new(),
         sleep: SleepMeter::default(),
         woke: None,
         memory: state.map(Memory::in_folder),
+        room: session.as_ref().map(|it| it.folder().to_owned()),
         noted: Moment::default(),
         home,
     };
@@ -177,7 +178,7 @@ pub async fn run(
             finished = shell.rounds.next() => Some((finished, None)),
             Some(told) = tellings.recv() => Some((told, None)),
             Some(()) = written.recv() => shell.reload().map(|it| (it, None)),
-            () = due(&mut shell.due) => Some((Event::Due, None)),
+            () = shell.due.rings() => Some((Event::Due, None)),
             change = surroundings.next() => shell.heard(change).map(|it| (it, None)),
             () = changed(settings.as_mut()) => shell.reload().map(|it| (it, None)),
             () = visited(shell.page.as_ref()) => Some((Event::Visited, None)),
@@ -284,11 +285,6 @@ fn watched(service: &Service) -> Watched {
     }
 }
 
-/// Where each service is in the settings.
-fn numbers(config: &Config) -> BTreeMap<String, usize> {
-    config.services.iter().enumerate().map(|(number, it)| (it.id.clone(), number)).collect()
-}
-
 /// The fix page; without it the tray, the notifications and the command line go on.
 fn page(
     view: watch::Receiver<Arc<View>>,
@@ -305,8 +301,13 @@ fn page(
     started.inspect_err(complain).ok()
 }
 
-fn complain_of_door(error: &io::Error) {
-    tracing::warn!(%error, "`streamdoctor status` and further starts will not find this one");
+/// Takes the session's folder over from one that was killed, and opens the door to other starts.
+fn move_in(session: &Session) -> Option<Door> {
+    platform::open::sweep(session.folder());
+    let complain = |error: &io::Error| {
+        tracing::warn!(%error, "`streamdoctor status` and further starts will not find this one");
+    };
+    Door::open(session.folder()).inspect_err(complain).ok()
 }
 
 /// The rounds under way, by the tasks that make them.
@@ -357,11 +358,14 @@ struct Shell {
     /// What was seen on a phone, and when that was told.
     phone: Option<(phone::Seen, Moment)>,
     rounds: Rounds,
-    due: Option<tokio::time::Instant>,
+    /// The moment of the next round.
+    due: Alarm,
     sleep: SleepMeter,
     /// When it woke last.
     woke: Option<Moment>,
     memory: Option<Memory>,
+    /// The folder of the session, for what is handed to the browser.
+    room: Option<PathBuf>,
     /// When the state was written last.
     noted: Moment,
     home: Home,
@@ -473,7 +477,7 @@ impl Shell {
             }
         };
         tracing::info!(services = config.services.len(), "the settings have changed");
-        self.services = numbers(&config);
+        self.services = merge::places(config.services.iter().map(|it| &it.id));
         self.metrics.configure(&config.metrics, &self.looker);
         self.config = Arc::new(config);
         self.backstage.configure(Arc::clone(&self.config));
@@ -512,7 +516,7 @@ impl Shell {
     fn carry_out(&mut self, effect: Effect) -> Option<Opening> {
         match effect {
             Effect::Look { round, closely, plan } => self.look(round, closely, &plan),
-            Effect::Wake(after) => self.due = Some(tokio::time::Instant::now() + after),
+            Effect::Wake(after) => self.due.set(tokio::time::Instant::now() + after),
             Effect::Publish(view) => {
                 if let Some(tray) = &self.tray {
                     tray.update(&view);
@@ -543,7 +547,7 @@ impl Shell {
             }
             Effect::OpenSection(section) => return Some(self.open_at(PagePath::Section(section))),
             Effect::OpenCode { service, code } => {
-                return Some(self.open_link(|page| page.code_link(service, code)));
+                return Some(self.open_ours(|page| page.code_pass(service, code)));
             }
             Effect::Heed(sightings) => self.sightings = sightings,
             Effect::HearPhone(seen) => self.phone = Some((seen, self.now().moment)),
@@ -624,16 +628,16 @@ impl Shell {
     }
 
     fn open_at(&self, path: PagePath) -> Opening {
-        self.open_link(|page| page.link(path))
+        self.open_ours(|page| page.pass(path))
     }
 
-    fn open_link(&self, link: impl FnOnce(&Server) -> io::Result<Url>) -> Opening {
-        let link = match &self.page {
-            Some(page) => link(page).map_err(|error| error.to_string()),
+    fn open_ours(&self, pass: impl FnOnce(&Server) -> io::Result<Pass>) -> Opening {
+        let pass = match &self.page {
+            Some(page) => pass(page).map_err(|error| error.to_string()),
             None => Err("there is no page, for no port of 127.0.0.1 is to be had".to_owned()),
         };
-        match link {
-            Ok(link) => open(link.to_string()),
+        match pass {
+            Ok(pass) => open_by(pass, self.room.clone()),
             Err(reason) => {
                 tracing::warn!("the page cannot be opened: {reason}; {ELSEWHERE}");
                 tokio::spawn(async { Err(reason) })
@@ -644,11 +648,33 @@ impl Shell {
 
 /// Opens `url` in the browser, on a thread of its own: whether a browser starts is known after a while.
 fn open(url: String) -> Opening {
-    tokio::task::spawn_blocking(move || {
-        let opened = platform::open_url(&url).map_err(|error| why_not_opened(&error).to_owned());
-        opened.inspect_err(|reason| {
-            tracing::warn!("the page cannot be opened: {reason}; {ELSEWHERE}");
-        })
+    tokio::task::spawn_blocking(move || told(platform::open_url(&url)))
+}
+
+/// The same for our own page. What the browser is handed in `room` stays until it has been used, or cannot be any more.
+fn open_by(pass: Pass, room: Option<PathBuf>) -> Opening {
+    let Some(room) = room else { return open(pass.link().to_string()) };
+    tokio::spawn(async move {
+        let (link, page) = (pass.link().to_string(), pass.page());
+        let opening = move || told(platform::open_by_file(&link, &page, &room));
+        let handed = tokio::task::spawn_blocking(opening).await;
+        let handed = handed.unwrap_or_else(|_| Err("it failed on the way".to_owned()))?;
+        if let Some(handed) = handed {
+            tokio::spawn(async move {
+                pass.spent().await;
+                drop(handed);
+            });
+        }
+        Ok(())
+    })
+}
+
+/// Tells why something was not opened.
+fn told<T>(opened: Result<T, OpenError>) -> Result<T, String> {
+    opened.map_err(|error| {
+        let reason = why_not_opened(&error);
+        tracing::warn!("the page cannot be opened: {reason}; {ELSEWHERE}");
+        reason.to_owned()
     })
 }
 
@@ -696,17 +722,6 @@ fn log(record: &Record) {
 async fn changed(settings: Option<&mut Watch>) {
     match settings {
         Some(settings) => settings.changed().await,
-        None => std::future::pending().await,
-    }
-}
-
-/// The moment of the next round; waits for ever if none is set.
-async fn due(at: &mut Option<tokio::time::Instant>) {
-    match *at {
-        Some(time) => {
-            tokio::time::sleep_until(time).await;
-            *at = None;
-        }
         None => std::future::pending().await,
     }
 }

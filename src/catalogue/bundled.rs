@@ -1,19 +1,20 @@
-//! The files of `config/` that are part of the program.
+//! The files of `config/` that are part of the program, in the form that `build.rs` gives them: they are read at each
+//! start, and TOML takes its time.
 
 use std::sync::OnceLock;
 
 use super::file;
-use super::read::Problem;
+use super::read::{Problem, Reader};
 use super::service::{Code, Service};
 
-/// A file's name below `config/` and its text.
+/// A file's name below `config/` and what it says, in JSON.
 type Bundled = (&'static str, &'static str);
 
 macro_rules! bundle {
     ($folder:literal: $($name:literal)*) => {
         &[$((
             concat!($folder, "/", $name, ".toml"),
-            include_str!(concat!("../../config/", $folder, "/", $name, ".toml")),
+            include_str!(concat!(env!("OUT_DIR"), "/", $folder, "/", $name, ".json")),
         ),)*]
     };
 }
@@ -43,7 +44,7 @@ pub(crate) fn general_codes() -> &'static [Code] {
     static GENERAL: OnceLock<Vec<Code>> = OnceLock::new();
     GENERAL.get_or_init(|| {
         let read = |(name, text): &Bundled| {
-            file::codes(name, text)
+            file::codes(Reader::of_bundled(name, text))
                 .unwrap_or_else(|problems| panic!("the bundled files are valid: {problems:?}"))
         };
         CODES.iter().flat_map(read).collect()
@@ -52,7 +53,8 @@ pub(crate) fn general_codes() -> &'static [Code] {
 
 fn read_bundled() -> Result<Vec<Service>, Vec<Problem>> {
     let read = |(name, text): &Bundled| {
-        file::service(name, text)?.complete(name).map_err(|problem| vec![problem])
+        let draft = file::draft_of(Reader::of_bundled(name, text))?;
+        draft.complete(name).map_err(|problem| vec![problem])
     };
     SERVICES.iter().map(read).collect()
 }

@@ -161,8 +161,10 @@ impl<'a> Index<'a> {
     /// The meanings of `typed` as one code.
     fn lookup(&self, typed: &str, service: Option<&str>) -> Vec<&Line<'a>> {
         let found = self.by_key(&Key::of(typed), service);
-        match typed.find('(') {
-            Some(bracket) if found.is_empty() => self.by_key(&Key::of(&typed[..bracket]), service),
+        // Details follow in brackets, or behind a dot: "ERR_QUIC_PROTOCOL_ERROR.QUIC_NETWORK_IDLE_TIMEOUT".
+        let detail = typed.find('(').or_else(|| typed.find('.').filter(|_| typed.contains('_')));
+        match detail {
+            Some(detail) if found.is_empty() => self.by_key(&Key::of(&typed[..detail]), service),
             _ => found,
         }
     }
@@ -333,8 +335,10 @@ impl Key {
                 {
                     &parts[1..]
                 }
-                // "net::ERR_CONNECTION_RESET".
-                [net, err, ..] if net == "net" && err == "err" => &parts[1..],
+                // "net::ERR_CONNECTION_RESET", "net_error -202".
+                [net, err, ..] if net == "net" && matches!(err.as_str(), "err" | "error") => {
+                    &parts[1..]
+                }
                 _ => return parts,
             }
         }
@@ -403,6 +407,15 @@ const ANNOUNCING: &[&str] = &[
     "błąd",
     "fout",
     "foutcode",
+    "hata",
+    "ошибка",
+    "エラー",
+    "错误",
+    // Whose number it is.
+    "cloudflare",
+    "nsurlerrordomain",
+    "avfoundationerrordomain",
+    "winerror",
 ];
 
 /// The places, counted in bytes, at which parts end.
@@ -561,6 +574,43 @@ mod tests {
         assert_eq!(services_for("503", Some("netflix")), ["netflix", "-"]);
         assert_eq!(services("Netflix 503"), ["netflix", "-"]);
         assert_eq!(services("disney+ 504"), ["-"]);
+    }
+
+    #[test]
+    fn what_browsers_and_systems_say_is_known_however_it_is_typed() {
+        for typed in [
+            "NSURLErrorDomain -1009",
+            "net_error -202",
+            "ERR_QUIC_PROTOCOL_ERROR.QUIC_NETWORK_IDLE_TIMEOUT",
+            "0x80072ee7",
+            "SSL_ERROR_HANDSHAKE_FAILURE_ALERT",
+            "SEC_ERROR_OCSP_FUTURE_RESPONSE",
+            "DNS_PROBE_POSSIBLE",
+            "ERR_SOCKS_CONNECTION_FAILED",
+            "curl: (28)",
+            "WinError 10060",
+            "ECONNREFUSED",
+            "Cloudflare 1009",
+            "error code: 1020",
+            "5xx",
+            "HTTP 530",
+            "This site can\u{2019}t be reached",
+            "Ihre Verbindung ist nicht privat",
+            "このサイトにアクセスできません",
+            "Playback Error",
+            "STATUS_ACCESS_VIOLATION",
+        ] {
+            assert!(!explain(typed, None, catalogue()).meanings.is_empty(), "{typed}");
+        }
+        let causes = |typed| explain(typed, None, catalogue()).meanings[0].causes[0];
+        assert_eq!(causes("Error 1009"), Cause::GeoBlocked);
+        assert_eq!(causes("Error 1015"), Cause::RateLimited);
+        assert_eq!(causes("DLG_FLAGS_SEC_CERT_DATE_INVALID"), Cause::ClockWrong);
+        assert_eq!(causes("ERR_PROXY_AUTH_UNSUPPORTED"), Cause::ProxyAuthRequired);
+        // Nobody's: a number alone, or words about something else.
+        for typed in ["1099", "the site is fine", "1033x"] {
+            assert!(explain(typed, None, catalogue()).meanings.is_empty(), "{typed}");
+        }
     }
 
     #[test]

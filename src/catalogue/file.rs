@@ -1,6 +1,7 @@
 //! From the text of a service's file to a [`Service`].
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use url::{Host, Url};
@@ -57,6 +58,12 @@ const STATUS_KINDS: &[(&str, StatusKind)] = &[
     ("google_incidents", StatusKind::GoogleIncidents),
     ("instatus", StatusKind::Instatus),
 ];
+
+static CAUSES: LazyLock<Vec<(&str, Cause)>> =
+    LazyLock::new(|| Cause::ALL.iter().map(|it| (it.id(), *it)).collect());
+
+static REMEDIES: LazyLock<Vec<(&str, Remedy)>> =
+    LazyLock::new(|| Remedy::ALL.iter().map(|it| (it.id(), *it)).collect());
 
 const TRUST: &[(&str, Trust)] =
     &[("high", Trust::High), ("medium", Trust::Medium), ("low", Trust::Low)];
@@ -142,7 +149,10 @@ impl Draft {
 
 /// Reads a service's file.
 pub(crate) fn service(file: &str, text: &str) -> Result<Draft, Vec<Problem>> {
-    let reader = Reader::new(file, text);
+    draft_of(Reader::new(file, text))
+}
+
+pub(super) fn draft_of(reader: Reader<'_>) -> Result<Draft, Vec<Problem>> {
     let draft = reader.root().and_then(draft);
     let problems = reader.into_problems();
     match draft {
@@ -152,8 +162,7 @@ pub(crate) fn service(file: &str, text: &str) -> Result<Draft, Vec<Problem>> {
 }
 
 /// Reads a file of codes that belong to no service: the codes, each with the steps that the file gives to all.
-pub(crate) fn codes(file: &str, text: &str) -> Result<Vec<Code>, Vec<Problem>> {
-    let reader = Reader::new(file, text);
+pub(super) fn codes(reader: Reader<'_>) -> Result<Vec<Code>, Vec<Problem>> {
     let mut found = Vec::new();
     if let Some(mut root) = reader.root() {
         let also = root.take("also").map(remedies_of).unwrap_or_default();
@@ -331,8 +340,7 @@ fn code(mut section: Section<'_, '_>) -> Option<Code> {
     let meaning = section.need("meaning", "\"The server is full.\"").and_then(Entry::text);
     let meaning = meaning.and_then(Text::filled);
     let causes = section.need("causes", "[\"service.overloaded\"]").and_then(at_least_one);
-    let causes = causes
-        .map(|entry| words(entry, &Cause::ALL.iter().map(|it| (it.id(), *it)).collect::<Vec<_>>()));
+    let causes = causes.map(|entry| words(entry, &CAUSES));
     let remedies = section.need("remedies", "[\"wait_and_retry\"]").and_then(at_least_one);
     let remedies = remedies.map(remedies_of);
     let help = section.take("help").and_then(Entry::text).and_then(|url| url.parse(page_url));
@@ -343,7 +351,7 @@ fn code(mut section: Section<'_, '_>) -> Option<Code> {
 }
 
 fn remedies_of(entry: Entry<'_, '_>) -> Vec<Remedy> {
-    words(entry, &Remedy::ALL.iter().map(|it| (it.id(), *it)).collect::<Vec<_>>())
+    words(entry, &REMEDIES)
 }
 
 fn at_least_one<'r, 'a>(entry: Entry<'r, 'a>) -> Option<Entry<'r, 'a>> {

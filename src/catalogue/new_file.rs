@@ -4,6 +4,7 @@ use url::{Host, Url};
 
 use super::file::target_url;
 use super::service::{ProbeKind, Service};
+use crate::observation::{is_inside, is_inside_name};
 
 /// A service to be added.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,19 +71,9 @@ fn with_scheme(address: &str) -> String {
         return address.to_owned();
     }
     let is_own = Url::parse(&format!("http://{address}")).is_ok_and(|url| match url.host() {
-        Some(Host::Ipv4(it)) => it.is_private() || it.is_loopback() || it.is_link_local(),
-        Some(Host::Ipv6(it)) => {
-            it.is_loopback() || it.is_unique_local() || it.is_unicast_link_local()
-        }
-        Some(Host::Domain(name)) => {
-            // RFC 6762 §3, RFC 8375 §4, RFC 9476 and the habits of routers.
-            const OWN: [&str; 7] = ["local", "lan", "home", "internal", "localhost", "box", "arpa"];
-            name.rsplit_once('.')
-                .map_or(name, |(_, last)| last)
-                .split('.')
-                .all(|it| OWN.contains(&it))
-                || !name.contains('.')
-        }
+        Some(Host::Ipv4(it)) => is_inside(it.into()),
+        Some(Host::Ipv6(it)) => is_inside(it.into()),
+        Some(Host::Domain(name)) => is_inside_name(name),
         None => false,
     });
     format!("{}://{address}", if is_own { "http" } else { "https" })
@@ -110,6 +101,12 @@ mod tests {
             ("192.168.1.10:32400", "http://192.168.1.10:32400/", "192-168-1-10"),
             ("http://plex.lan:32400/identity", "http://plex.lan:32400/identity", "plex-lan"),
             ("nas", "http://nas/", "nas"),
+            ("plex.fritz.box", "http://plex.fritz.box/", "plex-fritz-box"),
+            (
+                "plex.fritz.box.example.org",
+                "https://plex.fritz.box.example.org/",
+                "plex-fritz-box-example-org",
+            ),
             ("watch.example.org/live", "https://watch.example.org/live", "watch-example-org"),
             ("[fd00::1]:8096", "http://[fd00::1]:8096/", "fd00-1"),
             ("tcp://10.0.0.2:8096", "tcp://10.0.0.2:8096", "10-0-0-2"),

@@ -7,11 +7,80 @@
 use std::cell::RefCell;
 use std::fmt;
 use std::ops::RangeInclusive;
+use std::rc::Rc;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
 use super::nearest::nearest;
+
+/// A value as it stands in a file.
+#[derive(Debug)]
+enum Value {
+    Text(String),
+    Flag(bool),
+    /// A number as it is written, and what it is where it is whole and not below zero.
+    Number(String, Option<u64>),
+    Date,
+    List(Vec<At<Value>>),
+    Table(Table),
+}
+
+type Table = Vec<(At<String>, Value)>;
+
+/// Something, and where in its file it stands.
+#[derive(Debug)]
+struct At<T> {
+    at: usize,
+    it: T,
+}
+
+impl<T> At<T> {
+    fn of<S: Into<T>>(spanned: Spanned<S>) -> Self {
+        Self { at: spanned.span().start, it: spanned.into_inner().into() }
+    }
+}
+
+impl From<DeValue<'_>> for Value {
+    fn from(value: DeValue<'_>) -> Self {
+        match value {
+            DeValue::String(text) => Self::Text(text.into_owned()),
+            DeValue::Boolean(flag) => Self::Flag(flag),
+            DeValue::Integer(it) => {
+                Self::Number(it.to_string(), u64::from_str_radix(it.as_str(), it.radix()).ok())
+            }
+            DeValue::Float(it) => Self::Number(it.to_string(), None),
+            DeValue::Datetime(_) => Self::Date,
+            DeValue::Array(members) => Self::List(members.into_iter().map(At::of).collect()),
+            DeValue::Table(table) => Self::Table(read_table(table)),
+        }
+    }
+}
+
+fn read_table(table: DeTable<'_>) -> Table {
+    let key =
+        |it: Spanned<DeString<'_>>| At { at: it.span().start, it: it.into_inner().into_owned() };
+    table.into_iter().map(|(name, value)| (key(name), value.into_inner().into())).collect()
+}
+
+/// What `build.rs` made of a bundled file. It has no lines: its complaints are for a test to see.
+impl From<serde_json::Value> for Value {
+    fn from(value: serde_json::Value) -> Self {
+        match value {
+            serde_json::Value::String(text) => Self::Text(text),
+            serde_json::Value::Bool(flag) => Self::Flag(flag),
+            serde_json::Value::Number(it) => Self::Number(it.to_string(), it.as_u64()),
+            // TOML has no null, so there is none.
+            serde_json::Value::Null => Self::Date,
+            serde_json::Value::Array(members) => {
+                Self::List(members.into_iter().map(|it| At { at: 0, it: it.into() }).collect())
+            }
+            serde_json::Value::Object(table) => Self::Table(
+                table.into_iter().map(|(name, it)| (At { at: 0, it: name }, it.into())).collect(),
+            ),
+        }
+    }
+}
 
 /// One thing that is wrong in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,18 +114,56 @@ impl fmt::Display for Problem {
 pub(crate) struct Reader<'a> {
     file: &'a str,
     text: &'a str,
+    form: Form,
     problems: RefCell<Vec<Problem>>,
+}
+
+/// How a file is written.
+#[derive(Clone, Copy, Debug)]
+enum Form {
+    Toml,
+    /// As `build.rs` writes what the program brings along: it is read at each start, a fifth as long as TOML takes.
+    Json,
 }
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(file: &'a str, text: &'a str) -> Self {
         // Some editors put a byte order mark in front.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        Self { file, text, problems: RefCell::default() }
+        Self { file, text, form: Form::Toml, problems: RefCell::default() }
+    }
+
+    /// Reads what `build.rs` made of a file.
+    pub(super) fn of_bundled(file: &'a str, json: &'a str) -> Self {
+        Self { file, text: json, form: Form::Json, problems: RefCell::default() }
     }
 
     /// The whole file as one section; `None` where it is not TOML.
     pub(crate) fn root(&self) -> Option<Section<'_, 'a>> {
+        let table = match self.form {
+            Form::Toml => self.toml(),
+            Form::Json => self.json(),
+        };
+        table.map(|table| Section {
+            reader: self,
+            name: Rc::from(""),
+            at: None,
+            table,
+            asked: Vec::new(),
+        })
+    }
+
+    fn json(&self) -> Option<Table> {
+        match serde_json::from_str::<serde_json::Value>(self.text).map(Value::from) {
+            Ok(Value::Table(table)) => Some(table),
+            other => {
+                self.complain(None, format!("this is no table in JSON: {other:?}"));
+                None
+            }
+        }
+    }
+
+    fn toml(&self) -> Option<Table> {
         let (table, errors) = DeTable::parse_recoverable(self.text);
         for error in &errors {
             let at = error.span().map(|span| span.start);
@@ -66,13 +173,7 @@ impl<'a> Reader<'a> {
                 self.complain(at, format!("this is not TOML: {}", one_line(error.message())));
             }
         }
-        errors.is_empty().then(|| Section {
-            reader: self,
-            name: String::new(),
-            at: None,
-            table: table.into_inner(),
-            asked: Vec::new(),
-        })
+        errors.is_empty().then(|| read_table(table.into_inner()))
     }
 
     pub(crate) fn complain(&self, at: Option<usize>, says: impl Into<String>) {
@@ -100,9 +201,9 @@ impl<'a> Reader<'a> {
 pub(crate) struct Section<'r, 'a> {
     reader: &'r Reader<'a>,
     /// How the table is called in complaints; empty for the file itself.
-    name: String,
+    name: Rc<str>,
     at: Option<usize>,
-    table: DeTable<'a>,
+    table: Table,
     asked: Vec<&'static str>,
 }
 
@@ -110,24 +211,17 @@ impl<'r, 'a> Section<'r, 'a> {
     /// What stands under `key`, if anything.
     pub(crate) fn take(&mut self, key: &'static str) -> Option<Entry<'r, 'a>> {
         self.asked.push(key);
-        let (found, value) = self.table.remove_entry(key)?;
-        Some(Entry {
-            reader: self.reader,
-            name: if self.name.is_empty() {
-                key.to_owned()
-            } else {
-                format!("{} {key}", self.name)
-            },
-            at: found.span().start,
-            value: value.into_inner(),
-        })
+        let found = self.table.iter().position(|(name, _)| name.it == key)?;
+        let (At { at, .. }, value) = self.table.swap_remove(found);
+        let name = Name { section: Rc::clone(&self.name), key };
+        Some(Entry { reader: self.reader, name, at, value })
     }
 
     /// What stands under `key`, and a complaint if there is nothing.
     pub(crate) fn need(&mut self, key: &'static str, example: &str) -> Option<Entry<'r, 'a>> {
         let found = self.take(key);
         if found.is_none() {
-            let who = if self.name.is_empty() { "the file" } else { &self.name };
+            let who = if self.name.is_empty() { "the file" } else { &*self.name };
             self.complain(format!("{who} has no {key}; add a line such as {key} = {example}"));
         }
         found
@@ -139,23 +233,36 @@ impl<'r, 'a> Section<'r, 'a> {
 
     /// Ends the reading: what is left over is a complaint each.
     pub(crate) fn finish(self) {
-        let place = if self.name.is_empty() { "this file" } else { &self.name };
-        for key in self.table.keys() {
-            let says = match nearest(key.get_ref(), self.asked.iter().copied()) {
+        let place = if self.name.is_empty() { "this file" } else { &*self.name };
+        for (At { at, it: key }, _) in &self.table {
+            let says = match nearest(key, self.asked.iter().copied()) {
                 Some(meant) => {
-                    format!(
-                        "{:?} is not a key of {place}; did you mean {meant}?",
-                        short(key.get_ref())
-                    )
+                    format!("{:?} is not a key of {place}; did you mean {meant}?", short(key))
                 }
                 None => format!(
                     "{:?} is not a key of {place}; the keys are {}",
-                    short(key.get_ref()),
+                    short(key),
                     self.asked.join(", ")
                 ),
             };
-            self.reader.complain(Some(key.span().start), says);
+            self.reader.complain(Some(*at), says);
         }
+    }
+}
+
+/// How a value is called in complaints: put together only where there is one.
+#[derive(Clone, Debug)]
+pub(crate) struct Name {
+    section: Rc<str>,
+    key: &'static str,
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.section.is_empty() {
+            write!(f, "{} ", self.section)?;
+        }
+        f.write_str(self.key)
     }
 }
 
@@ -163,28 +270,28 @@ impl<'r, 'a> Section<'r, 'a> {
 #[derive(Debug)]
 pub(crate) struct Entry<'r, 'a> {
     reader: &'r Reader<'a>,
-    /// How the value is called in complaints.
-    pub(crate) name: String,
+    pub(crate) name: Name,
     at: usize,
-    value: DeValue<'a>,
+    value: Value,
 }
 
 impl<'r, 'a> Entry<'r, 'a> {
     pub(crate) fn text(self) -> Option<Text<'r, 'a>> {
-        let Self { reader, name, at, value: DeValue::String(value) } = self else {
+        let Self { reader, name, at, value: Value::Text(value) } = self else {
             return self.unfit("a text in quotes");
         };
-        Some(Text { reader, name, at, value: value.into_owned() })
+        Some(Text { reader, name, at, value })
     }
 
     pub(crate) fn flag(self) -> Option<bool> {
-        let DeValue::Boolean(value) = self.value else { return self.unfit("true or false") };
+        let Value::Flag(value) = self.value else { return self.unfit("true or false") };
         Some(value)
     }
 
     pub(crate) fn whole(self, allowed: RangeInclusive<u64>) -> Option<u64> {
-        let DeValue::Integer(number) = &self.value else { return self.unfit("a whole number") };
-        let value = u64::from_str_radix(number.as_str(), number.radix()).ok();
+        let Value::Number(number, value) = &self.value else {
+            return self.unfit("a whole number");
+        };
         if let Some(value) = value.filter(|value| allowed.contains(value)) {
             return Some(value);
         }
@@ -197,17 +304,19 @@ impl<'r, 'a> Entry<'r, 'a> {
 
     /// The members of a list; what is no list counts as a list of one.
     pub(crate) fn one_or_more(self) -> Vec<Self> {
-        if self.value.is_array() { self.list().unwrap_or_default() } else { vec![self] }
+        if matches!(self.value, Value::List(_)) {
+            self.list().unwrap_or_default()
+        } else {
+            vec![self]
+        }
     }
 
     pub(crate) fn list(self) -> Option<Vec<Self>> {
-        let Self { reader, name, value: DeValue::Array(members), .. } = self else {
+        let Self { reader, name, value: Value::List(members), .. } = self else {
             return self.unfit("a list in brackets");
         };
-        let entry = |member: Spanned<DeValue<'a>>| {
-            let at = member.span().start;
-            Self { reader, name: name.clone(), at, value: member.into_inner() }
-        };
+        let entry =
+            |At { at, it: value }: At<Value>| Self { reader, name: name.clone(), at, value };
         Some(members.into_iter().map(entry).collect())
     }
 
@@ -216,24 +325,25 @@ impl<'r, 'a> Entry<'r, 'a> {
     }
 
     pub(crate) fn is_empty_list(&self) -> bool {
-        self.value.as_array().is_some_and(|members| members.is_empty())
+        matches!(&self.value, Value::List(members) if members.is_empty())
     }
 
     pub(crate) fn is_text(&self) -> bool {
-        self.value.is_str()
+        matches!(self.value, Value::Text(_))
     }
 
     pub(crate) fn section(self) -> Option<Section<'r, 'a>> {
-        let Self { reader, name, at, value: DeValue::Table(table) } = self else {
+        let Self { reader, name, at, value: Value::Table(table) } = self else {
             return self.unfit("a table");
         };
+        let name = Rc::from(name.to_string());
         Some(Section { reader, name, at: Some(at), table, asked: Vec::new() })
     }
 
     /// The tables of `[[name]]`.
     pub(crate) fn sections(self) -> Option<Vec<Section<'r, 'a>>> {
         let name = self.name.clone();
-        if self.value.is_table() {
+        if matches!(self.value, Value::Table(_)) {
             self.complain(format!("write [[{name}]] with two brackets: there may be several"));
             return None;
         }
@@ -246,12 +356,12 @@ impl<'r, 'a> Entry<'r, 'a> {
 
     fn unfit<T>(&self, wanted: &str) -> Option<T> {
         let is = match &self.value {
-            DeValue::String(_) => "a text",
-            DeValue::Integer(_) | DeValue::Float(_) => "a number",
-            DeValue::Boolean(_) => "true or false",
-            DeValue::Datetime(_) => "a date",
-            DeValue::Array(_) => "a list",
-            DeValue::Table(_) => "a table",
+            Value::Text(_) => "a text",
+            Value::Number(..) => "a number",
+            Value::Flag(_) => "true or false",
+            Value::Date => "a date",
+            Value::List(_) => "a list",
+            Value::Table(_) => "a table",
         };
         self.complain(format!("{} must be {wanted}, not {is}", self.name));
         None
@@ -262,7 +372,7 @@ impl<'r, 'a> Entry<'r, 'a> {
 #[derive(Debug)]
 pub(crate) struct Text<'r, 'a> {
     reader: &'r Reader<'a>,
-    name: String,
+    name: Name,
     at: usize,
     pub(crate) value: String,
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use serde::Serialize;
 use url::Url;
 
 use super::args::ConfigAction;
@@ -20,7 +21,7 @@ use crate::platform;
 use crate::presentation::terminal::{self, ExplainView, MeaningView};
 use crate::presentation::text::plain;
 use crate::presentation::words::Words;
-use crate::presentation::{Upkeep, View};
+use crate::presentation::{Report, Upkeep, View};
 
 /// No honest response that somebody saved is larger.
 const LARGEST_RESPONSE: u64 = 16 << 20;
@@ -113,6 +114,14 @@ pub(super) fn view(
     }
 }
 
+/// What the running program knows, for other programs: the report, and what it costs.
+#[derive(Serialize)]
+struct Status<'a> {
+    #[serde(flatten)]
+    report: &'a Report,
+    upkeep: &'a Upkeep,
+}
+
 pub(super) fn status(json: bool) -> Done {
     let (report, view) = match running() {
         Ok(Response::Status { report: Some(report), view }) => (report, view),
@@ -134,7 +143,7 @@ pub(super) fn status(json: bool) -> Done {
         }
     };
     if json {
-        say_json(&report);
+        say_json(&Status { report: &report, upkeep: &view.upkeep });
     } else {
         say(&terminal::report(&report, style(view.words)));
         say(&age(&view));

@@ -15,6 +15,7 @@ use std::fmt;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use serde::Serialize;
 
@@ -139,7 +140,9 @@ fn settings(folder: Option<&Path>) -> Done<Config> {
 
 /// A runtime for a command that waits for something.
 fn runtime() -> io::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_current_thread().enable_all().build()
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    // A thread that waits for more work wakes up to end, seconds after the round that it was for.
+    builder.enable_all().thread_keep_alive(Duration::from_millis(100)).build()
 }
 
 /// What `error` says, and why: "use the file: it is empty". Some texts bring their reason along; it is told once.

@@ -3,7 +3,7 @@
 //! A file that could not be read back is never written, and a crash leaves the old file or the new one.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -12,6 +12,7 @@ use toml_edit::{Array, DocumentMut, Item, Table, TomlError, value};
 
 use super::load::{ConfigErrors, SETTINGS};
 use super::schema::{Config, OutsideTunnel};
+use crate::whole_file;
 
 /// A setting that can be changed without an editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +72,8 @@ pub fn save(folder: &Path, setting: &Setting) -> Result<Config, SaveError> {
     };
     let config = Config::with_settings(folder, &changed).map_err(SaveError::Unfit)?;
     if changed != text {
-        replace(&path, &changed).map_err(|source| SaveError::Write { path, source })?;
+        whole_file::replace(&path, changed.as_bytes())
+            .map_err(|source| SaveError::Write { path, source })?;
     }
     Ok(config)
 }
@@ -111,31 +113,6 @@ fn changed(text: &str, setting: &Setting) -> Result<String, TomlError> {
 
 fn list(texts: &[String]) -> Item {
     value(texts.iter().map(String::as_str).collect::<Array>())
-}
-
-/// Puts a whole new file in the place of the old one, with the old one's permissions.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let new = folder.join(format!(".{SETTINGS}.{}", std::process::id()));
-    let written = write_new(&new, text)
-        .and_then(|()| match fs::metadata(path) {
-            Ok(old) => fs::set_permissions(&new, old.permissions()),
-            Err(_) => Ok(()),
-        })
-        .and_then(|()| fs::rename(&new, path));
-    if written.is_err() {
-        // It is not worth a second word.
-        fs::remove_file(&new).ok();
-    }
-    written
-}
-
-fn write_new(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = fs::File::create(path)?;
-    file.write_all(text.as_bytes())?;
-    // A rename may reach the disk before the content does.
-    file.sync_all()
 }
 
 #[cfg(test)]

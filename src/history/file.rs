@@ -98,6 +98,18 @@ pub(super) fn open_to_read(file: &Path) -> Result<Connection, Unusable> {
     Ok(connection)
 }
 
+/// Whether `file` is sound as a whole, as far as that can be found out. Reading all of it takes a while.
+pub(super) fn is_sound(file: &Path) -> bool {
+    let check = |connection: Connection| -> rusqlite::Result<String> {
+        connection.pragma_query_value(None, "quick_check", |row| row.get(0))
+    };
+    match open_to_read(file).map(check) {
+        Ok(Ok(says)) => says == "ok",
+        Ok(Err(error)) => !is_damage(&error),
+        Err(error) => !matches!(error, Unusable::Damaged),
+    }
+}
+
 /// A commit hands everything to the system, which keeps it when the process dies; only a power cut can take the last
 /// moments, and never the whole (SQLite, "Write-Ahead Logging", section 3).
 fn settle(connection: &Connection) -> rusqlite::Result<()> {

@@ -34,7 +34,7 @@ pub use network::{Salt, network_id};
 pub use reader::{PastIncident, ReadError, Reader, ServiceTiming, Slot, StoredRound};
 pub use round::{Round, Seen};
 pub use store::{Happening, Limits};
-pub use writer::{History, Memory, Open, Past, Writer, open};
+pub use writer::{History, Open, Past, Writer, open};
 
 /// What went wrong with the file, for people: a sentence each. None of it stops the program.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

@@ -16,7 +16,6 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use url::{Host as UrlHost, Url, form_urlencoded};
 
 use super::Salt;
-use crate::catalogue::bundled;
 use crate::config::Config;
 use crate::diagnosis::responder::{is_local_name, is_telling, site};
 use crate::observation::{
@@ -41,7 +40,7 @@ impl PublicNames {
     pub fn bundled() -> Self {
         let config = Config::default();
         let mut known = Self::default();
-        for service in bundled() {
+        for service in &config.catalogue {
             let urls = service.links.values().chain(service.status.as_ref().map(|it| &it.url));
             known.sites.extend(urls.filter_map(|it| Some(site(it.host_str()?))));
             known.sites.extend(service.targets.iter().map(|it| site(it.host())));

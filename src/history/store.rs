@@ -152,13 +152,6 @@ impl Store {
         serde_json::from_str(&text?).ok()
     }
 
-    /// Whether the file is sound as a whole.
-    pub(super) fn is_sound(&self) -> rusqlite::Result<bool> {
-        let says: String =
-            self.connection.pragma_query_value(None, "quick_check", |row| row.get(0))?;
-        Ok(says == "ok")
-    }
-
     /// Deletes what is too old at `now`, then what is too much. `now` must be borne out: a clock that is wrong by a year
     /// would make everything old.
     pub(super) fn thin(&mut self, now: Timestamp, limits: Limits) -> rusqlite::Result<()> {

@@ -10,7 +10,6 @@ use std::time::Duration;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use serde_json::Value;
 
 use super::file::{self, FILE, Unusable, is_damage, reason, set_aside};
 use super::scrub::{PublicNames, Scrubber};
@@ -30,6 +29,9 @@ const QUEUE: usize = 256;
 /// How much is written at once: what waits for the others of its batch is not yet safe.
 const BATCH: usize = 8;
 
+/// How long the first of a batch waits at most for the others, however slow the computer is just now.
+const SOON: Duration = Duration::from_millis(500);
+
 /// How much is kept while the disk takes nothing.
 const BACKLOG: usize = 512;
 
@@ -46,7 +48,6 @@ const REFRESH: Duration = Duration::from_mins(15);
 const LAST_WORDS: Duration = Duration::from_secs(2);
 
 /// The keys of what is kept beside the tables.
-const MEMORY: &str = "memory";
 const COUNTERS: &str = "counters";
 const WARNED: &str = "warned";
 
@@ -68,7 +69,6 @@ pub struct Open {
 pub struct History {
     pub writer: Writer,
     pub past: Past,
-    pub memory: Memory,
     pub reader: Reader,
 }
 
@@ -93,7 +93,6 @@ pub fn open(
         usual: Vec::new(),
         data_use: None,
     };
-    let remembered = store.state::<Value>(MEMORY);
     let counters = store.state::<Counters>(COUNTERS);
     let warned = store.state::<Warned>(WARNED);
     let store = Arc::new(Mutex::new(store));
@@ -104,9 +103,13 @@ pub fn open(
     };
     let (sender, messages) = sync_channel(QUEUE);
     let writer = Writer { sender, lost: Arc::default() };
+    if let Some(file) = &file {
+        check_beside(file.clone(), &writer.sender);
+    }
     let keeper = Keeper {
         reader: reader.clone(),
         store,
+        unchecked: file.is_some().then(Vec::new),
         file,
         how,
         clock,
@@ -126,8 +129,21 @@ pub fn open(
     if let Err(error) = started {
         troubles.push(Trouble::NotWritten(error.to_string()));
     }
-    let memory = Memory { remembered: Arc::new(Mutex::new(remembered)), writer: writer.clone() };
-    (History { writer, past: Past { known }, memory, reader }, troubles)
+    (History { writer, past: Past { known }, reader }, troubles)
+}
+
+/// A file that cannot be trusted is found out before it is needed. Nothing waits for that: a year of it takes a while.
+fn check_beside(file: PathBuf, sender: &SyncSender<Message>) {
+    let to_keeper = sender.clone();
+    let check = move || {
+        let said = to_keeper.send(Message::Checked(file::is_sound(&file)));
+        // Who wanted to know may have gone.
+        said.unwrap_or_default();
+    };
+    if std::thread::Builder::new().name("history check".to_owned()).spawn(check).is_err() {
+        // Nobody looks, so nobody finds anything.
+        sender.try_send(Message::Checked(true)).unwrap_or_default();
+    }
 }
 
 /// Opens `file`, or sets it aside and begins anew, or takes to memory.
@@ -182,7 +198,8 @@ enum Message {
     Round(Box<Round>),
     Happened(Timestamp, Happening),
     Judged(Cause, Remedy, bool),
-    Remember(Value),
+    /// Whether the file that there was at the start is sound.
+    Checked(bool),
     /// Answer when everything before is written.
     Done(SyncSender<()>),
 }
@@ -213,30 +230,6 @@ impl Writer {
     fn send(&self, message: Message) {
         if self.sender.try_send(message).is_err() {
             self.lost.fetch_add(1, Ordering::Relaxed);
-        }
-    }
-}
-
-/// What the program itself remembers from one run to the next, as one value.
-#[derive(Clone, Debug)]
-pub struct Memory {
-    remembered: Arc<Mutex<Option<Value>>>,
-    writer: Writer,
-}
-
-impl Memory {
-    /// What was written last, in this run or an earlier one.
-    pub fn read(&self) -> Option<Value> {
-        locked(&self.remembered).clone()
-    }
-
-    /// Remembers `value` instead of what was remembered. The same value again costs nothing.
-    pub fn write(&self, value: Value) {
-        let mut remembered = locked(&self.remembered);
-        if remembered.as_ref() != Some(&value) {
-            *remembered = Some(value.clone());
-            drop(remembered);
-            self.writer.send(Message::Remember(value));
         }
     }
 }
@@ -304,6 +297,8 @@ struct Keeper {
     lost: Arc<AtomicU64>,
     /// What could not be written yet.
     backlog: VecDeque<Entry>,
+    /// What was written into a file that may prove damaged; `None` once that is known.
+    unchecked: Option<Vec<Entry>>,
     /// How far true time is ahead of the wall clock.
     ahead: SignedDuration,
     thinned: Option<Moment>,
@@ -317,7 +312,6 @@ struct Keeper {
 
 impl Keeper {
     fn run(mut self, messages: &Receiver<Message>) {
-        self.check();
         loop {
             let first = if self.backlog.is_empty() {
                 messages.recv().map_err(|_| RecvTimeoutError::Disconnected)
@@ -332,23 +326,13 @@ impl Keeper {
                     return;
                 }
             };
-            let batch =
-                first.into_iter().chain(messages.try_iter().take(BATCH)).collect::<Vec<_>>();
-            self.take(batch);
+            self.take(first.into_iter().chain(messages.try_iter().take(BATCH)));
         }
     }
 
-    /// A file that cannot be trusted is found out before it is needed, and beside everything else.
-    fn check(&mut self) {
-        if self.file.is_some() {
-            let sound = locked(&self.store).is_sound();
-            if matches!(sound, Ok(false)) || sound.is_err_and(|error| is_damage(&error)) {
-                self.begin_anew();
-            }
-        }
-    }
-
-    fn take(&mut self, batch: Vec<Message>) {
+    /// Writes `batch`, or its first part where it takes long: nobody takes what is left from it.
+    fn take(&mut self, batch: impl IntoIterator<Item = Message>) {
+        let begin = self.clock.now();
         let mut entries = Vec::new();
         let mut waiting = Vec::new();
         let mut thin_at = None;
@@ -376,10 +360,18 @@ impl Keeper {
                     );
                     entries.push(Entry::Judged { cause, network, remedy, helped });
                 }
-                Message::Remember(value) => {
-                    entries.push(Entry::State { key: MEMORY, value: json(&value) });
+                Message::Checked(is_sound) => {
+                    let written = self.unchecked.take().unwrap_or_default();
+                    if !is_sound {
+                        self.begin_anew();
+                        let newer = std::mem::replace(&mut self.backlog, written.into());
+                        self.backlog.extend(newer);
+                    }
                 }
                 Message::Done(done) => waiting.push(done),
+            }
+            if self.clock.now() - begin >= SOON {
+                break;
             }
         }
         self.write(entries);
@@ -471,13 +463,19 @@ impl Keeper {
             return;
         }
         let mut written = locked(&self.store).write(&self.backlog);
-        if written.as_ref().is_err_and(is_damage) {
+        // Before it is known how it is, the check has the file open.
+        if self.unchecked.is_none() && written.as_ref().is_err_and(is_damage) {
             self.begin_anew();
             written = locked(&self.store).write(&self.backlog);
         }
         match written {
             Ok(()) => {
-                self.backlog.clear();
+                match &mut self.unchecked {
+                    Some(unchecked) if unchecked.len() < BACKLOG => {
+                        unchecked.extend(self.backlog.drain(..));
+                    }
+                    Some(_) | None => self.backlog.clear(),
+                }
                 if was_held_up {
                     tell(&Trouble::WrittenAgain);
                 }
@@ -541,6 +539,8 @@ fn locked<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {
 
 #[cfg(test)]
 mod tests {
+    use futures_util::FutureExt as _;
+
     use super::*;
     use crate::diagnosis::diagnose;
     use crate::presentation::report;
@@ -580,6 +580,7 @@ mod tests {
             on_warning: Box::new(|_| ()),
             lost: Arc::default(),
             backlog: VecDeque::new(),
+            unchecked: None,
             ahead: SignedDuration::ZERO,
             thinned: None,
             refreshed: None,
@@ -603,14 +604,12 @@ mod tests {
     fn what_comes_while_the_disk_is_full_is_written_when_it_is_not() {
         let folder = tempfile::tempdir().unwrap();
         let mut keeper = keeper(folder.path());
-        keeper.take(vec![Message::Round(Box::new(round(1_000)))]);
+        keeper.take([Message::Round(Box::new(round(1_000)))]);
         // SQLite takes no less than there is, and says "full" at the next page.
         pages(&keeper, 1);
         let much = json(&"x".repeat(100_000));
-        keeper.take(vec![
-            Message::Round(Box::new(round(2_000))),
-            Message::Remember(serde_json::from_str(&much).unwrap()),
-        ]);
+        keeper.write(vec![Entry::State { key: WARNED, value: much }]);
+        keeper.take([Message::Round(Box::new(round(2_000)))]);
         assert!(!keeper.backlog.is_empty(), "the disk is full");
         let nearest = |keeper: &Keeper| {
             let found = keeper.reader.nearest(Timestamp::from_second(2_000).unwrap());
@@ -618,7 +617,7 @@ mod tests {
         };
         assert_eq!(nearest(&keeper), 1_000, "what was written before can be read");
         pages(&keeper, 1_000_000);
-        keeper.take(vec![]);
+        keeper.take([]);
         assert!(keeper.backlog.is_empty());
         assert_eq!(nearest(&keeper), 2_000);
     }
@@ -630,9 +629,30 @@ mod tests {
         pages(&keeper, 1);
         let much = json(&"x".repeat(100_000));
         for _ in 0..2 * BACKLOG {
-            keeper.write(vec![Entry::State { key: MEMORY, value: much.clone() }]);
+            keeper.write(vec![Entry::State { key: COUNTERS, value: much.clone() }]);
         }
         assert_eq!(keeper.backlog.len(), BACKLOG);
+    }
+
+    /// However slow the computer is: what has come first does not wait for what comes behind it.
+    #[tokio::test(start_paused = true)]
+    async fn a_batch_that_takes_long_is_written_before_its_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut keeper = keeper(folder.path());
+        // Time stands still since before the keeper's clock was made.
+        tokio::time::advance(Duration::from_hours(1)).await;
+        let mut messages = (1..=BATCH).map(|second| {
+            let time = tokio::time::advance(Duration::from_millis(200));
+            assert_eq!(time.now_or_never(), None, "it passes at once, and then lets others go on");
+            Message::Round(Box::new(round(i64::try_from(second).unwrap())))
+        });
+        for last in [3, 6] {
+            keeper.take(&mut messages);
+            let newest = keeper.reader.nearest(Timestamp::from_second(1_000).unwrap());
+            assert_eq!(newest.unwrap().unwrap().at.as_second(), last);
+        }
+        keeper.take(&mut messages);
+        assert_eq!(messages.next().map(|_| ()), None, "none is left out");
     }
 
     #[test]
@@ -644,16 +664,5 @@ mod tests {
         }
         assert_eq!(writer.lost.load(Ordering::Relaxed), 3);
         assert_eq!(messages.try_iter().count(), 2);
-    }
-
-    #[test]
-    fn the_same_memory_again_costs_nothing() {
-        let (sender, messages) = sync_channel(8);
-        let writer = Writer { sender, lost: Arc::default() };
-        let memory = Memory { remembered: Arc::default(), writer };
-        for value in [1, 1, 2, 2, 1] {
-            memory.write(Value::from(value));
-        }
-        assert_eq!(messages.try_iter().count(), 3);
     }
 }

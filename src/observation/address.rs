@@ -26,11 +26,13 @@ pub fn is_inside(address: IpAddr) -> bool {
 /// Whether only one's own network can know `name`: no public resolver ever will (RFC 6761, 6762, 8375, ICANN's
 /// `internal`, and the habits of routers and companies).
 pub fn is_inside_name(name: &str) -> bool {
-    const ENDINGS: [&str; 9] = [
+    const ENDINGS: [&str; 10] = [
         "localhost",
         "local",
         "internal",
         "home.arpa",
+        // The commonest router of Central Europe calls its network so.
+        "fritz.box",
         "lan",
         "home",
         "localdomain",
@@ -72,10 +74,14 @@ mod tests {
 
     #[test]
     fn names_of_ones_own_network_are_told_from_public_ones() {
-        for own in ["nas", "router.lan", "Printer.Local.", "x.home.arpa", "wiki.corp"] {
+        for own in
+            ["nas", "router.lan", "Printer.Local.", "x.home.arpa", "nas.fritz.box", "wiki.corp"]
+        {
             assert!(is_inside_name(own), "{own}");
         }
-        for public in ["www.example.com", "lan.example.com", "corp.example", "2001:db8::1"] {
+        for public in
+            ["www.example.com", "lan.example.com", "corp.example", "nas.box", "2001:db8::1"]
+        {
             assert!(!is_inside_name(public), "{public}");
         }
     }

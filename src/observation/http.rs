@@ -62,6 +62,30 @@ pub struct Body {
     pub complete: bool,
 }
 
+impl Body {
+    /// The text of `content`, in the character set that its header field or its own head names: pages of old boxes and of
+    /// many countries are not in UTF-8, and a notice in another character set is no words at all.
+    pub fn decode(content: &[u8], content_type: Option<&str>) -> String {
+        if let Ok(text) = std::str::from_utf8(content) {
+            return text.to_owned();
+        }
+        let head = &content[..content.len().min(1024)];
+        let declared = content_type.and_then(|it| charset(it.as_bytes())).or_else(|| charset(head));
+        declared.unwrap_or(encoding_rs::UTF_8).decode(content).0.into_owned()
+    }
+}
+
+/// The character set in `charset=…`: of a `Content-Type`, or of a page's `<meta>`.
+fn charset(text: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    const NAME: &[u8] = b"charset=";
+    let at = text.windows(NAME.len()).position(|it| it.eq_ignore_ascii_case(NAME))?;
+    let label = text[at + NAME.len()..].trim_ascii_start();
+    let label = label.strip_prefix(b"\"").or(label.strip_prefix(b"'")).unwrap_or(label);
+    let end =
+        label.iter().position(|byte| !(byte.is_ascii_alphanumeric() || b"-_:.".contains(byte)));
+    encoding_rs::Encoding::for_label(&label[..end.unwrap_or(label.len())])
+}
+
 /// How fast the content came.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Throughput {
@@ -111,5 +135,27 @@ impl Exchange {
     /// The text that was read, or nothing.
     pub fn text(&self) -> &str {
         self.body.as_ref().map_or("", |it| it.text.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_is_read_in_the_character_set_that_it_names() {
+        let russian = b"\xc4\xee\xf1\xf2\xf3\xef";
+        assert_eq!(Body::decode(russian, Some("text/html; charset=windows-1251")), "Доступ");
+        let page = [b"<meta charset='windows-1251'>".as_slice(), russian].concat();
+        assert!(Body::decode(&page, Some("text/html")).ends_with("Доступ"));
+        let japanese = b"\x83\x81\x83\x93\x83\x65";
+        assert_eq!(Body::decode(japanese, Some("text/html; charset=\"Shift_JIS\"")), "メンテ");
+        // What is UTF-8 is UTF-8, whatever it calls itself; what names nothing is kept as far as it can be.
+        assert_eq!(
+            Body::decode("Zugriff für".as_bytes(), Some("x; charset=iso-8859-1")),
+            "Zugriff für"
+        );
+        assert_eq!(Body::decode(b"a\xffb", None), "a\u{fffd}b");
+        assert_eq!(Body::decode(b"a\xffb", Some("x; charset=klingon")), "a\u{fffd}b");
     }
 }

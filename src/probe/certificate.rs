@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use rustls_pki_types::CertificateDer;
-use x509_parser::parse_x509_certificate;
-use x509_parser::prelude::X509Certificate;
+use x509_parser::certificate::{X509Certificate, X509CertificateParser};
+use x509_parser::nom::Parser as _;
 use x509_parser::x509::X509Name;
 
 use crate::observation::CertificateFacts;
@@ -11,16 +11,41 @@ use crate::observation::CertificateFacts;
 /// Longer names are cut: they end in reports and on pages.
 const MAX_NAME: usize = 120;
 
+/// The certificate in `der`. What its extensions hold is not looked into: nothing of it is told, and it takes most of the
+/// time.
+fn parse<'a>(der: &'a CertificateDer<'_>) -> Option<X509Certificate<'a>> {
+    let mut parser = X509CertificateParser::new().with_deep_parse_extensions(false);
+    parser.parse(der.as_ref()).ok().map(|(_, certificate)| certificate)
+}
+
+/// The facts of the first certificate of `chain`, where it can be read; and when the first of the chain to end does, in
+/// seconds since 1970, where all can be.
+pub(super) fn facts_and_end(
+    chain: &[CertificateDer<'_>],
+) -> (Option<CertificateFacts>, Option<i64>) {
+    let all = chain.iter().map(parse).collect::<Vec<_>>();
+    let ends = all.iter().map(|it| Some(it.as_ref()?.validity().not_after.timestamp()));
+    let end = ends.collect::<Option<Vec<_>>>().and_then(|it| it.into_iter().min());
+    let leaf = all.first().and_then(Option::as_ref);
+    let root = all.last().and_then(Option::as_ref);
+    (leaf.and_then(|leaf| facts_of(leaf, root)), end)
+}
+
 /// The facts of the first certificate of `chain`; `None` where it cannot be read.
 pub(super) fn facts(chain: &[CertificateDer<'_>]) -> Option<CertificateFacts> {
-    let (_, leaf) = parse_x509_certificate(chain.first()?).ok()?;
-    let root = chain.last().and_then(|it| parse_x509_certificate(it).ok());
-    let (not_before, not_after) = validity(&leaf)?;
+    facts_and_end(chain).0
+}
+
+fn facts_of(
+    leaf: &X509Certificate<'_>,
+    root: Option<&X509Certificate<'_>>,
+) -> Option<CertificateFacts> {
+    let (not_before, not_after) = validity(leaf)?;
     Some(CertificateFacts {
         subject: names(leaf.subject(), &[common_name, organisation]).swap_remove(0),
         issuer: names(leaf.issuer(), &[organisation, common_name]).join(" "),
         root: names(
-            root.as_ref().map_or_else(|| leaf.issuer(), |(_, it)| it.issuer()),
+            root.map_or_else(|| leaf.issuer(), |it| it.issuer()),
             &[organisation, common_name],
         )
         .join(" "),
@@ -36,7 +61,7 @@ pub(super) fn facts(chain: &[CertificateDer<'_>]) -> Option<CertificateFacts> {
 /// It serves to ask "whose is it?" apart from "is it over?".
 pub(super) fn own_time(chain: &[CertificateDer<'_>]) -> Option<i64> {
     let span = |der: &CertificateDer<'_>| {
-        let (_, certificate) = parse_x509_certificate(der).ok()?;
+        let certificate = parse(der)?;
         let validity = certificate.validity();
         Some((validity.not_before.timestamp(), validity.not_after.timestamp()))
     };
@@ -47,15 +72,6 @@ pub(super) fn own_time(chain: &[CertificateDer<'_>]) -> Option<i64> {
         .fold(first, |(begin, end), (from, to)| (begin.max(from), end.min(to)));
     let (begin, end) = if common.0 <= common.1 { common } else { first };
     Some(begin.midpoint(end))
-}
-
-/// When the first of `chain` to end does, in seconds since 1970; `None` where one of them cannot be read.
-pub(super) fn earliest_end(chain: &[CertificateDer<'_>]) -> Option<i64> {
-    let end = |der: &CertificateDer<'_>| {
-        let (_, certificate) = parse_x509_certificate(der).ok()?;
-        Some(certificate.validity().not_after.timestamp())
-    };
-    chain.iter().map(end).collect::<Option<Vec<_>>>()?.into_iter().min()
 }
 
 fn validity(certificate: &X509Certificate<'_>) -> Option<(Timestamp, Timestamp)> {

@@ -17,10 +17,10 @@ use tokio::time::{Instant, timeout_at};
 use url::{Url, form_urlencoded};
 
 use super::budget::{Budget, millis};
-use super::capped::Capped;
 use super::classify;
 use super::handshake::Stream;
 use super::limits::Limits;
+use super::metered::{Cap, Metered};
 use crate::observation::{
     Body, Exchange, Expectation, FailureKind, Headers, HttpVersion, Throughput, Transport,
 };
@@ -99,7 +99,7 @@ pub(super) async fn send(
     budget: &Budget,
 ) -> Result<Answer, FailureKind> {
     let connection = Connection::default();
-    let io = TokioIo::new(Capped::new(stream, MAX_TAKEN + measure.unwrap_or(0)));
+    let io = TokioIo::new(Metered { stream, meter: Cap(MAX_TAKEN + measure.unwrap_or(0)) });
     let begin = Instant::now();
     let answer = async {
         if is_h2 {
@@ -181,7 +181,7 @@ pub(super) async fn read(
         Err(failure) => return Err(failure),
     }
     if !exchange.as_expected {
-        exchange.body = Some(reading.into_body());
+        exchange.body = Some(reading.into_body(exchange.headers.get("content-type")));
     }
     Ok(exchange)
 }
@@ -299,9 +299,9 @@ impl<'a> Reading<'a> {
         Some(Throughput { bytes: self.read, millis: millis(last - first) })
     }
 
-    fn into_body(self) -> Body {
+    fn into_body(self, content_type: Option<&str>) -> Body {
         Body {
-            text: String::from_utf8_lossy(&self.kept).into_owned(),
+            text: Body::decode(&self.kept, content_type),
             read: self.read,
             complete: self.complete,
         }

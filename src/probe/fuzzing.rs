@@ -39,14 +39,16 @@ pub fn certificates(chain: &[&[u8]]) {
 /// Reads `bytes` as what a vendor says about itself, in each of the forms that are known.
 pub fn feed_document(bytes: &[u8]) {
     let Ok(url) = Url::parse("https://status.example.test/") else { return };
+    let beside = feed::Beside { legend: Some(bytes.to_owned()), services: Some(bytes.to_owned()) };
     for kind in [
         StatusKind::AtlassianStatuspage,
         StatusKind::AppleSystemStatus,
         StatusKind::Instatus,
         StatusKind::GoogleIncidents,
+        StatusKind::PagerdutyStatus,
     ] {
         let source = StatusFeed { kind, url: url.clone(), components: vec!["Video".to_owned()] };
-        let said = feed::parse(&source, bytes).and_then(|(_, says)| feed::words(&says?));
+        let said = feed::parse(&source, bytes, &beside).and_then(|(_, says)| feed::words(&says?));
         assert!(said.is_none_or(|it| !it.contains(char::is_control)));
     }
 }

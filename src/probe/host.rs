@@ -17,7 +17,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::net::IpAddr;
 
-use tokio::task::spawn_blocking;
+use tokio::task::{JoinSet, spawn_blocking};
 use tracing::debug;
 
 use crate::observation::{Gateway, Host, HostsEntry, InterfaceKind, Tunnel};
@@ -34,13 +34,20 @@ pub use software::software;
 /// `names` are the hosts that we look at: of the hosts file, only lines about them are told. Some milliseconds where
 /// the gateway answers; up to the limits of the gateway probe where it does not, or of the script's where that is away.
 pub async fn observe(names: &BTreeSet<String>) -> Host {
+    let (host, gateways) = read(names).await;
+    Host { gateways: gateways.observe().await, ..host }
+}
+
+/// Reads everything but the gateways, which are only found: a silent one takes a second, and most of what is made of the
+/// rest does not depend on it.
+pub(super) async fn read(names: &BTreeSet<String>) -> (Host, Gateways) {
     let (network, proxy) = tokio::join!(read_network(), read_proxy());
-    let (gateways, pac_reachable) =
-        tokio::join!(observe_gateways(&network), pac::reachable(proxy.pac_url.as_deref()));
+    let pac_reachable = pac::reachable(proxy.pac_url.as_deref()).await;
     let proxy = crate::observation::ProxySettings { pac_reachable, ..proxy };
-    Host {
+    let gateways = Gateways::of(&network);
+    let host = Host {
         tunnels: tunnels(&network),
-        gateways,
+        gateways: None,
         interfaces: network.links.map(|it| it.into_iter().map(|link| link.interface).collect()),
         routes: network.routes,
         name_servers: network.name_servers,
@@ -49,7 +56,8 @@ pub async fn observe(names: &BTreeSet<String>) -> Host {
         software: None,
         pressure: None,
         data_use: None,
-    }
+    };
+    (host, gateways)
 }
 
 /// How often the carrier of each interface has changed, by the interface's name; empty where the system does not count.
@@ -75,30 +83,44 @@ async fn read_proxy() -> crate::observation::ProxySettings {
 
 /// The gateways of the default routes that lead through a real link. A tunnel's next hop is at its other end and has
 /// no neighbour entry.
-async fn observe_gateways(network: &Network) -> Option<Vec<Gateway>> {
-    let routes = network.routes.as_ref()?;
-    let mut wanted = Vec::<(IpAddr, Link)>::new();
-    for route in routes {
-        let (Some(address), Some(link)) = (route.gateway, network.link(&route.interface)) else {
-            continue;
-        };
-        let is_known = wanted.iter().any(|(it, other)| *it == address && other.index == link.index);
-        if link.interface.kind != InterfaceKind::Tunnel && !is_known {
-            wanted.push((address, link.clone()));
+#[derive(Debug)]
+pub(super) struct Gateways(Option<Vec<(IpAddr, Link)>>);
+
+impl Gateways {
+    fn of(network: &Network) -> Self {
+        let Some(routes) = &network.routes else { return Self(None) };
+        let mut wanted = Vec::<(IpAddr, Link)>::new();
+        for route in routes {
+            let (Some(address), Some(link)) = (route.gateway, network.link(&route.interface))
+            else {
+                continue;
+            };
+            let is_known =
+                wanted.iter().any(|(it, other)| *it == address && other.index == link.index);
+            if link.interface.kind != InterfaceKind::Tunnel && !is_known {
+                wanted.push((address, link.clone()));
+            }
         }
+        Self(Some(wanted))
     }
-    let running = wanted
-        .into_iter()
-        .map(|(address, link)| tokio::spawn(gateway::observe(address, link)))
-        .collect::<Vec<_>>();
-    let mut found = Vec::new();
-    for task in running {
-        match task.await {
-            Ok(gateway) => found.push(gateway),
-            Err(error) => debug!(%error, "a gateway probe was lost"),
+
+    /// Speaks to each of them.
+    pub(super) async fn observe(self) -> Option<Vec<Gateway>> {
+        let mut found = Vec::new();
+        let mut running = JoinSet::new();
+        for (number, (address, link)) in self.0?.into_iter().enumerate() {
+            running.spawn(async move { (number, gateway::observe(address, link).await) });
         }
+        while let Some(task) = running.join_next().await {
+            match task {
+                Ok(gateway) => found.push(gateway),
+                Err(error) => debug!(%error, "a gateway probe was lost"),
+            }
+        }
+        // In the order of the routes.
+        found.sort_by_key(|(number, _)| *number);
+        Some(found.into_iter().map(|(_, gateway)| gateway).collect())
     }
-    Some(found)
 }
 
 /// The tunnels that are up and carry addresses: some systems keep idle tunnel interfaces with link-local ones only.

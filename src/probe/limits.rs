@@ -24,8 +24,6 @@ pub struct Limits {
     /// From the request to the end of the response's head. Gateways give up on their origin later, but few people
     /// wait longer.
     pub first_byte: Duration,
-    /// The same in a trial: what answers later than this is no way that helps, and a verdict waits for it.
-    pub trial_first_byte: Duration,
     /// Between two pieces of content: longer than any repetition, so the content has stopped.
     pub idle: Duration,
     /// All of the content that is looked at, however slowly it drips.
@@ -36,6 +34,20 @@ pub struct Limits {
     pub walk: Duration,
     /// A vendor's status feed. It only adds words to what was seen, so nobody waits for it.
     pub feed: Duration,
+}
+
+impl Limits {
+    /// The same for a trial. What answers later than this is no way that helps, and a verdict waits for it: a trial begins
+    /// while the walk that it is about is still under way, and should end with it.
+    pub(super) fn of_trials(&self) -> Self {
+        Self {
+            // Still room for two repetitions of the SYN.
+            connect: self.connect.min(Duration::from_millis(3_200)),
+            handshake: self.handshake.min(Duration::from_millis(4_200)),
+            first_byte: self.first_byte.min(Duration::from_secs(5)),
+            ..self.clone()
+        }
+    }
 }
 
 impl Default for Limits {
@@ -50,7 +62,6 @@ impl Default for Limits {
             tunnel: Duration::from_secs(6),
             handshake: Duration::from_secs(5),
             first_byte: Duration::from_secs(8),
-            trial_first_byte: Duration::from_secs(5),
             idle: Duration::from_secs(3),
             content: Duration::from_secs(4),
             measure: Duration::from_secs(6),
@@ -74,7 +85,6 @@ mod tests {
             ("resend < query", it.resend * 2, it.query),
             ("query < query over TLS", it.query, it.query_over_tls),
             ("stagger < connect", it.stagger * 8, it.connect),
-            ("a trial's first byte < first byte", it.trial_first_byte, it.first_byte),
             ("idle < content", it.idle, it.content),
             ("content < measure", it.content, it.measure),
             ("connect < tunnel", it.connect, it.tunnel),
@@ -96,6 +106,20 @@ mod tests {
 
     #[test]
     fn a_lost_syn_may_be_repeated_twice() {
-        assert!(Limits::default().connect > Duration::from_secs(3));
+        let it = Limits::default();
+        assert!(it.connect > Duration::from_secs(3));
+        assert!(it.of_trials().connect > Duration::from_secs(3));
+    }
+
+    #[test]
+    fn a_trial_may_take_no_longer_than_the_walk_that_it_is_about() {
+        let it = Limits::default();
+        let trial = it.of_trials();
+        assert!(trial.connect < it.connect);
+        assert!(trial.handshake < it.handshake);
+        assert!(trial.first_byte < it.first_byte);
+        // Who set a shorter limit keeps it.
+        let short = Limits { connect: Duration::from_millis(50), ..it };
+        assert_eq!(short.of_trials().connect, short.connect);
     }
 }

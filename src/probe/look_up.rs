@@ -12,7 +12,8 @@ use super::budget::{Budget, whole_millis};
 use super::connect::{self, SocketOptions};
 use super::handshake::Greeting;
 use super::trust::Offer;
-use super::walk::{Walker, host_of, port_of, with_port};
+use super::url_parts::{host_of, port_of, with_port};
+use super::walk::Walker;
 use super::{dns, exchange};
 use crate::observation::{FailureKind, Family, Lookup, LookupAnswer, Resolver, ResolverKind};
 

@@ -9,7 +9,6 @@
 
 mod budget;
 mod bypass;
-mod capped;
 mod certificate;
 mod classify;
 mod connect;
@@ -24,20 +23,24 @@ pub mod host;
 mod jar;
 mod limits;
 mod look_up;
+mod metered;
 mod plan;
 mod proxy;
 mod quality;
+mod reader;
 mod redirect;
 mod resolve;
 mod round;
 mod traffic;
 mod trust;
+mod url_parts;
 mod verdicts;
 mod walk;
 
-pub use feed::{Reader, feed};
+pub use feed::feed;
 pub use limits::Limits;
 pub use proxy::{Credentials, Proxies};
+pub use reader::Reader;
 pub use round::{Progress, Spec, round};
 pub use trust::{Trust, TrustError};
 pub use walk::{Errand, Walker};

@@ -19,8 +19,9 @@ const TIMES: u32 = 5;
 /// Between two trips: so that one stall of this computer, or one burst of others on the air, does not colour them all.
 const PACE: Duration = Duration::from_millis(40);
 
-/// Long enough for one retransmission of the SYN (RFC 6298, section 2.1: after one second).
-const LIMIT: Duration = Duration::from_millis(2_500);
+/// Long enough for one retransmission of the SYN (RFC 6298, section 2.1: after one second); not longer, as a port that
+/// never answers is waited for as long.
+const LIMIT: Duration = Duration::from_millis(2_300);
 
 /// The round trips to `gateway`, in milliseconds; `None` for one that did not come back.
 ///

@@ -18,15 +18,16 @@ use tokio::task::{Id, JoinSet};
 use tokio::time::{Instant, MissedTickBehavior, interval_at};
 use url::Url;
 
-use self::waiting::{Wait, Waiting};
+use self::waiting::{Patience, Wait, Waiting};
 use super::plan::{Trial, Ways};
-use super::walk::{Trace, without_secrets};
+use super::url_parts::without_secrets;
+use super::walk::Trace;
 use super::{Errand, Reader, Walker, host};
 use crate::catalogue::{ProbeKind, Service};
 use crate::clock::{Clock, Moment};
 use crate::config::Control;
 use crate::observation::{
-    Expectation, Feed, Host, Lookup, Pressure, ServiceSpec, Snapshot, Software, Subject,
+    Expectation, Feed, Gateway, Host, Lookup, Pressure, ServiceSpec, Snapshot, Software, Subject,
     TargetSpec, Vantage, Walk,
 };
 
@@ -66,8 +67,9 @@ pub enum Progress {
 }
 
 /// A walk that is later than this is looked at closely while it is still under way. Above what a healthy walk takes
-/// over a slow line (three round trips of 300 ms), below the first retransmission's second try.
-const LATE: Duration = Duration::from_millis(1_500);
+/// over a slow line (three round trips of 300 ms) and a lost packet's first repetition; so early that a trial, which may
+/// take less long ([`super::Limits::of_trials`]), ends soon after the walk that it is about.
+const LATE: Duration = Duration::from_millis(1_200);
 
 /// How often the round looks whether it still gets its turns.
 const BEAT: Duration = Duration::from_millis(50);
@@ -81,7 +83,8 @@ const GRACE: Duration = Duration::from_millis(600);
 
 /// What a task of the round brings back.
 enum Found {
-    Host(Box<Host>),
+    Host(Box<Host>, host::Gateways),
+    Gateways(Option<Vec<Gateway>>),
     Ordinary(usize, Box<Walk>),
     Trial(Vec<Walk>),
     /// What a resolver said of a name, for both families.
@@ -262,7 +265,10 @@ impl<P: Fn(Progress)> Round<'_, P> {
     fn begin(&mut self) {
         (self.progress)(Progress::Begun(self.jobs.len()));
         let names: BTreeSet<String> = self.jobs.iter().map(|it| it.host.clone()).collect();
-        self.spawn(Wait::Needed, async move { Found::Host(Box::new(host::observe(&names).await)) });
+        self.spawn(Wait::Needed, async move {
+            let (host, gateways) = host::read(&names).await;
+            Found::Host(Box::new(host), gateways)
+        });
         for index in 0..self.jobs.len() {
             let Job { errand, trace, .. } = self.jobs[index].clone();
             let (walker, begun, end) = (self.walker.clone(), self.begun, Some(self.end()));
@@ -293,8 +299,16 @@ impl<P: Fn(Progress)> Round<'_, P> {
         let mut last_beat = Instant::now();
         let (mut waited, mut ending) = (false, false);
         loop {
+            let patience = self.waiting.patience(&self.snapshot);
+            if patience == Patience::Over {
+                // What has come by now is not thrown away.
+                while let Some(Ok((_, found))) = self.tasks.try_join_next_with_id() {
+                    self.take(found);
+                }
+                return;
+            }
             // What comes to be needed again ends the grace.
-            let enough = self.waiting.is_dispensable(&self.snapshot.lookups);
+            let enough = patience == Patience::Grace;
             if enough && !ending {
                 grace.as_mut().reset(Instant::now() + GRACE);
             }
@@ -340,11 +354,13 @@ impl<P: Fn(Progress)> Round<'_, P> {
 
     fn take(&mut self, found: Found) {
         match found {
-            Found::Host(host) => {
+            Found::Host(host, gateways) => {
                 self.ways = Some(Ways::of(&host));
                 self.snapshot.host = *host;
+                self.spawn(Wait::Line, async move { Found::Gateways(gateways.observe().await) });
                 self.catch_up();
             }
+            Found::Gateways(gateways) => self.snapshot.host.gateways = gateways,
             Found::Ordinary(index, walk) => self.take_ordinary(index, *walk),
             Found::Trial(walks) => {
                 for walk in &walks {

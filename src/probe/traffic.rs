@@ -1,12 +1,10 @@
 //! What our own questions cost: bytes on the wire, as far as a program can tell.
 
 use std::io;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::task::{Context, Poll, ready};
 
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use super::metered::{Meter, Metered};
 
 /// The heads of an IP packet and of a TCP segment with timestamps (RFC 791, RFC 9293, RFC 7323).
 const HEADS: u64 = 52;
@@ -45,9 +43,9 @@ impl Traffic {
     }
 
     /// The same stream, counted from its opening on.
-    pub(super) fn counted<S>(&self, stream: S) -> Counted<S> {
+    pub(super) fn counted<S>(&self, stream: S) -> Metered<S, Self> {
         self.add(OPENING);
-        Counted { stream, traffic: self.clone() }
+        Metered { stream, meter: self.clone() }
     }
 
     /// So many bytes in one go: with the heads of the packets that carry them, and the answers to these.
@@ -59,57 +57,14 @@ impl Traffic {
     }
 }
 
-/// A stream whose bytes are counted.
-#[derive(Debug)]
-pub(super) struct Counted<S> {
-    stream: S,
-    traffic: Traffic,
-}
-
-impl<S: AsyncRead + Unpin> AsyncRead for Counted<S> {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        let before = buffer.filled().len();
-        let read = ready!(Pin::new(&mut self.stream).poll_read(context, buffer));
-        self.traffic.carry(buffer.filled().len() - before);
-        Poll::Ready(read)
-    }
-}
-
-impl<S: AsyncWrite + Unpin> AsyncWrite for Counted<S> {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        let written = ready!(Pin::new(&mut self.stream).poll_write(context, bytes))?;
-        self.traffic.carry(written);
-        Poll::Ready(Ok(written))
+impl Meter for Traffic {
+    fn read(&mut self, bytes: usize) -> io::Result<()> {
+        self.carry(bytes);
+        Ok(())
     }
 
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        pieces: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        let written = ready!(Pin::new(&mut self.stream).poll_write_vectored(context, pieces))?;
-        self.traffic.carry(written);
-        Poll::Ready(Ok(written))
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
+    fn written(&mut self, bytes: usize) {
+        self.carry(bytes);
     }
 }
 

@@ -76,6 +76,8 @@ pub(super) struct Verdict {
     pub(super) anchor: Anchor,
     pub(super) certificate: Option<CertificateFacts>,
     pub(super) failure: Option<FailureKind>,
+    /// When the first of the chain to end does, in seconds since 1970.
+    pub(super) ends: Option<i64>,
 }
 
 impl Trust {
@@ -152,7 +154,7 @@ impl Trust {
             return verdict;
         }
         let verdict = self.judge(chain, Some(name), now.wall);
-        self.0.verdicts.remember(key, chain, &verdict, now);
+        self.0.verdicts.remember(key, &verdict, now);
         verdict
     }
 
@@ -169,7 +171,8 @@ impl Trust {
                 (Anchor::Rejected { public: self.is_public(chain, now, &failure) }, Some(failure))
             }
         };
-        Verdict { anchor, certificate: certificate::facts(chain), failure }
+        let (certificate, ends) = certificate::facts_and_end(chain);
+        Verdict { anchor, certificate, failure, ends }
     }
 
     /// The path to a root of the system, as any program would build it.

@@ -12,7 +12,6 @@ use std::time::Duration;
 use ring::digest::{Context, SHA256};
 use rustls_pki_types::{CertificateDer, ServerName, UnixTime};
 
-use super::certificate;
 use super::trust::Verdict;
 use crate::clock::Moment;
 
@@ -82,15 +81,9 @@ impl Verdicts {
         known.get(&key).filter(|it| it.holds(now)).map(|it| it.verdict.clone())
     }
 
-    /// Remembers `verdict` on `chain`, whose key is `key`, if it is one that may be remembered.
-    pub(super) fn remember(
-        &self,
-        key: Key,
-        chain: &[CertificateDer<'_>],
-        verdict: &Verdict,
-        now: Now,
-    ) {
-        let end = certificate::earliest_end(chain).and_then(|it| u64::try_from(it).ok());
+    /// Remembers `verdict` on the chain whose key is `key`, if it is one that may be remembered.
+    pub(super) fn remember(&self, key: Key, verdict: &Verdict, now: Now) {
+        let end = verdict.ends.and_then(|it| u64::try_from(it).ok());
         let (None, Some(not_after)) = (&verdict.failure, end) else { return };
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= MOST {

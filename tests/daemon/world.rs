@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead as _, BufReader};
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
@@ -74,8 +74,55 @@ impl World {
         let path = [self.path("bin")].into_iter().chain(std::env::split_paths(&path));
         command.env("PATH", std::env::join_paths(path).unwrap());
         command.env("HOME", self.path("home")).env("XDG_RUNTIME_DIR", self.path("run"));
+        // Nothing of this computer's desktop.
+        command.env("XDG_CONFIG_DIRS", self.path("etc")).env("XDG_DATA_DIRS", self.path("share"));
         command.current_dir(self.folder.path());
         command
+    }
+
+    /// Chooses a browser as desktops do. It tells what it was started with, and stays until what is returned is closed.
+    /// `more` stands in its entry besides.
+    pub(crate) fn chooses_a_browser(&self, more: &str) -> fs::File {
+        let stay = self.path("stay");
+        let made = std::process::Command::new("mkfifo").arg(&stay).status().unwrap();
+        assert!(made.success());
+        let open = fs::File::options().read(true).write(true).open(&stay).unwrap();
+        let web = self.write(
+            "bin/web",
+            &format!(
+                "#!/bin/sh\nprintf '%s\\n' \"$1\" > '{}'\nread -r _ < '{}'\n",
+                self.path("opened").display(),
+                stay.display()
+            ),
+        );
+        fs::set_permissions(&web, fs::Permissions::from_mode(0o755)).unwrap();
+        self.write(
+            "share/applications/web.desktop",
+            &format!(
+                "[Desktop Entry]\nType=Application\nName=Web\nExec={} %u\n\
+                 MimeType=text/html;x-scheme-handler/http;\n{more}",
+                web.display()
+            ),
+        );
+        self.write(
+            "home/.config/mimeapps.list",
+            "[Default Applications]\ntext/html=web.desktop\nx-scheme-handler/http=web.desktop\n",
+        );
+        self.write("bin/xdg-open", "#!/bin/sh\nweb \"$1\"\n");
+        open
+    }
+
+    /// From now on the system's own opener is asked; `false` where there is none, or none that knows kinds of files.
+    pub(crate) fn asks_the_systems_opener(&self) -> bool {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let has = |it: &str| std::env::split_paths(&path).any(|folder| folder.join(it).is_file());
+        let kinds = Path::new("/usr/share/mime");
+        let has = ["xdg-open", "xdg-mime"].into_iter().all(has) && kinds.is_dir();
+        if has {
+            fs::remove_file(self.path("bin/xdg-open")).unwrap();
+            symlink(kinds, self.path("share/mime")).unwrap();
+        }
+        has
     }
 
     /// Puts something in the place of the opener of the desktop that tells us each link.

@@ -260,14 +260,14 @@ impl Stage {
             Clock::system(),
         )
         .expect("a port is free");
-        let link = server.link(PagePath::Home).expect("there are random numbers");
-        let host = format!("127.0.0.1:{}", link.port().unwrap_or_default());
+        let pass = server.pass(PagePath::Home).expect("there are random numbers");
+        let host = format!("127.0.0.1:{}", pass.link().port().unwrap_or_default());
         Self { server, host, commands }
     }
 
     fn ticket(&self) -> String {
-        let link = self.server.link(PagePath::Home).expect("there are random numbers");
-        link.query().and_then(|it| it.strip_prefix("ticket=")).unwrap_or_default().to_owned()
+        let pass = self.server.pass(PagePath::Home).expect("there are random numbers");
+        pass.link().query().and_then(|it| it.strip_prefix("ticket=")).unwrap_or_default().to_owned()
     }
 
     async fn send(&self, bytes: &[u8]) -> Vec<u8> {
@@ -345,8 +345,8 @@ impl Source for Knows {
     fn settings(&self) -> Settings {
         Settings {
             contacts: config::contacts(&config::Config::default()),
-            interval: Duration::from_mins(3),
-            quick: Duration::from_secs(20),
+            interval: std::time::Duration::from_mins(3),
+            quick: std::time::Duration::from_secs(20),
             outside: Outside::Ask,
             quiet: None,
             folders: Vec::new(),

@@ -10,6 +10,7 @@ use streamdoctor::remedy::Remedy;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use url::Url;
 
 use crate::looks::half_way;
 use crate::scene::{Stage, fine, first_run, minutes_ago, overloaded, vpn_blocked};
@@ -17,6 +18,36 @@ use crate::webdriver::Browser;
 
 const TAB: &str = "\u{e004}";
 const ENTER: &str = "\u{e007}";
+
+/// As on Linux, where others can read what a browser is started with.
+#[tokio::test]
+async fn a_file_that_a_browser_is_handed_leads_to_the_page() {
+    let Some(browser) = Browser::start().await else { return };
+    let stage = Stage::set(vpn_blocked());
+    let pass = stage.server.pass(PagePath::Problem("netflix".to_owned())).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("page.html");
+    std::fs::write(&file, pass.page()).unwrap();
+    browser.open(Url::from_file_path(&file).unwrap().as_str()).await;
+    browser.until("document.querySelector('main h1') && document.readyState === 'complete'").await;
+
+    assert!(browser.text().await.contains("Turn off the VPN"));
+    let address = browser.run("return location.href").await;
+    let address = address.as_str().unwrap();
+    assert!(address.starts_with("http://127.0.0.1:") && !address.contains("ticket"), "{address}");
+    assert_eq!(browser.run("return document.cookie").await, "");
+    let from = browser.run("return document.referrer").await;
+    let from = from.as_str().unwrap();
+    assert!(!from.contains("ticket") && !from.contains("file:"), "{from}");
+    // It is told at once, so that the file can go.
+    pass.spent().await;
+    // And what else is there can be used: the cookie came along.
+    browser.until("document.getElementById('lost').hidden").await;
+    stage.viewed_by(1).await;
+    browser.open(Url::from_file_path(&file).unwrap().as_str()).await;
+    browser.until("document.body.innerText.includes('opens once')").await;
+    browser.quit().await;
+}
 
 #[tokio::test]
 async fn the_link_opens_the_steps_and_the_loop_is_walked_through() {

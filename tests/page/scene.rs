@@ -60,7 +60,7 @@ impl Stage {
     }
 
     pub(crate) fn link(&self, path: PagePath) -> Url {
-        self.server.link(path).unwrap()
+        self.server.pass(path).unwrap().link().clone()
     }
 
     /// The next command that the page asks for.

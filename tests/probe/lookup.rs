@@ -11,7 +11,7 @@ use tokio::net::UdpSocket;
 use url::Url;
 
 use crate::support::dns::{Carrier, NameServer, address, reply, wire};
-use crate::support::server::{self, accept_tls, http, response};
+use crate::support::server::{self, accept_tls, http, http_by, response};
 use crate::world::{SHORT, World, ip, walker, walker_with};
 
 const NAME: &str = "www.example.test";
@@ -253,6 +253,44 @@ async fn what_is_no_feed_is_unreadable() {
     assert_eq!(read_feed("<html>").await, (FeedState::Unreadable, None));
     let endless = format!("\"{}\"", "x".repeat(600 * 1024));
     assert_eq!(read_feed(&endless).await, (FeedState::Unreadable, None));
+}
+
+/// What a status page of `PagerDuty`'s tells whose documents are `posts` and `legend`, and how many of them are asked for.
+async fn read_front(posts: &'static str, legend: String) -> (FeedState, Option<String>, usize) {
+    let (address, asked) = http_by(move |request| {
+        let path = request.split(' ').nth(1).unwrap();
+        vec![match path {
+            "/api/posts?is_featured=true" => response("200 OK", posts),
+            "/api/post_enums" => response("200 OK", &legend),
+            _ => response("404 Not Found", ""),
+        }]
+    })
+    .await;
+    let status = StatusFeed {
+        kind: StatusKind::PagerdutyStatus,
+        url: Url::parse(&format!("http://{address}/api/posts?is_featured=true")).unwrap(),
+        components: Vec::new(),
+    };
+    let trust = Trust::from_roots(&[], &[]);
+    let reader = Reader::new(trust, Proxies::default(), &Limits::default());
+    let feed = feed("bravo", &status, &reader).await;
+    let asked = asked.lock().unwrap().len();
+    (feed.state, feed.says, asked)
+}
+
+#[tokio::test]
+async fn what_a_front_page_means_is_asked_for_only_where_something_stands_on_it() {
+    const POSTS: &str = r#"{"posts":[{"id":"P1","title":"Streams fail","post_type":"incident",
+        "latest_update":{"status_id":"S1","severity_id":"V1","impacts":[]}}]}"#;
+    let legend = r#"{"post_enums":[
+        {"id":"S1","name":"investigating","post_type":"incident","post_enum_type":"status"},
+        {"id":"V1","name":"major","post_type":"incident","post_enum_type":"severity"}]}"#;
+    let failing = (FeedState::Outage, Some("Streams fail".to_owned()), 2);
+    assert_eq!(read_front(POSTS, legend.to_owned()).await, failing);
+    let well = (FeedState::Operational, None, 1);
+    assert_eq!(read_front(r#"{"posts":[]}"#, legend.to_owned()).await, well);
+    let endless = format!("{{\"post_enums\":[\"{}\"]}}", "x".repeat(600 * 1024));
+    assert_eq!(read_front(POSTS, endless).await, (FeedState::Unreadable, None, 2));
 }
 
 #[tokio::test]

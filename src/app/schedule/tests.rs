@@ -1,5 +1,6 @@
 //! Days in no time: what is looked at when, and what it costs.
 
+use super::places::hash;
 use super::*;
 
 const CALM: Duration = Duration::from_mins(3);

@@ -54,11 +54,15 @@ fn clear_by_others(seen: &Seen<'_>) -> Option<Verdict> {
     if seen.status() == 451 {
         return Some(legal(seen));
     }
-    if let Some(verdict) = portal_page(seen) {
-        return Some(verdict);
+    // A block page may speak of the Internet that it blocks; a portal has something to fill in.
+    let known = seen.signature(&[Party::Filter]).is_some();
+    let blocked = seen.heard.get(Notice::Blocked).in_title && !seen.page.form && !seen.redirect();
+    let portals = seen.signature(&[Party::Portal]).is_some() || seen.status() == 511;
+    let page = filter_page(seen).filter(|_| known || blocked && !portals && !services_own(seen));
+    if page.is_some() {
+        return page;
     }
-    if let Some(verdict) = filter_page(seen).filter(|_| seen.signature(&[Party::Filter]).is_some())
-    {
+    if let Some(verdict) = portal_page(seen) {
         return Some(verdict);
     }
     let sent = seen.location.as_ref().and_then(|it| clear_redirect(seen, it));
@@ -85,9 +89,7 @@ fn clear_by_others(seen: &Seen<'_>) -> Option<Verdict> {
         return None;
     }
     // What only the service would say comes before what a filter may say.
-    let services_own = !seen.success()
-        && seen.signatures.iter().any(|it| is_service(it.party) && it.cause.is_some());
-    if services_own {
+    if services_own(seen) {
         return None;
     }
     filter_page(seen).or_else(|| {
@@ -101,6 +103,11 @@ fn clear_by_others(seen: &Seen<'_>) -> Option<Verdict> {
             )
         })
     })
+}
+
+/// Whether the page is one that a product on the service's side writes.
+fn services_own(seen: &Seen<'_>) -> bool {
+    !seen.success() && seen.signatures.iter().any(|it| is_service(it.party) && it.cause.is_some())
 }
 
 /// 451 in clear text. `Link: rel="blocked-by"` names who blocks (RFC 7725, section 4).
@@ -123,7 +130,8 @@ fn legal(seen: &Seen<'_>) -> Verdict {
 pub(super) fn intercepted(seen: &Seen<'_>) -> Verdict {
     let says = "Another certificate than a public one signs this session, so whoever reads along here can have written it.";
     let own = proxy_mark(seen);
-    let blocked = filter_page(seen).or_else(|| {
+    let sent = seen.location.as_ref().and_then(|it| intercepted_redirect(seen, it));
+    let blocked = sent.or_else(|| filter_page(seen)).or_else(|| {
         let refused = (400..500).contains(&seen.status()) && seen.status() != 407;
         let own = own.clone().filter(|_| refused)?;
         Some(Verdict { cause: Cause::PageBlocked, party: Party::Filter, ..own })
@@ -148,10 +156,23 @@ pub(super) fn intercepted(seen: &Seen<'_>) -> Verdict {
     if verdict.product.is_none() && seen.status() >= 400 {
         verdict.product = seen.server();
     }
-    if !matches!(verdict.cause, Cause::None | Cause::PageBlocked) {
+    if !matches!(verdict.cause, Cause::None | Cause::PageBlocked | Cause::CaptivePortal) {
         verdict.if_relayed = Some(service_side(seen).cause);
     }
     verdict.because("http.transport", says)
+}
+
+/// A redirect inside a re-signed session: to a block page, or, where a gateway's own certificate stands for every name,
+/// to its sign-in.
+fn intercepted_redirect(seen: &Seen<'_>, location: &Location) -> Option<Verdict> {
+    let away = location.relation != Relation::Home;
+    let known = seen.signature(&[Party::Filter, Party::Portal]);
+    let telling = away
+        && (location.is_block() || location.relation == Relation::Local || location.is_portal());
+    match known.and_then(|it| it.cause.map(|cause| (it, cause))) {
+        Some((it, cause)) => Some(Verdict::new(it.party, cause, it.confidence).by(Some(it))),
+        None => clear_redirect(seen, location).filter(|_| telling),
+    }
 }
 
 /// A filter's page, by its marks or its words.
@@ -165,19 +186,25 @@ pub(super) fn filter_page(seen: &Seen<'_>) -> Option<Verdict> {
         return None;
     }
     let titled_denial = seen.heard.get(Notice::Denied).in_title;
+    // Blocks by law speak of the law: a court, a ministry, an act.
+    let legal = seen.heard.get(Notice::Legal);
+    let said = heard.phrases + legal.phrases;
     let sure = if seen.success() {
-        // A page of success has to say it plainly: articles speak of categories too.
-        if !(heard.in_title || titled_denial || heard.phrases >= 2 && seen.page.length <= 1500)
+        // A page of success has to say it plainly, and to speak of nothing else: articles speak of categories too.
+        let by_law = legal.in_title && (said >= 2 || seen.page.length <= 300);
+        let titled = heard.in_title || titled_denial || by_law;
+        if !(titled || said >= 2 && seen.page.length <= 1500)
             || seen.page.length > 4000
+            || seen.page.headings > 2
         {
             return None;
         }
-        heard.in_title || titled_denial
+        titled
     } else {
-        if heard.phrases == 0 {
+        if heard.phrases == 0 && (seen.status() != 403 || legal.phrases < 2) {
             return None;
         }
-        heard.in_title || heard.phrases >= 2
+        heard.in_title || said >= 2
     };
     let verdict =
         Verdict::new(Party::Filter, Cause::PageBlocked, if sure { Likely } else { Possible });
@@ -211,14 +238,16 @@ pub(super) fn portal_page(seen: &Seen<'_>) -> Option<Verdict> {
     }
     let words = seen.heard.get(Notice::Portal);
     let hints = seen.heard.get(Notice::PortalHint).phrases;
-    let speaks =
-        words.phrases > 0 && (seen.page.form || hints > 0 || words.in_title || words.phrases >= 2);
-    let short = seen.page.length <= 3000;
+    let sure = words.phrases > 0 && (seen.page.form || words.in_title || words.phrases >= 2);
+    let speaks = words.phrases > 0 && (sure || hints > 0) || seen.page.form && hints >= 3;
+    // One word in passing, and nothing to fill in, may stand on any page.
+    let short = seen.page.length <= if sure { 3000 } else { 1000 };
     (speaks && short).then(|| {
-        Verdict::new(Party::Portal, Cause::CaptivePortal, Likely).because(
-            "page.portal",
-            "The page is about getting access to this network, not about the service.",
-        )
+        Verdict::new(Party::Portal, Cause::CaptivePortal, if sure { Likely } else { Possible })
+            .because(
+                "page.portal",
+                "The page is about getting access to this network, not about the service.",
+            )
     })
 }
 

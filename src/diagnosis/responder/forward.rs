@@ -18,6 +18,11 @@ pub(super) fn connect(seen: &Seen<'_>) -> Verdict {
     let known = seen.signature(&[Party::ForwardProxy, Party::Filter]);
     let verdict = |cause, sure| Verdict::new(Party::ForwardProxy, cause, sure).by(known);
     let verdict = match seen.status() {
+        // RFC 9110, section 15.5.8: it must say how to sign in. Some proxies refuse with it.
+        407 if !seen.exchange.headers.has("proxy-authenticate") && seen.clearly(Notice::Denied) => {
+            verdict(Cause::ProxyDenied, Likely)
+                .because("http.status", "The proxy refuses, and offers no way to sign in (407).")
+        }
         407 => verdict(Cause::ProxyAuthRequired, Certain)
             .because("http.status", "The proxy wants a user name and a password (407)."),
         200..=299 => tunnel(seen).by(known),

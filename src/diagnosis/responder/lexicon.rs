@@ -17,16 +17,17 @@ use crate::observation::{Exchange, Headers};
 /// How much of each text the automaton holds, in bytes.
 const ANCHOR: usize = 6;
 
-/// The files, in the order in which a match is preferred: what names its author best comes first.
+/// The files, in the order in which a match is preferred: what names its author best comes first. In the form that
+/// `build.rs` gives them, as TOML takes its time.
 const FILES: &[(&str, &str)] = &[
-    ("walls.toml", include_str!("../../../config/signatures/walls.toml")),
-    ("filters.toml", include_str!("../../../config/signatures/filters.toml")),
-    ("portals.toml", include_str!("../../../config/signatures/portals.toml")),
-    ("proxies.toml", include_str!("../../../config/signatures/proxies.toml")),
-    ("edges.toml", include_str!("../../../config/signatures/edges.toml")),
+    ("walls.toml", include_str!(concat!(env!("OUT_DIR"), "/signatures/walls.json"))),
+    ("filters.toml", include_str!(concat!(env!("OUT_DIR"), "/signatures/filters.json"))),
+    ("portals.toml", include_str!(concat!(env!("OUT_DIR"), "/signatures/portals.json"))),
+    ("proxies.toml", include_str!(concat!(env!("OUT_DIR"), "/signatures/proxies.json"))),
+    ("edges.toml", include_str!(concat!(env!("OUT_DIR"), "/signatures/edges.json"))),
 ];
-const WORDS: &str = include_str!("../../../config/signatures/words.toml");
-const INTERCEPTORS: &str = include_str!("../../../config/signatures/interceptors.toml");
+const WORDS: &str = include_str!(concat!(env!("OUT_DIR"), "/signatures/words.json"));
+const INTERCEPTORS: &str = include_str!(concat!(env!("OUT_DIR"), "/signatures/interceptors.json"));
 
 static LEXICON: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::read().expect("the embedded signatures are checked by a test"));
@@ -203,16 +204,17 @@ impl Lexicon {
         let mut signatures = Vec::new();
         for (file, text) in FILES {
             let parsed: SignatureFile =
-                toml::from_str(text).map_err(|err| format!("{file}: {err}"))?;
+                serde_json::from_str(text).map_err(|err| format!("{file}: {err}"))?;
             for raw in parsed.signature {
                 let id = raw.id.clone();
                 signatures
                     .push(raw.check(&mut marks).map_err(|err| format!("{file}: {id}: {err}"))?);
             }
         }
-        let words: WordFile = toml::from_str(WORDS).map_err(|err| format!("words.toml: {err}"))?;
-        let interceptors: InterceptorFile =
-            toml::from_str(INTERCEPTORS).map_err(|err| format!("interceptors.toml: {err}"))?;
+        let words: WordFile =
+            serde_json::from_str(WORDS).map_err(|err| format!("words.toml: {err}"))?;
+        let interceptors: InterceptorFile = serde_json::from_str(INTERCEPTORS)
+            .map_err(|err| format!("interceptors.toml: {err}"))?;
 
         let mut anchors: BTreeMap<Vec<u8>, Beginning> = BTreeMap::new();
         for (index, mark) in marks.0.iter().enumerate() {
@@ -515,7 +517,7 @@ mod tests {
     fn the_files_are_valid_and_every_id_is_unique() {
         let lexicon = Lexicon::read().unwrap();
         let mut ids = lexicon.signatures.iter().map(|it| it.id.clone()).collect::<Vec<_>>();
-        let interceptors: InterceptorFile = toml::from_str(INTERCEPTORS).unwrap();
+        let interceptors: InterceptorFile = serde_json::from_str(INTERCEPTORS).unwrap();
         ids.extend(interceptors.interceptor.iter().map(|it| it.id.clone()));
         let count = ids.len();
         ids.sort();
@@ -527,11 +529,11 @@ mod tests {
     fn every_entry_names_a_known_source() {
         let known: toml::Table =
             toml::from_str(include_str!("../../../config/signatures/sources.toml")).unwrap();
-        let interceptors: InterceptorFile = toml::from_str(INTERCEPTORS).unwrap();
+        let interceptors: InterceptorFile = serde_json::from_str(INTERCEPTORS).unwrap();
         let mut entries =
             interceptors.interceptor.into_iter().map(|it| (it.id, it.sources)).collect::<Vec<_>>();
         for (_, text) in FILES {
-            let file: SignatureFile = toml::from_str(text).unwrap();
+            let file: SignatureFile = serde_json::from_str(text).unwrap();
             entries.extend(file.signature.into_iter().map(|it| (it.id, it.sources)));
         }
         for (id, sources) in entries {

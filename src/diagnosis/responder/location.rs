@@ -69,6 +69,75 @@ const BLOCK: &[&str] = &[
     "stop",
     "notice",
     "stoppage",
+    "notallowed",
+    "courtorder",
+    "courtorders",
+];
+/// Pieces of words in which block pages speak of themselves, long enough to stand in no other word.
+const BLOCK_STEMS: &[&str] = &[
+    "blocked",
+    "blockpage",
+    "blocksite",
+    "siteblock",
+    "urlblock",
+    "webblock",
+    "accessdenied",
+    "denyaccess",
+    "restricted",
+    "courtorder",
+    "gesperrt",
+    "bloquead",
+    "bloccat",
+    "geblokkeerd",
+    "zablokowan",
+    "zapret",
+    "diblokir",
+    "engelli",
+    "parental",
+    "webfilter",
+    "urlfilter",
+    "contentfilter",
+    "dnsfilter",
+    "lawfilter",
+    "netfilter",
+    "safesurf",
+    "internetpositif",
+    "internetbaik",
+];
+/// Names under which home routers speak of themselves: public names, but only the router answers to them.
+const ROUTERS: &[&str] = &[
+    "fritz.box",
+    "speedport.ip",
+    "o2.box",
+    "easy.box",
+    "vodafone.station",
+    "vodafone.box",
+    "homerouter.cpe",
+    "tplinkwifi.net",
+    "tplinklogin.net",
+    "tplinkmodem.net",
+    "tplogin.cn",
+    "routerlogin.net",
+    "routerlogin.com",
+    "mywifiext.net",
+    "orbilogin.com",
+    "router.asus.com",
+    "asusrouter.com",
+    "repeater.asus.com",
+    "miwifi.com",
+    "myrouter.io",
+    "dlinkrouter.com",
+    "mydlink.router",
+    "linksyssmartwifi.com",
+    "myfritz.box",
+    "zyxelwifi.com",
+    "tendawifi.com",
+    "mobile.hotspot",
+    "unifi.ui.com",
+    "setup.ui.com",
+    "amplifi.lan",
+    "congstar.box",
+    "livebox.home",
 ];
 /// Names of parameters that block pages are called with.
 const BLOCK_PARAMETERS: &[&str] = &[
@@ -201,7 +270,18 @@ impl Location {
     /// parameters.
     pub(super) fn is_block(&self) -> bool {
         self.has(BLOCK)
+            || self.relation != Relation::Home && self.has_block_stem()
+            || self.has(&["not"]) && self.has(&["allowed", "permitted"])
             || self.relation != Relation::Home && !self.is_portal() && self.has(BLOCK_PARAMETERS)
+    }
+
+    fn has_block_stem(&self) -> bool {
+        self.words.iter().any(|word| BLOCK_STEMS.iter().any(|stem| word.contains(stem)))
+            // `internet-positif` and the like are one name in two words.
+            || self.target.host_str().is_some_and(|host| {
+                let host = host.replace('-', "");
+                BLOCK_STEMS.iter().any(|stem| host.contains(stem))
+            })
     }
 
     /// Whether it names itself a network's sign-in page.
@@ -276,10 +356,11 @@ fn relation(from: &Url, target: &Url) -> Option<Relation> {
 
 /// Whether anything is read from `word`, in lower case, where it stands in the address of a redirect.
 pub fn is_telling(word: &str) -> bool {
-    [BLOCK, BLOCK_PARAMETERS, PORTAL, SIGN_IN, MAINTENANCE, CHALLENGE, REGION, REFUSED]
-        .iter()
-        .any(|list| list.contains(&word))
-        || ["country", "region", "sign", "in", "log"].contains(&word)
+    BLOCK_STEMS.iter().any(|stem| word.contains(stem))
+        || [BLOCK, BLOCK_PARAMETERS, PORTAL, SIGN_IN, MAINTENANCE, CHALLENGE, REGION, REFUSED]
+            .iter()
+            .any(|list| list.contains(&word))
+        || ["country", "region", "sign", "in", "log", "not", "allowed", "permitted"].contains(&word)
 }
 
 /// The last two labels, or three under a second-level domain such as `co.uk`.
@@ -295,9 +376,10 @@ pub fn is_local_name(name: &str) -> bool {
     is_inside_name(name) || is_router_name(name)
 }
 
-/// Names in which gateways of portals speak of themselves, besides what every network may use (RFC 9476: `alt`).
+/// Names in which routers and the gateways of portals speak of themselves, besides what every network may use (RFC 9476: `alt`).
 fn is_router_name(name: &str) -> bool {
     matches!(name.rsplit('.').next(), Some("client" | "alt" | "arpa"))
+        || ROUTERS.iter().any(|router| router.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]
@@ -331,6 +413,7 @@ mod tests {
             "http://[fe80::1]/",
             "http://router/",
             "http://gate.lan/",
+            "http://fritz.box/",
         ] {
             assert_eq!(to(local).relation, Relation::Local, "{local}");
         }
@@ -343,6 +426,10 @@ mod tests {
         assert!(to("http://x.example/a?category=7&url=z").is_block());
         assert!(!to("/watch?category=7").is_block());
         assert!(!to("http://blockbuster.example/").is_block());
+        assert!(to("http://www.ispcourtorders.example/").is_block());
+        assert!(to("http://internet-positif.example/").is_block());
+        assert!(to("http://x.example/SiteBlocked.html").is_block());
+        assert!(!to("/SiteBlocked.html").is_block(), "the service's own");
         assert!(to("http://x.example/guest/s/default/").is_portal());
         assert!(to("https://bravo.test/sign-in").is_sign_in());
         assert!(!to("https://bravo.test/catalogue").is_sign_in());

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use serde_json::Value;
+
 use crate::observation::Exchange;
 
 /// As much visible text as a notice needs, in bytes; what lies beyond is content.
@@ -26,6 +28,8 @@ pub(super) struct Page {
     pub(super) forwards_to: Option<String>,
     /// Whether it has a form to fill in.
     pub(super) form: bool,
+    /// How many headings it has: a notice has one subject, other pages have several.
+    pub(super) headings: usize,
 }
 
 /// What the content is, whatever its header field says.
@@ -48,7 +52,7 @@ impl Page {
         match kind {
             Kind::Empty | Kind::Data => {}
             Kind::Html => page.read_html(raw),
-            Kind::Json => page.text = normal(&split_camel_case(head(raw, VISIBLE_LIMIT))),
+            Kind::Json => page.text = normal(&split_camel_case(head(&said(raw), VISIBLE_LIMIT))),
             Kind::Text => page.text = normal(head(raw, VISIBLE_LIMIT)),
         }
         page.length = page.text.chars().count();
@@ -65,7 +69,6 @@ impl Page {
         let mut visible = String::new();
         let mut titles = String::new();
         let mut in_title = false;
-        let mut headings = 0;
         // Behind the last `>` there are no tags: a stray `<` must not cost a walk to the end of the page.
         let (mut rest, tail) = raw.split_at(raw.rfind('>').map_or(0, |at| at + 1));
         while let Some(open) = rest.find('<') {
@@ -101,11 +104,14 @@ impl Page {
                 rest = &rest[end..];
             } else if is(&["title", "h1", "h2"]) {
                 // Of a long page only the first headings say what it is.
-                headings += usize::from(!closing);
-                in_title = !closing && headings <= 4;
+                self.headings += usize::from(!closing && !is(&["title"]));
+                in_title = !closing && self.headings <= 3;
                 titles.push('\n');
             } else if !closing && is(&["meta"]) {
                 self.forwards_to = self.forwards_to.take().or_else(|| refresh_target(tag));
+            } else if !closing && is(&["iframe", "frame"]) {
+                // A page that is nothing but a frame around another one's.
+                self.forwards_to = self.forwards_to.take().or_else(|| frame_target(tag));
             } else if !closing && is(&["form"]) {
                 self.form = true;
             }
@@ -189,6 +195,12 @@ fn find_ignoring_case(text: &str, word: &str) -> Option<usize> {
 fn refresh_target(tag: &str) -> Option<String> {
     find_ignoring_case(tag.get(..512).unwrap_or(tag), "refresh")?;
     let at = find_ignoring_case(tag, "url=")?;
+    address(&tag[at + 4..])
+}
+
+/// The address of a frame.
+fn frame_target(tag: &str) -> Option<String> {
+    let at = find_ignoring_case(tag.get(..1024).unwrap_or(tag), "src=")?;
     address(&tag[at + 4..])
 }
 
@@ -293,6 +305,42 @@ fn reference(name: &str) -> Option<char> {
     })
 }
 
+/// JSON without the members that are off: `"vpn": false` says that there is none.
+fn said(raw: &str) -> Cow<'_, str> {
+    match serde_json::from_str(raw) {
+        Ok(mut value) => {
+            drop_what_is_off(&mut value);
+            Cow::Owned(value.to_string())
+        }
+        // Cut off, or not quite JSON.
+        Err(_) => Cow::Borrowed(raw),
+    }
+}
+
+fn drop_what_is_off(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.retain(|_, member| {
+                drop_what_is_off(member);
+                !is_off(member)
+            });
+        }
+        Value::Array(items) => items.iter_mut().for_each(drop_what_is_off),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn is_off(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Bool(on) => !on,
+        Value::Number(number) => number.as_f64() == Some(0.0),
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+    }
+}
+
 /// `geoBlocked` as `geo Blocked`: JSON has words in one piece.
 fn split_camel_case(text: &str) -> String {
     let mut split = String::with_capacity(text.len() + 16);
@@ -371,6 +419,30 @@ mod tests {
             r#"{"error code":"geo blocked"}"#
         );
         assert_eq!(page("text/plain", "Not-Entitled").text, "not entitled");
+    }
+
+    #[test]
+    fn a_flag_that_is_off_is_not_said() {
+        let seen = page(
+            "application/json",
+            r#"{"vpn":false,"error":null,"geo":{"blocked":0},"country":"DE"}"#,
+        );
+        assert_eq!(seen.text, r#"{"country":"de"}"#);
+        assert_eq!(page("application/json", r#"{"vpn":true}"#).text, r#"{"vpn":true}"#);
+        // Cut off in the middle.
+        assert_eq!(page("application/json", r#"{"vpn":false,"#).text, r#"{"vpn":false,"#);
+    }
+
+    #[test]
+    fn a_frame_around_another_page_leads_there() {
+        let frame =
+            page("text/html", "<iframe width=\"100%\" src=\"http://10.0.0.1/blocked\"></iframe>");
+        assert_eq!(frame.forwards_to.as_deref(), Some("http://10.0.0.1/blocked"));
+    }
+
+    #[test]
+    fn headings_are_counted() {
+        assert_eq!(page("text/html", "<title>a</title><h1>b</h1><h2>c</h2>").headings, 2);
     }
 
     #[test]

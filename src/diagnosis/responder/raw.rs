@@ -64,14 +64,17 @@ pub fn parse(bytes: &[u8]) -> Result<RawResponse, RawError> {
 pub fn exchange_from_raw(bytes: &[u8], transport: Transport) -> Result<Exchange, RawError> {
     let raw = parse(bytes)?;
     let read = u64::try_from(raw.content.len()).unwrap_or(u64::MAX);
-    let text = String::from_utf8_lossy(&raw.content[..raw.content.len().min(TEXT_LIMIT)]);
+    let text = Body::decode(
+        &raw.content[..raw.content.len().min(TEXT_LIMIT)],
+        raw.headers.get("content-type"),
+    );
     Ok(Exchange {
         transport,
         version: raw.version,
         status: raw.status,
         reason: raw.reason,
         headers: raw.headers,
-        body: Some(Body { text: text.into_owned(), read, complete: raw.complete }),
+        body: Some(Body { text, read, complete: raw.complete }),
         as_expected: (200..300).contains(&raw.status),
         throughput: None,
     })

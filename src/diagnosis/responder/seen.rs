@@ -30,7 +30,7 @@ impl<'a> Seen<'a> {
         let location = match exchange.status {
             300..400 => exchange.headers.get("location"),
             _ => page.forwards_to.as_deref().or_else(|| {
-                exchange.headers.get("refresh").and_then(|it| it.split_once("url=")).map(|it| it.1)
+                exchange.headers.get("refresh").filter(|_| page.length <= 200).and_then(refresh)
             }),
         };
         let location = location.and_then(|it| Location::of(url, it));
@@ -93,6 +93,15 @@ impl<'a> Seen<'a> {
         let name = self.header("server")?.split(['/', ' ', '(', ';']).next()?.trim();
         (!name.is_empty() && name.len() <= 40).then(|| name.to_owned())
     }
+}
+
+/// The address in `Refresh: 0; url=…`.
+fn refresh(field: &str) -> Option<&str> {
+    let (_, rest) = field.split_once(';')?;
+    let rest = rest.trim_start();
+    let named = rest.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("url="));
+    let address = if named { &rest[4..] } else { rest };
+    Some(address.trim_matches(['"', '\'', ' ']))
 }
 
 /// What header fields say by themselves.

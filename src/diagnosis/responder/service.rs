@@ -75,10 +75,16 @@ fn service_success(seen: &Seen<'_>) -> Verdict {
         return service(Cause::ServiceError, Likely)
             .because("http.garbage", "The service's server sent something that is not a web page, and its front passed it on.");
     }
-    if seen.heard.get(Notice::Maintenance).in_title
-        && seen.page.kind == Kind::Html
-        && seen.page.length <= 2000
-    {
+    // A notice has one subject; articles and status pages have more to say.
+    let notice = seen.page.kind == Kind::Html && seen.page.headings <= 2;
+    let challenge = seen.heard.get(Notice::Challenge);
+    if notice && challenge.in_title && challenge.phrases >= 2 && seen.page.length <= 1000 {
+        return service(Cause::BotChallenge, if seen.expected { Possible } else { Likely }).because(
+            "page.challenge",
+            "The page asks for proof that a person is reading; it is aimed at programs, not at people.",
+        );
+    }
+    if notice && seen.heard.get(Notice::Maintenance).in_title && seen.page.length <= 2000 {
         return service(Cause::Maintenance, if seen.expected { Possible } else { Likely })
             .because("page.maintenance", "The page announces maintenance.");
     }
@@ -220,7 +226,9 @@ fn service_refusal(seen: &Seen<'_>) -> Verdict {
             Possible,
             "The service gave up waiting for our request (408).",
         ),
+        // What is not there, or not asked rightly, is so for reasons of its own: other reasons have to be in its title.
         status => told(seen)
+            .filter(|_| is_titled(seen) || seen.page.kind == Kind::Json)
             .map(|it| it.at_most(Likely))
             .or_else(|| {
                 seen.naming(Cause::Forbidden)
@@ -245,13 +253,16 @@ fn service_failure(seen: &Seen<'_>) -> Verdict {
             seen,
             &[Notice::Challenge, Notice::Vpn, Notice::RateLimit, Notice::TooManyStreams],
         )
-        .or_else(|| told_of(seen, &[Notice::Region]).filter(|_| seen.clearly(Notice::Region)))
-        .or_else(|| {
-            seen.naming(Cause::Forbidden).map(|it| service(Cause::Forbidden, Possible).by(Some(it)))
-        });
+        .or_else(|| told_of(seen, &[Notice::Region]).filter(|_| seen.clearly(Notice::Region)));
         if let Some(verdict) = refused {
             return verdict;
         }
+    }
+    // And some with a 500 or a number of their own.
+    if let Some(it) = seen.naming(Cause::BotChallenge).or_else(|| seen.naming(Cause::Forbidden)) {
+        let cause = it.cause.unwrap_or(Cause::Forbidden);
+        return service(cause, if cause == Cause::Forbidden { Possible } else { Likely })
+            .by(Some(it));
     }
     if let Some(it) = seen.naming(Cause::Maintenance) {
         return service(Cause::Maintenance, Likely).by(Some(it));
@@ -309,30 +320,42 @@ fn service_failure(seen: &Seen<'_>) -> Verdict {
             Possible,
             "The service gives an answer that only a network may give (511).".into(),
         ),
-        _ => by_status(
+        500..=510 => by_status(
             Cause::ServiceError,
             Certain,
+            format!("Something broke inside the service ({status})."),
+        ),
+        // In no registry: what it means is known to its maker.
+        _ => by_status(
+            Cause::ServiceError,
+            Likely,
             format!("Something broke inside the service ({status})."),
         ),
     }
 }
 
-/// What a page of the service's side tells, in the order in which one reason hides another.
+/// What pages of a service's side give as a reason, in the order in which one hides another.
+const REASONS: &[Notice] = &[
+    Notice::Challenge,
+    Notice::Vpn,
+    Notice::TooManyStreams,
+    Notice::Region,
+    Notice::RateLimit,
+    Notice::Maintenance,
+    Notice::Full,
+    Notice::Entitlement,
+    Notice::SignIn,
+];
+
+/// What a page of the service's side tells.
 fn told(seen: &Seen<'_>) -> Option<Verdict> {
-    told_of(
-        seen,
-        &[
-            Notice::Challenge,
-            Notice::Vpn,
-            Notice::TooManyStreams,
-            Notice::Region,
-            Notice::RateLimit,
-            Notice::Maintenance,
-            Notice::Full,
-            Notice::Entitlement,
-            Notice::SignIn,
-        ],
-    )
+    told_of(seen, REASONS)
+}
+
+/// Whether any reason that [`told`] knows stands in the title.
+fn is_titled(seen: &Seen<'_>) -> bool {
+    seen.signatures.iter().any(|it| is_service(it.party) && it.cause.is_some())
+        || REASONS.iter().any(|notice| seen.heard.get(*notice).in_title)
 }
 
 fn told_of(seen: &Seen<'_>, order: &[Notice]) -> Option<Verdict> {

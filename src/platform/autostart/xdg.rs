@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 #[cfg(target_os = "linux")]
 use crate::platform::environment;
+use crate::whole_file;
 
 /// The entry's name, here and in the system's folders.
 const ENTRY: &str = "streamdoctor.desktop";
@@ -186,14 +187,9 @@ fn exec(program: &Path) -> String {
     quoted + "\""
 }
 
-/// Writes all or nothing: half an entry is one that starts nothing.
+/// Half an entry is one that starts nothing.
 fn write(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let beside = path.with_extension("desktop.new");
-    fs::write(&beside, text)?;
-    fs::rename(&beside, path)
+    whole_file::replace(path, text.as_bytes())
 }
 
 #[cfg(test)]

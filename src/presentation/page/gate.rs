@@ -1,6 +1,7 @@
 //! Who is let in: hosts, origins, tickets, the cookie and the token. No I/O but random numbers; time is an argument.
 
 use std::collections::VecDeque;
+use std::convert::Infallible;
 use std::fmt;
 use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -8,6 +9,7 @@ use std::time::Duration;
 
 use hyper::http::request::Parts;
 use hyper::http::{HeaderMap, HeaderName, StatusCode, header};
+use tokio::sync::oneshot;
 
 use super::secret::Secret;
 use crate::clock::Moment;
@@ -83,7 +85,12 @@ struct Ticket {
     /// Where it leads, relative to the root.
     path: String,
     minted: Moment,
+    /// Never sent: it goes with the ticket, which the other end notices.
+    _life: oneshot::Sender<Infallible>,
 }
+
+/// Notices the end of a ticket, unless that only grows old.
+pub(super) type Life = oneshot::Receiver<Infallible>;
 
 impl Gate {
     pub(super) fn new(port: u16, now: Moment) -> io::Result<Self> {
@@ -112,14 +119,15 @@ impl Gate {
         self.token.reveal()
     }
 
-    /// A new ticket for `path`.
-    pub(super) fn mint(&self, path: String, now: Moment) -> io::Result<String> {
+    /// A new ticket for `path`, and what notices its end.
+    pub(super) fn mint(&self, path: String, now: Moment) -> io::Result<(String, Life)> {
         let secret = Secret::random()?;
         let text = secret.reveal().to_owned();
+        let (held, life) = oneshot::channel();
         let mut tickets = lock(&self.tickets);
         tickets.truncate(MAX_TICKETS - 1);
-        tickets.push_front(Ticket { secret, path, minted: now });
-        Ok(text)
+        tickets.push_front(Ticket { secret, path, minted: now, _life: held });
+        Ok((text, life))
     }
 
     /// Takes a ticket for where it leads. A browser that only prefetches does not use it up.
@@ -231,10 +239,16 @@ pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 #[cfg(test)]
 mod tests {
+    use tokio::sync::oneshot::error::TryRecvError;
+
     use super::*;
 
     fn gate() -> Gate {
         Gate::new(4000, Moment::default()).unwrap()
+    }
+
+    fn ticket(gate: &Gate, path: impl Into<String>, at: Moment) -> String {
+        gate.mint(path.into(), at).unwrap().0
     }
 
     fn request(headers: &[(&str, &str)]) -> Parts {
@@ -249,7 +263,7 @@ mod tests {
     fn a_ticket_opens_once() {
         let gate = gate();
         let at = Moment::default();
-        let text = gate.mint("problem?key=a".to_owned(), at).unwrap();
+        let text = ticket(&gate, "problem?key=a".to_owned(), at);
         let browser = request(&[]);
         assert_eq!(gate.redeem(&browser, &text, at), Ok("problem?key=a".to_owned()));
         assert_eq!(gate.redeem(&browser, &text, at), Err(Refusal::NoTicket));
@@ -258,8 +272,8 @@ mod tests {
     #[test]
     fn a_ticket_lives_for_half_a_minute() {
         let gate = gate();
-        let early = gate.mint(String::new(), Moment::default()).unwrap();
-        let late = gate.mint(String::new(), Moment::from_secs(1)).unwrap();
+        let early = ticket(&gate, String::new(), Moment::default());
+        let late = ticket(&gate, String::new(), Moment::from_secs(1));
         let browser = request(&[]);
         assert_eq!(gate.redeem(&browser, &early, Moment::from_secs(30)), Err(Refusal::NoTicket));
         assert_eq!(gate.redeem(&browser, &late, Moment::from_secs(30)), Ok(String::new()));
@@ -270,7 +284,7 @@ mod tests {
         let gate = gate();
         let at = Moment::default();
         let minted =
-            (0..=MAX_TICKETS).map(|_| gate.mint(String::new(), at).unwrap()).collect::<Vec<_>>();
+            (0..=MAX_TICKETS).map(|_| ticket(&gate, String::new(), at)).collect::<Vec<_>>();
         assert_eq!(lock(&gate.tickets).len(), MAX_TICKETS);
         let browser = request(&[]);
         assert_eq!(gate.redeem(&browser, &minted[0], at), Err(Refusal::NoTicket));
@@ -278,10 +292,25 @@ mod tests {
     }
 
     #[test]
+    fn the_end_of_a_ticket_is_noticed() {
+        let gate = gate();
+        let at = Moment::default();
+        let over = |life: &mut Life| life.try_recv() == Err(TryRecvError::Closed);
+        let (used, mut life_of_used) = gate.mint(String::new(), at).unwrap();
+        let (_, mut life_of_other) = gate.mint(String::new(), at).unwrap();
+        assert!(!over(&mut life_of_used) && !over(&mut life_of_other));
+        gate.redeem(&request(&[]), &used, at).unwrap();
+        assert!(over(&mut life_of_used) && !over(&mut life_of_other));
+        // An old one is put away with the next that comes.
+        gate.redeem(&request(&[]), "", Moment::from_secs(30)).unwrap_err();
+        assert!(over(&mut life_of_other));
+    }
+
+    #[test]
     fn prefetching_does_not_use_a_ticket_up() {
         let gate = gate();
         let at = Moment::default();
-        let text = gate.mint(String::new(), at).unwrap();
+        let text = ticket(&gate, String::new(), at);
         let prefetch = request(&[("sec-purpose", "prefetch;prerender")]);
         assert_eq!(gate.redeem(&prefetch, &text, at), Err(Refusal::NoTicket));
         assert_eq!(gate.redeem(&request(&[]), &text, at), Ok(String::new()));
@@ -359,7 +388,7 @@ mod tests {
     #[test]
     fn debug_shows_no_secret() {
         let gate = gate();
-        let ticket = gate.mint(String::new(), Moment::default()).unwrap();
+        let ticket = ticket(&gate, String::new(), Moment::default());
         let shown = format!("{gate:?}");
         for secret in [&ticket, gate.cookie.reveal(), gate.token(), gate.root()] {
             assert!(!shown.contains(secret.trim_matches('/')));

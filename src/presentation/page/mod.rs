@@ -6,7 +6,8 @@
 //! Who may see it:
 //!
 //! - The opened link carries a *ticket*: random, for one use, for half a minute. It is exchanged at once for a cookie,
-//!   so that what ends up in histories and process lists is worthless.
+//!   so that what ends up in histories is worthless. Where others can read how a browser is started, it is handed a file
+//!   for its user alone, which goes to the link.
 //! - Cookies are not kept apart by port (RFC 6265, section 8.5): any server on this computer gets what `127.0.0.1`
 //!   set. So the cookie is bound to a path that is random in each run, and no other server is asked for that path.
 //! - On Linux the owner of each connection is asked of the kernel: other users of this computer are refused even with
@@ -33,7 +34,7 @@ mod source;
 pub use letter::{Reader, letter};
 pub use place::PagePath;
 pub use progress::{Progress, Tally, Trial};
-pub use server::{Peer, Server};
+pub use server::{Pass, Peer, Server};
 pub use source::{
     Cell, ExplainPage, IconPlace, Meaning, Outage, Outside, Question, Settings, Source, Span,
     Timeline,

@@ -26,7 +26,7 @@ use tokio::time::{sleep, timeout};
 use url::{Url, form_urlencoded};
 
 use super::events::{Events, version};
-use super::gate::{Gate, Refusal, lock};
+use super::gate::{Gate, Life, Refusal, TICKET_LIFE, lock};
 use super::past::Past;
 use super::place::Note;
 use super::place::{PagePath, Place};
@@ -139,20 +139,24 @@ impl Server {
         Ok(Self { shared, serving })
     }
 
-    /// A link that opens `path` once, within half a minute. Fails only where the system has no random numbers.
-    pub fn link(&self, path: PagePath) -> io::Result<Url> {
-        self.link_to(&Place::at(path))
+    /// A pass to `path`. Fails only where the system has no random numbers.
+    pub fn pass(&self, path: PagePath) -> io::Result<Pass> {
+        self.pass_to(&Place::at(path))
     }
 
-    /// A link to what a code means at a service, or, without a code, to the question which it is. It opens once.
-    pub fn code_link(&self, service: String, code: String) -> io::Result<Url> {
-        self.link_to(&Place { service: Some(service), ..Place::at(PagePath::Explain(code)) })
+    /// A pass to what a code means at a service, or, without a code, to the question which it is.
+    pub fn code_pass(&self, service: String, code: String) -> io::Result<Pass> {
+        self.pass_to(&Place { service: Some(service), ..Place::at(PagePath::Explain(code)) })
     }
 
-    fn link_to(&self, place: &Place) -> io::Result<Url> {
-        let ticket = self.shared.gate.mint(place.link(), self.shared.clock.now())?;
+    fn pass_to(&self, place: &Place) -> io::Result<Pass> {
+        let (ticket, life) = self.shared.gate.mint(place.link(), self.shared.clock.now())?;
         let link = format!("{}/open?ticket={ticket}", self.shared.gate.origin());
-        Url::parse(&link).map_err(io::Error::other)
+        Ok(Pass {
+            words: self.shared.words(),
+            link: Url::parse(&link).map_err(io::Error::other)?,
+            life,
+        })
     }
 
     /// Speaks with a browser at the other end of `stream`, as if it had connected to the port.
@@ -169,6 +173,36 @@ impl Server {
     /// Waits until a page becomes visible. Visits while nobody waits are one.
     pub async fn visited(&self) {
         self.shared.visits.notified().await;
+    }
+}
+
+/// A way to one page, for one use within half a minute.
+pub struct Pass {
+    words: Words,
+    link: Url,
+    life: Life,
+}
+
+impl Pass {
+    /// The link with its ticket. Whoever has it may come in.
+    pub fn link(&self) -> &Url {
+        &self.link
+    }
+
+    /// A page that goes to the link by itself: for a file, where others could read a link that a browser is started with.
+    pub fn page(&self) -> String {
+        render::passage(self.words, self.link.as_str()).into_string()
+    }
+
+    /// Waits until the link is worth nothing any more.
+    pub async fn spent(self) {
+        drop(timeout(TICKET_LIFE, self.life).await);
+    }
+}
+
+impl fmt::Debug for Pass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pass(…)")
     }
 }
 

@@ -10,7 +10,7 @@ use tracing::{debug, warn};
 
 use crate::observation::{Software, SoftwareKind};
 
-const PRODUCTS: &str = include_str!("../../../config/software.toml");
+const PRODUCTS: &str = include_str!(concat!(env!("OUT_DIR"), "/software.json"));
 /// Linux keeps no more of a process's name (`TASK_COMM_LEN`, without the zero).
 const SHORT: usize = 15;
 
@@ -62,8 +62,8 @@ pub fn software() -> Vec<Software> {
     known(&products, std::env::consts::OS, &running.collect())
 }
 
-fn products() -> Result<Vec<Product>, toml::de::Error> {
-    toml::from_str::<Products>(PRODUCTS).map(|it| it.product)
+fn products() -> serde_json::Result<Vec<Product>> {
+    serde_json::from_str::<Products>(PRODUCTS).map(|it| it.product)
 }
 
 fn known(products: &[Product], system: &str, running: &BTreeSet<String>) -> Vec<Software> {

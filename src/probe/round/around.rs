@@ -1,5 +1,6 @@
 //! Other ways out: past the tunnel, over another interface, and whether this computer lets us take them.
 
+use std::collections::BTreeSet;
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
@@ -68,13 +69,18 @@ impl<P: Fn(Progress)> Round<'_, P> {
 
     /// The gateways on `interface`, as the resolvers that home routers are.
     fn routers_on(&self, interface: &str) -> Vec<Resolver> {
-        let gateways = self.snapshot.host.gateways.iter().flatten();
-        gateways
+        let routes = self.snapshot.host.routes.iter().flatten();
+        let gateways: BTreeSet<IpAddr> = routes
+            .filter(|it| it.interface == interface)
+            .filter_map(|it| it.gateway)
             // A link-local address means nothing without its interface.
-            .filter(|it| it.interface == interface && it.address.is_ipv4())
+            .filter(IpAddr::is_ipv4)
+            .collect();
+        gateways
+            .into_iter()
             .map(|it| Resolver {
                 kind: ResolverKind::Configured,
-                address: SocketAddr::new(it.address, DNS_PORT).to_string(),
+                address: SocketAddr::new(it, DNS_PORT).to_string(),
             })
             .collect()
     }

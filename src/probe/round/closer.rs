@@ -9,7 +9,7 @@ use tokio::time::timeout;
 use url::Url;
 
 use super::waiting::Wait;
-use super::{Found, Progress, Round};
+use super::{Found, Known, Progress, Round};
 use crate::catalogue::ProbeKind;
 use crate::observation::{Expectation, Role, Subject, Vantage, Walk};
 use crate::platform::socket::CAN_LIMIT_SEGMENTS;
@@ -115,13 +115,13 @@ impl<P: Fn(Progress)> Round<'_, P> {
     fn measure_pressure(&mut self) {
         if !self.measured_pressure {
             self.measured_pressure = true;
-            self.spawn_blocking(|| Found::Pressure(host::pressure()));
+            self.spawn_blocking(Wait::Pressure, || Found::Pressure(host::pressure()));
         }
     }
 
-    fn spawn_blocking(&mut self, task: impl FnOnce() -> Found + Send + 'static) {
+    fn spawn_blocking(&mut self, wait: Wait, task: impl FnOnce() -> Found + Send + 'static) {
         let id = self.tasks.spawn_blocking(task).id();
-        self.waiting.add(id, Wait::Needed);
+        self.waiting.add(id, wait);
     }
 
     /// Asks others for names of different owners that lead to one address, where that matters: somebody may steer them.
@@ -222,11 +222,12 @@ impl<P: Fn(Progress)> Round<'_, P> {
     /// Makes round trips to the gateways, once, if anything is still under way: under load they tell most.
     fn measure_link(&mut self) {
         let busy = self.jobs.iter().any(|it| !it.done);
-        if self.measured_link || !busy || !self.spec.trials || self.ways.is_none() {
+        let Some(gateways) = self.snapshot.host.gateways.clone() else { return };
+        if self.measured_link || !busy || !self.spec.trials {
             return;
         }
         self.measured_link = true;
-        for gateway in self.snapshot.host.gateways.clone().into_iter().flatten() {
+        for gateway in gateways {
             // A link-local address means nothing without its interface.
             let IpAddr::V4(address) = gateway.address else { continue };
             let answered = gateway.responds == Some(true);
@@ -261,9 +262,11 @@ impl<P: Fn(Progress)> Round<'_, P> {
         let so_far = job.trace.so_far().filter(|_| walk.is_none() && is_target);
         let symptom = Symptom { host: &job.host, walk, so_far: so_far.as_ref() };
         let trials = plan::trials(symptom, &ways);
+        // What is late and has not even been reached will most likely fail, and what is asked then takes its time as well.
+        let unreached = known == Known::Late;
         let failed = walk.is_some();
         self.jobs[index].looked_at = known;
-        if failed {
+        if failed || unreached {
             self.look_around();
         }
         self.read_feed(&subject);
@@ -305,7 +308,7 @@ impl<P: Fn(Progress)> Round<'_, P> {
             self.looked_for_software = true;
             self.snapshot.looked_closer = true;
             (self.progress)(Progress::Closer);
-            self.spawn_blocking(|| Found::Software(host::software()));
+            self.spawn_blocking(Wait::Line, || Found::Software(host::software()));
             self.measure_pressure();
             // The configured resolvers' own words about names that surely exist.
             let controls: Vec<String> = self
@@ -376,7 +379,7 @@ impl<P: Fn(Progress)> Round<'_, P> {
             Trial::Again(pause) => {
                 let (walker, begun, pause) = (self.walker.clone(), self.begun, *pause);
                 let errand = Errand { vantage: Vantage::Again, ..errand };
-                self.spawn(Wait::Needed, async move {
+                self.spawn(Wait::Again(errand.subject.clone()), async move {
                     tokio::time::sleep(pause).await;
                     Found::Trial(vec![walker.walk(&errand, begun).await])
                 });
