@@ -21,6 +21,7 @@ use streamdoctor::presentation::notice::native::Notifier;
 use streamdoctor::presentation::notice::{opened, resolved};
 use streamdoctor::presentation::tray::icon::Theme;
 use streamdoctor::presentation::tray::native::Tray;
+use streamdoctor::presentation::words::Words;
 use streamdoctor::presentation::{
     Badge, Command, Problem, ServiceLine, ServiceState, StepView, View,
 };
@@ -97,8 +98,8 @@ async fn play(tray: &Tray) {
                 }
                 Ok(())
             }
-            "notice" => notifier.show(opened(&overloaded())).await,
-            "group" => notifier.show(opened(&dns())).await,
+            "notice" => notifier.show(opened(Words::English, &overloaded())).await,
+            "group" => notifier.show(opened(Words::English, &dns())).await,
             "light" | "dark" | "any" => {
                 dress(match step.trim() {
                     "light" => Theme::Light,
@@ -112,7 +113,11 @@ async fn play(tray: &Tray) {
                 keep_busy(tray, seconds.unwrap_or(60)).await;
                 Ok(())
             }
-            "over" => notifier.show(resolved(&overloaded(), Duration::from_mins(12))).await,
+            "over" => {
+                notifier
+                    .show(resolved(Words::English, &overloaded(), Duration::from_mins(12)))
+                    .await
+            }
             badge => {
                 match serde_json::from_value(serde_json::Value::String(badge.to_owned())) {
                     Ok(badge) => tray.update(&view(badge)),
@@ -186,6 +191,7 @@ fn view(badge: Badge) -> View {
         first_run: false,
         asks_outside_tunnel: false,
         upkeep: streamdoctor::presentation::Upkeep::default(),
+        words: Words::English,
     }
 }
 

@@ -93,6 +93,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["src/main.rs", "src/cli/"]),
     ("clap_complete", &["src/cli/"]),
     ("clap_mangen", &["src/cli/"]),
+    ("fluent_bundle", &["src/presentation/words"]),
+    ("fluent_syntax", &["src/presentation/words/"]),
     ("flate2", &["src/history/", "src/probe/reader.rs"]),
     ("hickory_proto", &["src/probe/"]),
     ("hyper", &["src/app/metrics/", "src/probe/", "src/presentation/page/"]),
@@ -110,6 +112,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rustls", &["src/probe/"]),
     ("rustls_native_certs", &["src/probe/"]),
     ("socket2", &["src/probe/", "src/platform/"]),
+    ("sys_locale", &["src/platform/"]),
     ("sysinfo", &["src/probe/host/", "src/platform/"]),
     ("tao", &["src/platform/"]),
     ("tokio_rustls", &["src/probe/"]),
@@ -247,6 +250,60 @@ fn every_data_file_is_embedded() {
         let is_named = is_named.iter().any(|it| texts.contains(it));
         assert!(is_named, "{path} is embedded nowhere");
     }
+}
+
+/// Where people are spoken to: every word of it is in the word files, so that it can be translated.
+const FACES: &[&str] = &[
+    "src/presentation/notice/data_plan.rs",
+    "src/presentation/notice/mod.rs",
+    "src/presentation/page/letter.rs",
+    "src/presentation/page/links.rs",
+    "src/presentation/page/progress.rs",
+    "src/presentation/page/render/",
+    "src/presentation/terminal.rs",
+    "src/presentation/tray/menu.rs",
+    "src/presentation/tray/text.rs",
+];
+
+/// A crude search between quotation marks, for what reads like a sentence or begins like one.
+#[test]
+fn faces_have_no_words_of_their_own() {
+    let mut wrong = Vec::new();
+    for source in sources().iter().filter(|it| FACES.iter().any(|face| it.path.starts_with(face))) {
+        for (number, line) in source.code().filter(|(_, line)| !line.contains("reason = ")) {
+            let said = line.split('"').skip(1).step_by(2).filter(|it| speaks(it));
+            wrong.extend(said.map(|it| format!("{}:{number}: “{it}”", source.path)));
+        }
+    }
+    assert!(wrong.is_empty(), "say it in config/words:\n{}", wrong.join("\n"));
+    for text in ["Check again", "It works.", "Mute", "perhaps here", "{n} more problems"] {
+        assert!(speaks(text), "{text}");
+    }
+    for text in ["page-check-again", "M{x} {y}h{long}", "{name}  {}", "{ms} ms", "GB"] {
+        assert!(!speaks(text), "{text}");
+    }
+}
+
+/// Whether a text is one for people: two words, or one with a capital. What is between braces is filled in.
+fn speaks(text: &str) -> bool {
+    /// What browsers and shells read.
+    const NOT_FOR_PEOPLE: &[&str] = &[
+        "noreferrer noopener",
+        "light dark",
+        "; HTTP {status}",
+        "streamdoctor check",
+        "streamdoctor status",
+    ];
+    let rest = text.split('}').map(|it| it.split('{').next().unwrap_or_default());
+    let rest = rest.collect::<Vec<_>>().join(" ");
+    let is_word = |it: &&str| {
+        let letters = it.trim_end_matches(['.', ',', ':', ';', '!', '?', '…']);
+        letters.len() > 1 && letters.chars().all(|it| it.is_alphabetic() || "’'".contains(it))
+    };
+    let words = rest.split(' ').filter(is_word).collect::<Vec<_>>();
+    let begins = words.iter().any(|it| it.len() > 2 && it.starts_with(char::is_uppercase));
+    let is_font = text.ends_with("sans-serif");
+    (words.len() > 1 || begins) && !is_font && !NOT_FOR_PEOPLE.contains(&text)
 }
 
 /// The names that this project's own tests give to their hosts must decide nothing.

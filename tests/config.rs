@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use streamdoctor::catalogue::{LINKS, ProbeKind};
 use streamdoctor::config::{
-    Config, Icons, Keeping, Origin, OutsideTunnel, contacts, describe, list,
+    Config, Icons, Keeping, Language, Origin, OutsideTunnel, contacts, describe, list,
 };
 use streamdoctor::diagnosis::Cause;
 use streamdoctor::observation::Role;
@@ -112,6 +112,8 @@ fn every_setting_is_read() {
                 quiet = ["22:00-07:00", "13:00 - 14:30"]
                 [tray]
                 icons = "dark"
+                [appearance]
+                language = "de"
                 [history]
                 enabled = false
                 days = 30
@@ -151,6 +153,7 @@ fn every_setting_is_read() {
     assert_eq!(config.outside_tunnel, OutsideTunnel::Never);
     assert_eq!(config.quiet.written(), ["22:00-07:00", "13:00-14:30"]);
     assert_eq!(config.icons, Icons::Dark);
+    assert_eq!(config.language, Language::German);
     assert_eq!(config.history, Keeping { on_disk: false, days: 30, max_mb: 50 });
     let plan = config.data_plan.unwrap();
     assert_eq!((plan.bytes, plan.resets_on), (1_500_000_000_000, 15));
@@ -211,12 +214,13 @@ fn all_mistakes_are_told_at_once_with_line_value_and_fix() {
 #[test]
 fn a_span_of_hours_that_is_none_is_told() {
     let found = settings_complaints(
-        "[notifications]\nquiet = [\"22:00-07:00\", \"at night\", \"22-7\"]\n[tray]\nicons = \"grey\"\n",
+        "[notifications]\nquiet = [\"22:00-07:00\", \"at night\", \"22-7\"]\n[tray]\nicons = \"grey\"\n[appearance]\nlanguage = \"fr\"\n",
     );
     insta::assert_snapshot!(found.join("\n"), @r#"
     streamdoctor.toml, line 2: notifications quiet "at night" is not a span of hours such as "22:00-07:00"
     streamdoctor.toml, line 2: notifications quiet "22-7" is not a span of hours such as "22:00-07:00"
     streamdoctor.toml, line 4: tray icons "grey" is not one of auto, light, dark
+    streamdoctor.toml, line 6: appearance language "fr" is not one of auto, en, de
     "#);
 }
 

@@ -27,6 +27,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use streamdoctor::diagnosis::{Cause, Confidence};
 use streamdoctor::presentation::text::plain;
+use streamdoctor::presentation::words::Words;
 use streamdoctor::presentation::{
     Badge, Command, PauseFor, Problem, Section, ServiceLine, ServiceState, StepView, View,
 };
@@ -777,6 +778,7 @@ fn show(view: View) -> Ask {
 
 fn calm() -> View {
     View {
+        words: Words::English,
         badge: Badge::Fine,
         headline: "All is well".to_owned(),
         network: "Your network is fine".to_owned(),
@@ -804,6 +806,7 @@ fn troubled() -> View {
         ..service("Bravo", ServiceState::Down)
     };
     View {
+        words: Words::English,
         badge: Badge::ServiceDown,
         headline: "Bravo is overloaded".to_owned(),
         problems: vec![overloaded()],

@@ -28,7 +28,7 @@ use streamdoctor::presentation::page::{
 };
 use streamdoctor::presentation::terminal::{self, Style};
 use streamdoctor::presentation::tray::menu::{self, Entry};
-use streamdoctor::presentation::words::Platform;
+use streamdoctor::presentation::words::{Platform, Words};
 use streamdoctor::presentation::{Problem, Report, StepView, View, notice, report};
 use support_snapshot::scenarios;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, duplex};
@@ -204,12 +204,15 @@ fn popups_are_lines_that_can_be_read() {
         let minute = Duration::from_mins(1);
         let (second, third) = (about("bravo"), about("charlie"));
         let all = [
-            Some(notice::opened(&it)),
-            Some(notice::changed(&it)),
-            Some(notice::resolved(&it, minute)),
-            Some(notice::all_resolved(&[(it.clone(), minute), (second.clone(), minute)])),
-            Some(notice::returned("alfa", nasty)),
-            notice::summary(&[it.clone(), second, third]),
+            Some(notice::opened(Words::English, &it)),
+            Some(notice::changed(Words::English, &it)),
+            Some(notice::resolved(Words::English, &it, minute)),
+            Some(notice::all_resolved(
+                Words::English,
+                &[(it.clone(), minute), (second.clone(), minute)],
+            )),
+            Some(notice::returned(Words::English, "alfa", nasty)),
+            notice::summary(Words::English, &[it.clone(), second, third]),
         ];
         for notice in all.into_iter().flatten() {
             is_plain(&notice.title, nasty);
@@ -229,7 +232,7 @@ fn a_letter_to_support_is_plain_text() {
         let now = at(2000).to_zoned_datetime(TimeZone::UTC);
         let it = problem(nasty);
         for reader in [Reader::Support, Reader::Provider] {
-            is_plain(&letter(&it, Some(&told), reader, &now), nasty);
+            is_plain(&letter(Words::English, &it, Some(&told), reader, &now), nasty);
         }
     }
 }
@@ -381,8 +384,8 @@ impl Source for Knows {
     fn settings(&self) -> Settings {
         Settings {
             contacts: config::contacts(&config::Config::default()),
-            interval: "3 minutes".to_owned(),
-            quick: "20 seconds".to_owned(),
+            interval: Duration::from_mins(3),
+            quick: Duration::from_secs(20),
             outside: Outside::Ask,
             quiet: None,
             folders: Vec::new(),

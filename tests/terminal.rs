@@ -5,7 +5,7 @@ use streamdoctor::diagnosis::{
 };
 use streamdoctor::observation::{Phase, Role, Timings};
 use streamdoctor::presentation::terminal::{ExplainView, MeaningView, Style, explanation, report};
-use streamdoctor::presentation::words::{self, DiagnosisWords, Platform};
+use streamdoctor::presentation::words::{DiagnosisWords, Platform, Words};
 use streamdoctor::presentation::{
     NetworkReport, PlanEntry, Report, ServiceReport, ServiceState, Summary, Symptom, TargetReport,
 };
@@ -13,7 +13,7 @@ use streamdoctor::remedy::{Remedy, TrialResult, for_cause};
 
 fn plan(cause: Cause, tried: &[(Remedy, TrialResult)]) -> Vec<PlanEntry> {
     let entry = |remedy: Remedy| {
-        let text = words::steps(remedy, Platform::Linux, None);
+        let text = Words::English.steps(remedy, Platform::Linux, None);
         let trial = tried.iter().find(|(it, _)| *it == remedy).map(|(_, trial)| *trial);
         let trial = trial.unwrap_or_default();
         PlanEntry { remedy, trial, title: text.title, steps: text.steps, link: text.link }
@@ -85,7 +85,7 @@ fn whole(
         summary: Summary {
             blame: told.cause.blame(),
             cause: told.cause,
-            sentence: words::sentence(told),
+            sentence: Words::English.sentence(told),
         },
         network,
         services,
@@ -170,7 +170,10 @@ fn a_code_with_meanings() {
             service: service.map(str::to_owned),
             says: says.to_owned(),
             confidence,
-            remedies: remedies.iter().map(|it| words::remedy_title(*it).to_owned()).collect(),
+            remedies: remedies
+                .iter()
+                .map(|it| Words::English.remedy_title(*it).into_owned())
+                .collect(),
         };
     let view = ExplainView {
         code: "503".to_owned(),

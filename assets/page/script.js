@@ -3,6 +3,8 @@
 // changed are put in place. Without this script the page works all the same, with reloads.
 (() => {
   const root = document.body.dataset.root;
+  // All that is said here by itself, in the language of the page.
+  const words = JSON.parse(document.body.dataset.words);
   const parts = ["live", "checked", "pause"];
   const byId = (id) => document.getElementById(id);
   let source, late, queue = Promise.resolve();
@@ -50,19 +52,13 @@
     }).catch(() => lost("gone"));
   }
 
-  const notes = {
-    "": "",
-    gone: "streamdoctor does not answer. This page shows what was known last, and connects again by itself. " +
-      "If it was started again, open the page anew from its icon.",
-    new: "streamdoctor was started again, and this page is of the time before. Open it anew from its icon.",
-  };
-
   function lost(why) {
     const note = byId("lost");
     late = clearTimeout(late);
-    if (note.textContent === notes[why]) return;
+    const says = words[why] || "";
+    if (note.textContent === says) return;
     note.hidden = !why;
-    note.textContent = notes[why];
+    note.textContent = says;
   }
 
   function listen() {
@@ -115,7 +111,7 @@
     const button = event.target.closest("[data-copy], [data-picture]");
     if (!button) return;
     const label = button.textContent;
-    let says = "Copied";
+    let says = words.copied;
     try {
       if (button.dataset.copy) {
         await navigator.clipboard.writeText(byId(button.dataset.copy).textContent);
@@ -124,7 +120,7 @@
         await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
       }
     } catch {
-      says = "Not allowed to copy";
+      says = words.notCopied;
       const text = button.dataset.copy && byId(button.dataset.copy);
       // Then it can be copied by hand.
       if (text) {
@@ -151,9 +147,10 @@
 
   function ages() {
     for (const time of document.querySelectorAll("time[data-ago]")) {
-      const s = (Date.now() - Date.parse(time.dateTime)) / 1000, n = (unit) => Math.round(s / unit);
-      time.textContent = s < 45 ? "just now" : s < 90 ? "a minute ago" : s < 3570 ? n(60) + " minutes ago" :
-        s < 5400 ? "an hour ago" : s < 84600 ? n(3600) + " hours ago" : s < 129600 ? "a day ago" : n(86400) + " days ago";
+      const s = (Date.now() - Date.parse(time.dateTime)) / 1000;
+      const n = (says, unit) => says.replace("#", Math.round(s / unit));
+      time.textContent = s < 45 ? words.now : s < 90 ? words.minute : s < 3570 ? n(words.minutes, 60) :
+        s < 5400 ? words.hour : s < 84600 ? n(words.hours, 3600) : s < 129600 ? words.day : n(words.days, 86400);
     }
   }
 

@@ -18,6 +18,7 @@ use crate::config::Quiet;
 use crate::diagnosis::Cause;
 use crate::diagnosis::incident::NETWORK;
 use crate::presentation::notice::{self, Kind, Notice};
+use crate::presentation::words::Words;
 use crate::presentation::{Report, ServiceState};
 
 /// How long "Remind me" keeps quiet.
@@ -29,6 +30,7 @@ const SEPARATELY: usize = 2;
 /// What was said, and what must not be.
 #[derive(Debug)]
 pub(super) struct Announcer {
+    words: Words,
     quiet: Quiet,
     /// Where it is night.
     zone: TimeZone,
@@ -92,6 +94,7 @@ impl Announcer {
     /// One that has said nothing yet, and is quiet in these hours of `zone`.
     pub(super) fn new(quiet: Quiet, zone: TimeZone) -> Self {
         Self {
+            words: Words::English,
             quiet,
             zone,
             announced: BTreeMap::new(),
@@ -102,6 +105,11 @@ impl Announcer {
             silent: false,
             catching_up: false,
         }
+    }
+
+    /// Speaks in these words from now on.
+    pub(super) fn speak(&mut self, words: Words) {
+        self.words = words;
     }
 
     /// Is quiet in these hours from now on.
@@ -227,7 +235,7 @@ impl Announcer {
         let problem = &open.problem;
         self.postponed.remove(&problem.key);
         self.announced.insert(problem.key.clone(), Announced::of(open, false));
-        Effect::Notify(notice::opened(problem))
+        Effect::Notify(notice::opened(self.words, problem))
     }
 
     /// What is said of problems that are over: nothing, unless they were announced.
@@ -253,10 +261,10 @@ impl Announcer {
         if together {
             let keys = over.iter().map(|(problem, _)| problem.key.clone());
             effects.extend(keys.map(Effect::Withdraw));
-            effects.push(Effect::Notify(notice::all_resolved(&over)));
+            effects.push(Effect::Notify(notice::all_resolved(self.words, &over)));
         } else {
             let one_by_one =
-                over.iter().map(|(problem, lasted)| notice::resolved(problem, *lasted));
+                over.iter().map(|(it, lasted)| notice::resolved(self.words, it, *lasted));
             effects.extend(one_by_one.map(Effect::Notify));
         }
         effects
@@ -284,7 +292,7 @@ impl Announcer {
                 ServiceState::Up if *away && !hidden && !open.contains_key(&service.id) => {
                     self.awaited.remove(&service.id);
                     if !is_told(&service.id) {
-                        let notice = notice::returned(&service.id, &service.name);
+                        let notice = notice::returned(self.words, &service.id, &service.name);
                         effects.push(Effect::Notify(notice));
                     }
                 }
@@ -334,7 +342,7 @@ impl Announcer {
                     announced.doubt = Some((cause, since));
                     if now.moment - since >= settle {
                         *announced = Announced::of(open, announced.with_others);
-                        notices.push(notice::changed(&open.problem));
+                        notices.push(notice::changed(self.words, &open.problem));
                     }
                 }
             }
@@ -347,9 +355,9 @@ impl Announcer {
         }
         let unheard = unheard.into_iter().map(|it| it.problem.clone()).collect::<Vec<_>>();
         if together {
-            notices.extend(notice::summary(&unheard));
+            notices.extend(notice::summary(self.words, &unheard));
         } else {
-            notices.extend(unheard.iter().map(notice::opened));
+            notices.extend(unheard.iter().map(|it| notice::opened(self.words, it)));
         }
         notices.into_iter().map(Effect::Notify).collect()
     }

@@ -20,7 +20,7 @@ use crate::diagnosis::incident::{self, Calm, Change, Incidents, NETWORK, Remembe
 use crate::diagnosis::{Cause, Findings, phone};
 use crate::observation::DataUse;
 use crate::presentation::notice::{self, Notice};
-use crate::presentation::words;
+use crate::presentation::words::{Words, t};
 use crate::presentation::{
     Badge, Command, PauseFor, Report, Section, ServiceLine, ServiceReport, ServiceState, Upkeep,
     View, summary,
@@ -82,6 +82,7 @@ pub struct Finished {
 /// Settings that can be used.
 #[derive(Debug)]
 pub struct Configured {
+    pub words: Words,
     pub schedule: config::Schedule,
     pub services: Vec<Watched>,
     /// How many controls and anchors there are.
@@ -201,6 +202,7 @@ const CLOSE_LOOKS: Duration = Duration::from_mins(15);
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Controller {
     settings: config::Schedule,
+    words: Words,
     /// Made when the first event comes: before that there is no time.
     schedule: Option<Schedule>,
     services: Vec<Watched>,
@@ -295,6 +297,7 @@ impl Controller {
     pub fn new(settings: config::Schedule, services: Vec<Watched>, zone: TimeZone) -> Self {
         Self {
             settings,
+            words: Words::English,
             schedule: None,
             places: merge::places(services.iter().map(|it| &it.id)),
             services,
@@ -341,6 +344,18 @@ impl Controller {
     pub fn asking_before_outside(mut self, asks: bool) -> Self {
         self.asks_outside_tunnel = asks;
         self
+    }
+
+    /// The same daemon, which speaks in these words.
+    #[must_use]
+    pub fn speaking(mut self, words: Words) -> Self {
+        self.speak(words);
+        self
+    }
+
+    fn speak(&mut self, words: Words) {
+        self.words = words;
+        self.announcer.speak(words);
     }
 
     /// The same daemon, which announces nothing in these hours.
@@ -429,7 +444,7 @@ impl Controller {
             Event::Unheard(notice) => self.announcer.unheard(&notice).into_iter().collect(),
             Event::DataPlan { .. } if self.paused_until.is_some() => vec![],
             Event::DataPlan { used, is_used_up, renews } => {
-                vec![Effect::Notify(notice::data_plan(used, is_used_up, renews))]
+                vec![Effect::Notify(notice::data_plan(self.words, used, is_used_up, renews))]
             }
             Event::NetworkChanged => self.network_changed(now),
             Event::Sleeping => {
@@ -618,7 +633,9 @@ impl Controller {
 
     fn configured(&mut self, configured: Configured, now: Now) -> Vec<Effect> {
         self.settings_problem = None;
-        let Configured { schedule, services, references, asks_outside_tunnel, quiet } = configured;
+        let Configured { words, schedule, services, references, asks_outside_tunnel, quiet } =
+            configured;
+        self.speak(words);
         self.asks_outside_tunnel = asks_outside_tunnel;
         self.announcer.be_quiet_in(quiet);
         self.places = merge::places(services.iter().map(|it| &it.id));
@@ -817,10 +834,10 @@ impl Controller {
         merge::add(&mut self.report, report, &self.places, round.plan.references);
         self.is_partial = !is_whole;
         let mut before = std::mem::take(&mut self.problems);
-        let (open, report) = (self.incidents.open(), &self.report);
+        let (open, report, words) = (self.incidents.open(), &self.report, self.words);
         self.problems = open
             .filter_map(|(key, it)| {
-                let known = report.as_ref().and_then(|report| Open::of(key, it, report));
+                let known = report.as_ref().and_then(|report| Open::of(words, key, it, report));
                 let mut open = known.or_else(|| before.get(key).map(Open::unseen))?;
                 open.is_ripe |= round.asked || it.open_for(now.moment) >= it.cause.patience();
                 Some((key.clone(), open))
@@ -955,7 +972,7 @@ impl Controller {
         self.published = Some(now.moment);
         if let Some(report) = self.report.as_mut().filter(|_| std::mem::take(&mut self.is_partial))
         {
-            report.summary = summary(&report.network, &report.services);
+            report.summary = summary(self.words, &report.network, &report.services);
         }
         Effect::Publish(Box::new(self.view()))
     }
@@ -967,9 +984,14 @@ impl Controller {
             self.problems.values().filter(|it| !self.is_held(&it.problem.key)).collect();
         open.sort_by_key(|it| it.rank());
         View {
+            words: self.words,
             badge: self.badge(&open),
             headline: self.headline(&open),
-            network: self.report.as_ref().map(network_line).unwrap_or_default(),
+            network: self
+                .report
+                .as_ref()
+                .map(|it| network_line(self.words, it))
+                .unwrap_or_default(),
             services: self.lines(),
             problems: open.into_iter().map(|it| it.problem.clone()).collect(),
             checked_at: self.checked.map(|(_, wall)| wall),
@@ -1018,15 +1040,17 @@ impl Controller {
 
     fn headline(&self, open: &[&Open]) -> String {
         if self.paused_until.is_some() {
-            return "Paused".to_owned();
+            return self.words.say("view-paused").into_owned();
         }
         if let Some(open) = open.first() {
             return open.problem.sentence.clone();
         }
-        let Some(report) = &self.report else { return "Looking for the first time…".to_owned() };
+        let Some(report) = &self.report else {
+            return self.words.say("view-first-look").into_owned();
+        };
         // A suspicion is not told before a second look bears it out.
         if self.incidents.is_suspicious() {
-            return "Something looks odd. Looking again before saying so.".to_owned();
+            return self.words.say("view-suspicious").into_owned();
         }
         report.summary.sentence.clone()
     }
@@ -1039,7 +1063,12 @@ impl Controller {
             id: watched.id.clone(),
             name: watched.name.clone(),
             state,
-            word: state.map_or("not looked at yet", words::state_word).to_owned(),
+            word: state
+                .map_or_else(
+                    || self.words.say("view-not-looked-at"),
+                    |it| self.words.state_word(it),
+                )
+                .into_owned(),
             response_ms: seen.and_then(problem::response_ms),
             problem: self.problems.contains_key(problem).then(|| problem.to_owned()),
             status_page: watched.status_page.clone(),
@@ -1070,8 +1099,8 @@ fn tells_the_same(effects: &[Effect], other: &Effect) -> bool {
 }
 
 /// What the network does, in a line that stands by itself.
-fn network_line(report: &Report) -> String {
-    format!("Your network: {}", words::network_word(report.network.cause))
+fn network_line(words: Words, report: &Report) -> String {
+    t!(words, "view-network", word = words.network_word(report.network.cause)).into_owned()
 }
 
 /// The time from `earlier` to `later`; nothing if the wall clock was set back between them.

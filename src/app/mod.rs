@@ -4,6 +4,7 @@ mod alarm;
 mod announcer;
 pub mod channel;
 mod controller;
+mod language;
 mod log_file;
 pub mod look;
 mod memory;
@@ -23,6 +24,7 @@ mod welcome;
 pub use controller::{
     Configured, Controller, Effect, Event, Finished, Now, Record, State, Watched,
 };
+pub use language::words;
 pub use log_file::LogFile;
 pub use schedule::{Parts, Plan};
 pub use shell::{Home, Surfaces, run};

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
+use super::language::words;
 use crate::catalogue::{self, Service};
 use crate::clock::Clock;
 use crate::config::{self, Config, OutsideTunnel};
@@ -18,7 +19,7 @@ use crate::presentation::page::{
     Cell, ExplainPage, IconPlace, Meaning, Outage, Outside, Progress, Question, Settings, Source,
     Span, Timeline, Trial,
 };
-use crate::presentation::words::{self, DiagnosisWords, Platform, ServiceWords};
+use crate::presentation::words::{DiagnosisWords, Platform, ServiceWords, Words};
 use crate::presentation::{Problem, Report, ServiceState, StepView};
 use crate::probe;
 use crate::remedy::{self, Remedy, TrialResult};
@@ -34,6 +35,7 @@ pub(super) struct Backstage {
 
 #[derive(Debug)]
 struct Known {
+    words: Words,
     config: Arc<Config>,
     report: Option<Arc<Report>>,
     icon: IconPlace,
@@ -49,13 +51,17 @@ impl Backstage {
         past: history::Reader,
     ) -> Self {
         let icon = if has_tray { icon_place() } else { IconPlace::Nowhere };
-        let known = Known { config, report: None, icon, unsaved: None };
+        let known =
+            Known { words: words(config.language), config, report: None, icon, unsaved: None };
         Self { clock, progress: watch::Sender::default(), past, known: Arc::new(Mutex::new(known)) }
     }
 
     /// Takes in other settings.
     pub(super) fn configure(&self, config: Arc<Config>) {
-        self.with(|known| known.config = config);
+        self.with(|known| {
+            known.words = words(config.language);
+            known.config = config;
+        });
     }
 
     /// A change of the settings was saved, or why not.
@@ -106,17 +112,21 @@ impl Backstage {
 
 impl Source for Backstage {
     fn explain(&self, question: &Question) -> ExplainPage {
-        self.with(|known| explain(question, &known.config.catalogue))
+        self.with(|known| explain(known.words, question, &known.config.catalogue))
     }
 
     fn steps_on(&self, problem: &Problem, device: Device) -> Vec<StepView> {
-        let service = self
-            .with(|known| known.config.services.iter().find(|it| it.id == problem.key).cloned());
+        let (words, service) = self.with(|known| {
+            let service = known.config.services.iter().find(|it| it.id == problem.key);
+            (known.words, service.cloned())
+        });
         let mut steps = problem.steps.clone();
         for it in &mut steps {
             if device.is_another() {
-                *it =
-                    StepView { trial: it.trial, ..step(it.remedy, service.as_ref(), Some(device)) };
+                *it = StepView {
+                    trial: it.trial,
+                    ..step(words, it.remedy, service.as_ref(), Some(device))
+                };
             }
         }
         let elsewhere = device.is_another() && is_of_this_computer(problem.cause);
@@ -126,7 +136,7 @@ impl Source for Backstage {
             let beside = remedy::for_cause(Cause::OtherDevice).iter().copied();
             let beside = beside
                 .filter(|it| it.applies_to(device) && !steps.iter().any(|step| step.remedy == *it));
-            let beside = beside.map(|it| step(it, service.as_ref(), Some(device)));
+            let beside = beside.map(|it| step(words, it, service.as_ref(), Some(device)));
             let beside = beside.collect::<Vec<_>>();
             steps.extend(beside);
         }
@@ -143,13 +153,13 @@ impl Source for Backstage {
         let stretch = stretch(span);
         // What cannot be read is not drawn; the log has the reason.
         let incidents = self.past.incidents(from).unwrap_or_default();
-        let services = self.with(|known| {
+        let (words, services) = self.with(|known| {
             let named = |it: &Service| (it.id.clone(), it.name.clone());
-            known.config.services.iter().map(named).collect::<Vec<_>>()
+            (known.words, known.config.services.iter().map(named).collect::<Vec<_>>())
         });
         let line = |(service, name): (String, String)| {
             let slots = self.past.timeline(&service, from, until, stretch).unwrap_or_default();
-            let incidents = outages(&incidents, &service, &name);
+            let incidents = outages(words, &incidents, &service, &name);
             if slots.is_empty() && incidents.is_empty() {
                 return None;
             }
@@ -164,15 +174,15 @@ impl Source for Backstage {
             let config = &known.config;
             Settings {
                 contacts: config::contacts(config),
-                interval: spoken(config.schedule.interval),
-                quick: spoken(config.schedule.quick),
+                interval: config.schedule.interval,
+                quick: config.schedule.quick,
                 outside: match config.outside_tunnel {
                     OutsideTunnel::Ask => Outside::Ask,
                     OutsideTunnel::Always => Outside::Allowed,
                     OutsideTunnel::Never => Outside::Refused,
                 },
                 quiet: Some(config.quiet.written()),
-                folders: folders(),
+                folders: folders(known.words),
                 icon: known.icon,
                 unsaved: known.unsaved.clone(),
             }
@@ -233,21 +243,21 @@ fn worst(slot: &Slot) -> Option<ServiceState> {
 }
 
 /// What was wrong with a service, or with everything.
-fn outages(incidents: &[PastIncident], service: &str, name: &str) -> Vec<Outage> {
+fn outages(words: Words, incidents: &[PastIncident], service: &str, name: &str) -> Vec<Outage> {
     let hits = |it: &&PastIncident| it.key == service || it.key == NETWORK;
     let outage = |it: &PastIncident| Outage {
         cause: it.cause,
-        title: words::title(&DiagnosisWords::of_cause(it.cause, [name])),
+        title: words.title(&DiagnosisWords::of_cause(it.cause, [name])),
         since: it.began,
         until: it.ended,
     };
     incidents.iter().filter(hits).map(outage).collect()
 }
 
-fn explain(question: &Question, known: &[Service]) -> ExplainPage {
+fn explain(words: Words, question: &Question, known: &[Service]) -> ExplainPage {
     let asked = question.service.as_ref().and_then(|id| known.iter().find(|it| it.id == *id));
     if question.code.is_empty() {
-        let meanings = asked.map(|service| without_code(service, question.device));
+        let meanings = asked.map(|service| without_code(words, service, question.device));
         return ExplainPage { meanings: meanings.into_iter().collect(), ..ExplainPage::default() };
     }
     let explanation = catalogue::explain(&question.code, question.service.as_deref(), known);
@@ -259,7 +269,7 @@ fn explain(question: &Question, known: &[Service]) -> ExplainPage {
             service: owner.map(|it| it.name.clone()),
             says: it.says.clone(),
             confidence: it.confidence.into(),
-            steps: remedies.map(|it| step(it, owner.or(asked), question.device)).collect(),
+            steps: remedies.map(|it| step(words, it, owner.or(asked), question.device)).collect(),
             help: it.help.as_ref().map(ToString::to_string),
         }
     });
@@ -271,7 +281,7 @@ fn explain(question: &Question, known: &[Service]) -> ExplainPage {
 }
 
 /// A screen that fails without saying why, at a service that answers this computer.
-fn without_code(service: &Service, device: Option<Device>) -> Meaning {
+fn without_code(words: Words, service: &Service, device: Option<Device>) -> Meaning {
     let cause = match device {
         Some(device) if device.is_another() => Cause::OtherDevice,
         _ => Cause::AppOrBrowser,
@@ -284,16 +294,21 @@ fn without_code(service: &Service, device: Option<Device>) -> Meaning {
     let remedies = remedies.filter(|it| device.is_none_or(|device| it.applies_to(device)));
     Meaning {
         service: Some(service.name.clone()),
-        says: words::detail(&told),
+        says: words.detail(&told),
         confidence: Confidence::Possible,
-        steps: remedies.map(|it| step(it, Some(service), device)).collect(),
+        steps: remedies.map(|it| step(words, it, Some(service), device)).collect(),
         help: service.links.get("help").map(ToString::to_string),
     }
 }
 
-fn step(remedy: Remedy, service: Option<&Service>, device: Option<Device>) -> StepView {
-    let words = service.map(|it| ServiceWords { name: &it.name, links: &it.links });
-    let text = words::steps(remedy, Backstage::here().at(device), words.as_ref());
+fn step(
+    words: Words,
+    remedy: Remedy,
+    service: Option<&Service>,
+    device: Option<Device>,
+) -> StepView {
+    let service = service.map(|it| ServiceWords { name: &it.name, links: &it.links });
+    let text = words.steps(remedy, Backstage::here().at(device), service.as_ref());
     StepView {
         remedy,
         trial: TrialResult::NotTried,
@@ -330,27 +345,15 @@ fn icon_place() -> IconPlace {
     }
 }
 
-fn folders() -> Vec<(&'static str, String)> {
+fn folders(words: Words) -> Vec<(String, String)> {
     let Some(paths) = platform::paths() else { return Vec::new() };
     [
-        ("Your settings", paths.config),
-        ("What is kept", paths.data),
-        ("Notes for itself", paths.state),
+        ("view-folder-settings", paths.config),
+        ("view-folder-data", paths.data),
+        ("view-folder-state", paths.state),
     ]
-    .map(|(what, path)| (what, path.display().to_string()))
+    .map(|(what, path)| (words.say(what).into_owned(), path.display().to_string()))
     .into()
-}
-
-/// "3 minutes", "20 seconds".
-fn spoken(length: std::time::Duration) -> String {
-    let seconds = length.as_secs();
-    match (seconds / 60, seconds % 60) {
-        (0, 1) => "second".to_owned(),
-        (0, seconds) => format!("{seconds} seconds"),
-        (1, 0) => "minute".to_owned(),
-        (minutes, 0) => format!("{minutes} minutes"),
-        _ => format!("{seconds} seconds"),
-    }
 }
 
 #[cfg(test)]
@@ -400,7 +403,7 @@ mod tests {
             evidence: Vec::new(),
             ruled_out: Vec::new(),
             services: Vec::new(),
-            steps: vec![step(Remedy::TurnOffVpn, None, None)],
+            steps: vec![step(Words::English, Remedy::TurnOffVpn, None, None)],
             since: Timestamp::UNIX_EPOCH,
         };
         let steps = |device| backstage().steps_on(&problem, device);
@@ -434,14 +437,5 @@ mod tests {
         assert_eq!((seen.begun, seen.references.failed), (7, 0));
         assert_eq!(seen.services["netflix"].well, 1);
         assert_eq!(seen.trials, [(Trial::WithoutProxy, true)]);
-    }
-
-    #[test]
-    fn intervals_are_spoken_after_every() {
-        let spoken = |seconds| super::spoken(std::time::Duration::from_secs(seconds));
-        assert_eq!(spoken(180), "3 minutes");
-        assert_eq!(spoken(60), "minute");
-        assert_eq!(spoken(20), "20 seconds");
-        assert_eq!(spoken(90), "90 seconds");
     }
 }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::diagnosis::incident::{Incident, NETWORK};
 use crate::diagnosis::reported::is_only_reported;
 use crate::diagnosis::{Cause, When, is_near};
-use crate::presentation::words::{self, DiagnosisWords};
+use crate::presentation::words::{DiagnosisWords, Words};
 use crate::presentation::{
     Badge, PlanEntry, Problem, Report, ServiceReport, ServiceState, StepView,
 };
@@ -26,15 +26,20 @@ pub(super) struct Open {
 impl Open {
     /// The problem that `incident`, with this key, is in `report`; `None` where the report does not know it: it was not
     /// measured, or is not there any more.
-    pub(super) fn of(key: &str, incident: &Incident, report: &Report) -> Option<Self> {
+    pub(super) fn of(
+        words: Words,
+        key: &str,
+        incident: &Incident,
+        report: &Report,
+    ) -> Option<Self> {
         let when = if incident.comes_and_goes { When::ComesAndGoes } else { When::Now };
         let mut is_reported = false;
         let (problem, is_down) = if key == NETWORK {
-            of_network(report, when, incident.since)?
+            of_network(words, report, when, incident.since)?
         } else {
             let service = report.services.iter().find(|it| it.id == key)?;
             is_reported = is_only_reported(&service.diagnosis);
-            of_service(service, when, incident.since)?
+            of_service(words, service, when, incident.since)?
         };
         let badge = match (is_down, is_near(problem.blame)) {
             // Nobody here has seen that it is down.
@@ -84,7 +89,12 @@ pub(super) fn needs_a_close_look(cause: Cause) -> bool {
     matches!(cause, Cause::EdgeFailing | Cause::ServiceSlow | Cause::IspSlow | Cause::LinkSlow)
 }
 
-fn of_network(report: &Report, when: When, since: Timestamp) -> Option<(Problem, bool)> {
+fn of_network(
+    words: Words,
+    report: &Report,
+    when: When,
+    since: Timestamp,
+) -> Option<(Problem, bool)> {
     let network = &report.network;
     if matches!(network.cause, Cause::None | Cause::Unknown) {
         return None;
@@ -97,10 +107,10 @@ fn of_network(report: &Report, when: When, since: Timestamp) -> Option<(Problem,
         cause: network.cause,
         blame: network.blame,
         confidence: network.confidence,
-        title: words::grouped_title(&told),
-        sentence: words::sentence(&told),
+        title: words.grouped_title(&told),
+        sentence: words.sentence(&told),
         evidence: network.evidence.iter().map(|it| it.says.clone()).collect(),
-        ruled_out: network.ruled_out.iter().map(words::ruled_out).collect(),
+        ruled_out: network.ruled_out.iter().map(Words::ruled_out).collect(),
         services: held.iter().map(|it| (*it).to_owned()).collect(),
         steps: network.plan.iter().map(step).collect(),
         since,
@@ -108,7 +118,12 @@ fn of_network(report: &Report, when: When, since: Timestamp) -> Option<(Problem,
     Some((problem, !held.is_empty()))
 }
 
-fn of_service(service: &ServiceReport, when: When, since: Timestamp) -> Option<(Problem, bool)> {
+fn of_service(
+    words: Words,
+    service: &ServiceReport,
+    when: When,
+    since: Timestamp,
+) -> Option<(Problem, bool)> {
     let diagnosis = &service.diagnosis;
     if matches!(service.state, ServiceState::Up | ServiceState::Held | ServiceState::Unknown) {
         return None;
@@ -119,10 +134,10 @@ fn of_service(service: &ServiceReport, when: When, since: Timestamp) -> Option<(
         cause: diagnosis.cause,
         blame: diagnosis.blame,
         confidence: diagnosis.confidence,
-        title: words::title(&told),
-        sentence: words::sentence(&told),
+        title: words.title(&told),
+        sentence: words.sentence(&told),
         evidence: diagnosis.evidence.iter().map(|it| it.says.clone()).collect(),
-        ruled_out: diagnosis.ruled_out.iter().map(words::ruled_out).collect(),
+        ruled_out: diagnosis.ruled_out.iter().map(Words::ruled_out).collect(),
         services: vec![service.name.clone()],
         steps: service.plan.iter().map(step).collect(),
         since,

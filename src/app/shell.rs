@@ -13,6 +13,7 @@ use tokio::task::{JoinHandle, JoinSet};
 
 use super::alarm::Alarm;
 use super::channel::{self, Door, Request, Response};
+use super::language::words;
 use super::look::{LookError, Looker, retry_after, spec_of};
 use super::memory::Memory;
 use super::merge;
@@ -198,6 +199,7 @@ fn controller_of(config: &Config) -> Controller {
     let references = config.controls.len() + config.anchors.len();
     Controller::new(config.schedule, watched, TimeZone::system())
         .with(references, seed())
+        .speaking(words(config.language))
         .quiet_in(config.quiet.clone())
         .asking_before_outside(config.outside_tunnel == OutsideTunnel::Ask)
 }
@@ -484,6 +486,7 @@ impl Shell {
 
     fn configured(&self) -> Event {
         Event::Configured(Box::new(Configured {
+            words: words(self.config.language),
             schedule: self.config.schedule,
             services: self.config.services.iter().map(watched).collect(),
             references: self.config.controls.len() + self.config.anchors.len(),
@@ -577,7 +580,7 @@ impl Shell {
         let now = self.now().moment;
         let fresh = |(_, told): &&(phone::Seen, Moment)| now - *told < PHONE_STANDS;
         let phone = self.phone.as_ref().filter(fresh).map(|(seen, _)| seen.clone());
-        let backstage = self.backstage.clone();
+        let (backstage, words) = (self.backstage.clone(), words(self.config.language));
         let task = self.rounds.tasks.spawn(async move {
             let mut snapshot = looker.look(&spec, |told| backstage.hear(told)).await;
             let feedback = past.add_to(&mut snapshot);
@@ -587,7 +590,8 @@ impl Shell {
                 None => findings,
             };
             let platform = Platform::named(std::env::consts::OS);
-            let listener = Listener { platform, feedback: Some(&feedback), reported: &reported };
+            let listener =
+                Listener { words, platform, feedback: Some(&feedback), reported: &reported };
             let told = report_to(&snapshot, &findings, &config.catalogue, &listener);
             let (bytes, walks) = (snapshot.bytes.unwrap_or(0), snapshot.walks.len());
             let retry_after = retry_after(&snapshot);

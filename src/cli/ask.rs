@@ -11,15 +11,16 @@ use super::args::ConfigAction;
 use super::{Done, Outcome, complain, read, runtime, say, say_json, settings, style, with_reasons};
 use crate::app::channel::{ChannelError, Request, Response, ask};
 use crate::app::look::Looker;
+use crate::app::words;
 use crate::catalogue;
 use crate::clock::Clock;
-use crate::config;
+use crate::config::{self, Language};
 use crate::diagnosis::responder;
 use crate::observation::Transport;
 use crate::platform;
 use crate::presentation::terminal::{self, ExplainView, MeaningView};
 use crate::presentation::text::plain;
-use crate::presentation::words;
+use crate::presentation::words::Words;
 use crate::presentation::{Report, Upkeep, View};
 
 /// No honest response that somebody saved is larger.
@@ -38,7 +39,7 @@ pub(super) fn classify(
     if json {
         say_json(&classified);
     } else {
-        say(&terminal::classification(&classified, style()));
+        say(&terminal::classification(&classified, style(words(Language::Auto))));
     }
     Ok(Outcome::Well)
 }
@@ -55,7 +56,9 @@ pub(super) fn explain(
     if json {
         say_json(&explanation);
     } else {
-        say(&terminal::explanation(&view(&explanation, &config.catalogue), style()));
+        let words = words(config.language);
+        let view = view(words, &explanation, &config.catalogue);
+        say(&terminal::explanation(&view, style(words)));
     }
     Ok(if explanation.meanings.is_empty() { Outcome::Wrong } else { Outcome::Well })
 }
@@ -93,6 +96,7 @@ pub(super) fn known_code(
 
 /// An explanation, ready for people.
 pub(super) fn view(
+    words: Words,
     explanation: &catalogue::Explanation,
     known: &[catalogue::Service],
 ) -> ExplainView {
@@ -101,7 +105,7 @@ pub(super) fn view(
         service: it.service.as_ref().map(name),
         says: it.says.clone(),
         confidence: it.confidence.into(),
-        remedies: it.remedies.iter().map(|it| words::remedy_title(*it).to_owned()).collect(),
+        remedies: it.remedies.iter().map(|it| words.remedy_title(*it).into_owned()).collect(),
     };
     ExplainView {
         code: explanation.code.clone(),
@@ -141,7 +145,7 @@ pub(super) fn status(json: bool) -> Done {
     if json {
         say_json(&Status { report: &report, upkeep: &view.upkeep });
     } else {
-        say(&terminal::report(&report, style()));
+        say(&terminal::report(&report, style(view.words)));
         say(&age(&view));
         say(&upkeep(&view.upkeep));
     }

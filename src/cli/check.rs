@@ -14,6 +14,7 @@ use super::{
     with_reasons,
 };
 use crate::app::look::{LookError, Looker, spec};
+use crate::app::words;
 use crate::catalogue::{self, Explanation, Service};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -24,8 +25,8 @@ use crate::observation::{SCHEMA, Snapshot};
 use crate::platform;
 use crate::presentation::terminal::{self, Progress as Line};
 use crate::presentation::text::plain;
-use crate::presentation::words::Platform;
-use crate::presentation::{Listener, Report, Reported, only_refused, report, report_to};
+use crate::presentation::words::{Platform, Words};
+use crate::presentation::{Listener, Report, Reported, only_refused, report_to};
 use crate::probe::{Progress, Spec};
 
 /// What is recorded farther off tells of another time.
@@ -69,8 +70,8 @@ fn replay(mut config: Config, options: &Check, at: &str) -> Done {
         return Err(Outcome::Inconclusive);
     }
     let findings = crate::diagnosis::diagnose(&round.snapshot);
-    let platform = Platform::named(std::env::consts::OS);
-    let mut told = report(&round.snapshot, &findings, &config.catalogue, platform);
+    let words = words(config.language);
+    let mut told = report_to(&round.snapshot, &findings, &config.catalogue, &listener(words));
     if !options.services.is_empty() {
         told.services.retain(|it| config.services.iter().any(|wanted| wanted.id == it.id));
     }
@@ -87,7 +88,7 @@ fn replay(mut config: Config, options: &Check, at: &str) -> Done {
         };
         say(&format!("As it was at {began} ({relation}), looked at again:\n"));
     }
-    tell(&told, options.json);
+    tell(&told, words, options.json);
     Ok(outcome(&told))
 }
 
@@ -107,9 +108,9 @@ pub(super) fn look_now(config: &Config, clock: &Clock, deadline: Duration) -> Do
 }
 
 /// What a code on the screen means, and a look at the service that uses it.
-pub(super) fn code(folder: Option<&Path>, words: &[OsString]) -> Done {
-    let words = words.iter().map(|it| it.to_string_lossy()).collect::<Vec<_>>();
-    if let Some(option) = words.iter().find(|it| it.starts_with("--")) {
+pub(super) fn code(folder: Option<&Path>, typed: &[OsString]) -> Done {
+    let typed = typed.iter().map(|it| it.to_string_lossy()).collect::<Vec<_>>();
+    if let Some(option) = typed.iter().find(|it| it.starts_with("--")) {
         complain(format_args!(
             "“{}” is not understood after a code; use `streamdoctor check --seen CODE` with its options",
             plain(option)
@@ -117,14 +118,16 @@ pub(super) fn code(folder: Option<&Path>, words: &[OsString]) -> Done {
         return Err(Outcome::BadInput);
     }
     let config = settings(folder)?;
-    let code = words.join(" ");
+    let code = typed.join(" ");
     let explanation = ask::known_code(
         &code,
         "neither a command (`streamdoctor --help` lists them) nor a code that is known here",
         nearest_command(&code),
         &config.catalogue,
     )?;
-    say(&terminal::explanation(&ask::view(&explanation, &config.catalogue), style()));
+    let words = words(config.language);
+    let view = ask::view(words, &explanation, &config.catalogue);
+    say(&terminal::explanation(&view, style(words)));
     // What the code means is told before it is looked at, which takes a while.
     say("");
     // A code of several services: each that is watched is looked at; of one: that one, watched or not.
@@ -195,15 +198,15 @@ fn look(mut config: Config, options: &Check) -> Done {
         Some(reported) => weigh(findings, &reported.seen, &snapshot),
         None => findings,
     };
-    let here = Listener::at(Platform::named(std::env::consts::OS));
-    let listener = Listener { reported: reported.as_slice(), ..here };
+    let words = words(config.language);
+    let listener = Listener { reported: reported.as_slice(), ..listener(words) };
     let told = report_to(&snapshot, &findings, &config.catalogue, &listener);
     if let Some(file) = &options.save
         && let Err(error) = save(&snapshot, file)
     {
         complain(format_args!("{}: what was seen cannot be written: {error}", file.display()));
     }
-    tell(&told, options.json);
+    tell(&told, words, options.json);
     if let Some(Reported { seen, .. }) = &reported
         && let [first, _, ..] = &config.services[..]
         && seen.is_anybodys()
@@ -266,7 +269,7 @@ async fn round(
     spec: &Spec,
     hidden: bool,
 ) -> (Snapshot, Findings) {
-    let line = Watcher::new(spec, hidden);
+    let line = Watcher::new(spec, words(config.language), hidden);
     let mut snapshot = looker.look(spec, |progress| line.note(progress)).await;
     Past::read(&history::reader(), config.data_plan, &TimeZone::system(), &mut snapshot);
     let findings = crate::diagnosis::diagnose(&snapshot);
@@ -289,9 +292,9 @@ struct Watcher<'a> {
 }
 
 impl<'a> Watcher<'a> {
-    fn new(spec: &'a Spec, hidden: bool) -> Self {
-        let line = if hidden { Line::hidden() } else { Line::new(spec.services.len()) };
-        line.phase("Looking");
+    fn new(spec: &'a Spec, words: Words, hidden: bool) -> Self {
+        let line = if hidden { Line::hidden() } else { Line::new(spec.services.len(), words) };
+        line.begin();
         let left = spec.services.iter().map(|it| (it.targets.len(), true)).collect();
         Self { spec, line: RefCell::new(line), left: RefCell::new(left), closer: Cell::new(false) }
     }
@@ -336,9 +339,9 @@ pub(super) fn diagnose(folder: Option<&Path>, file: &Path, json: bool) -> Done {
     let config = settings(folder)?;
     let snapshot = parse(&read(file, LARGEST_SNAPSHOT)?, file)?;
     let findings = crate::diagnosis::diagnose(&snapshot);
-    let told =
-        report(&snapshot, &findings, &config.catalogue, Platform::named(std::env::consts::OS));
-    tell(&told, json);
+    let words = words(config.language);
+    let told = report_to(&snapshot, &findings, &config.catalogue, &listener(words));
+    tell(&told, words, json);
     Ok(outcome(&told))
 }
 
@@ -369,11 +372,16 @@ fn parse(bytes: &[u8], file: &Path) -> Done<Snapshot> {
     serde_json::from_slice(bytes).map_err(wrong)
 }
 
-fn tell(report: &Report, json: bool) {
+/// Whoever sits at this computer.
+fn listener(words: Words) -> Listener<'static> {
+    Listener { words, ..Listener::at(Platform::named(std::env::consts::OS)) }
+}
+
+fn tell(report: &Report, words: Words, json: bool) {
     if json {
         say_json(report);
     } else {
-        say(&terminal::report(report, style()));
+        say(&terminal::report(report, style(words)));
     }
 }
 

@@ -14,7 +14,7 @@ use crate::diagnosis::incident::NETWORK;
 use crate::history::{FILE, PastIncident, ReadError, Reader, ServiceTiming, when};
 use crate::platform;
 use crate::presentation::text::plain;
-use crate::presentation::words::{self, DiagnosisWords};
+use crate::presentation::words::{DiagnosisWords, Words};
 
 /// The version of the JSON.
 const SCHEMA: u32 = 1;
@@ -127,7 +127,11 @@ fn text(
             }
             Some(_) => length(seconds(incident, now.timestamp())),
         };
-        lines.push(format!("  {}  {} ({end})", point(incident.began, now), words::title(&told)));
+        lines.push(format!(
+            "  {}  {} ({end})",
+            point(incident.began, now),
+            Words::English.title(&told)
+        ));
     }
     if !services.is_empty() {
         lines.push(String::new());

@@ -29,6 +29,7 @@ use crate::catalogue::is_hidden;
 use crate::config::Config;
 use crate::platform;
 use crate::presentation::terminal::Style;
+use crate::presentation::words::Words;
 
 /// How a command ends, as the documentation promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,13 +133,14 @@ fn unseen_escaped(json: &str) -> String {
 }
 
 /// Colours and width for standard output.
-fn style() -> Style {
+fn style(words: Words) -> Style {
     let width = platform::terminal_width().unwrap_or(80);
-    if anstream::stdout().current_choice() == anstream::ColorChoice::Never {
+    let style = if anstream::stdout().current_choice() == anstream::ColorChoice::Never {
         Style::plain(width)
     } else {
         Style::colored(width)
-    }
+    };
+    style.in_words(words)
 }
 
 /// The settings, or a complaint.

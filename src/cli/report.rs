@@ -17,8 +17,11 @@ use crate::history::scrub::{PublicNames, Scrubber};
 use crate::history::{PastIncident, Reader, Salt};
 use crate::observation::{InterfaceKind, Snapshot};
 use crate::presentation::text::plain;
-use crate::presentation::words::{self, Platform};
+use crate::presentation::words::{Platform, Words};
 use crate::presentation::{PlanEntry, Report, ServiceReport, TargetReport, report};
+
+/// Whoever gets it reads English: a support desk, a provider, a forum.
+const WORDS: Words = Words::English;
 
 /// What happened before is another matter.
 const RECENT: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -122,26 +125,26 @@ impl Facts<'_> {
         let shown: Vec<&ServiceReport> =
             shown.filter(|it| self.service.is_none_or(|id| it.id == id)).collect();
         line(String::new());
-        line(format!("The network: {}", words::network_word(network.cause)));
+        line(format!("The network: {}", WORDS.network_word(network.cause)));
         if network.cause != Cause::None {
             line(format!(
                 "  cause {} ({})",
                 network.cause,
-                words::confidence_word(network.confidence)
+                WORDS.confidence_word(network.confidence)
             ));
             reasons(&mut line, &network.evidence, &network.ruled_out, &network.contributing);
             trials(&mut line, &network.plan);
         }
         for service in shown {
             line(String::new());
-            line(format!("{}: {}", plain(&service.name), words::state_word(service.state)));
+            line(format!("{}: {}", plain(&service.name), WORDS.state_word(service.state)));
             if service.diagnosis.cause != Cause::None {
                 let it = &service.diagnosis;
-                line(format!("  cause {} ({})", it.cause, words::confidence_word(it.confidence)));
+                line(format!("  cause {} ({})", it.cause, WORDS.confidence_word(it.confidence)));
                 if let Some(responder) = &it.responder {
                     let product =
                         responder.product.as_deref().map(|it| format!(" ({})", plain(it)));
-                    let party = words::party_word(responder.party);
+                    let party = WORDS.party_word(responder.party);
                     line(format!("  the answer came from {party}{}", product.unwrap_or_default()));
                 }
                 reasons(&mut line, &it.evidence, &it.ruled_out, &it.contributing);
@@ -213,14 +216,14 @@ fn reasons(
         line(format!("  not {}: {}", it.cause, plain(&it.because)));
     }
     for it in contributing {
-        line(format!("  perhaps also {} ({})", it.cause, words::confidence_word(it.confidence)));
+        line(format!("  perhaps also {} ({})", it.cause, WORDS.confidence_word(it.confidence)));
     }
 }
 
 /// What was tried, and whether it helped.
 fn trials(line: &mut impl FnMut(String), plan: &[PlanEntry]) {
     for step in plan {
-        if let Some(word) = words::trial_word(step.trial) {
+        if let Some(word) = WORDS.trial_word(step.trial) {
             line(format!("  tried: {} ({})", plain(&step.title), word));
         }
     }
@@ -234,7 +237,7 @@ fn measured(target: &TargetReport) -> String {
         ("handshake", phases.handshake_ms),
         ("first byte", phases.first_byte_ms),
     ];
-    let mut parts = vec![format!("{} {}", words::role_word(target.role), plain(&target.url))];
+    let mut parts = vec![format!("{} {}", WORDS.role_word(target.role), plain(&target.url))];
     parts.extend(target.status.map(|it| format!("status {it}")));
     parts.extend(target.error.as_ref().map(|it| format!("failed: {}", plain(it))));
     parts.extend(phases.iter().filter_map(|(name, ms)| Some(format!("{name} {:.1} ms", (*ms)?))));

@@ -10,6 +10,7 @@ use super::{
     Done, Outcome, check, complain, runtime, say, say_json, settings, style, with_reasons,
 };
 use crate::app::look::{Looker, spec};
+use crate::app::words;
 use crate::catalogue::{NewService, Service, read_service};
 use crate::clock::Clock;
 use crate::config::{self, Config};
@@ -28,7 +29,7 @@ pub(super) fn list(folder: Option<&Path>, json: bool) -> Done {
     if json {
         say_json(&contacts);
     } else {
-        say(&terminal::contacts(&contacts, style()));
+        say(&terminal::contacts(&contacts, style(words(config.language))));
     }
     Ok(Outcome::Well)
 }

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::keeping::written as amount;
 use super::metrics::described as metrics;
-use super::schema::{Config, Daily, Icons, Metered, OutsideTunnel};
+use super::schema::{Config, Daily, Icons, Language, Metered, OutsideTunnel};
 use crate::catalogue::{Service, written};
 use crate::observation::Expectation;
 
@@ -149,6 +149,12 @@ pub fn describe(config: &Config) -> String {
         Icons::Dark => "dark",
     };
     lines.push(format!("\n[tray]\nicons = {}", quoted(icons)));
+    let language = match config.language {
+        Language::Auto => "auto",
+        Language::English => "en",
+        Language::German => "de",
+    };
+    lines.push(format!("\n[appearance]\nlanguage = {}", quoted(language)));
     let enabled = config.services.iter().map(|service| &service.id).collect::<Vec<_>>();
     lines.push(format!("\n[services]\nenabled = {}\n", texts(&enabled)));
     lines.join("\n")

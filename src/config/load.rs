@@ -15,7 +15,7 @@ use super::keeping::{data_plan, keeping};
 use super::metrics::metrics;
 use super::quiet::Quiet;
 use super::schema::{
-    Config, Control, Daily, Icons, Metered, OutsideTunnel, Schedule, default_anchors,
+    Config, Control, Daily, Icons, Language, Metered, OutsideTunnel, Schedule, default_anchors,
     default_controls, default_doh, default_resolvers,
 };
 use crate::catalogue::{
@@ -49,6 +49,9 @@ const MOST_MEGABYTES: u64 = 1_000_000;
 
 const ICONS: &[(&str, Icons)] =
     &[("auto", Icons::Auto), ("light", Icons::Light), ("dark", Icons::Dark)];
+
+const LANGUAGES: &[(&str, Language)] =
+    &[("auto", Language::Auto), ("en", Language::English), ("de", Language::German)];
 
 /// All that is wrong with a configuration folder. There is at least one problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -269,6 +272,7 @@ fn settings_of(
     let numbers = root.take("metrics").and_then(Entry::section);
     let mut notifications = root.take("notifications").and_then(Entry::section);
     let mut tray = root.take("tray").and_then(Entry::section);
+    let mut appearance = root.take("appearance").and_then(Entry::section);
     let mut services = root.take("services").and_then(Entry::section);
     root.finish();
 
@@ -282,7 +286,8 @@ fn settings_of(
     let enabled = take(&mut services, "enabled").map(|it| enabled(it, &catalogue, broken));
     let quiet = take(&mut notifications, "quiet").and_then(quiet);
     let icons = take(&mut tray, "icons").and_then(|it| it.text()?.one_of(ICONS));
-    let sections = [controls, resolvers, trust, trials, notifications, tray, services];
+    let language = take(&mut appearance, "language").and_then(|it| it.text()?.one_of(LANGUAGES));
+    let sections = [controls, resolvers, trust, trials, notifications, tray, appearance, services];
     for section in sections.into_iter().flatten() {
         section.finish();
     }
@@ -301,6 +306,7 @@ fn settings_of(
         metrics: numbers.map(metrics).unwrap_or_default(),
         quiet: quiet.unwrap_or_default(),
         icons: icons.unwrap_or_default(),
+        language: language.unwrap_or_default(),
         services: enabled.unwrap_or_else(|| {
             catalogue.iter().filter(|service| service.default_enabled).cloned().collect()
         }),

@@ -17,6 +17,6 @@ pub use metrics::Metrics;
 pub use quiet::Quiet;
 pub use save::{SaveError, Setting, save};
 pub use schema::{
-    Config, Control, Daily, DataPlan, Icons, Keeping, Metered, OutsideTunnel, Schedule,
+    Config, Control, Daily, DataPlan, Icons, Keeping, Language, Metered, OutsideTunnel, Schedule,
 };
 pub(crate) use schema::{default_anchors, default_controls, default_doh, default_resolvers};

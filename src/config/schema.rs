@@ -113,6 +113,16 @@ pub enum Icons {
     Dark,
 }
 
+/// In which language the program speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// In the desktop's, where there are words for it.
+    #[default]
+    Auto,
+    English,
+    German,
+}
+
 /// All settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
@@ -133,6 +143,7 @@ pub struct Config {
     /// When no notice is shown.
     pub quiet: Quiet,
     pub icons: Icons,
+    pub language: Language,
     /// The services that are watched, in the order in which they are shown.
     pub services: Vec<Service>,
     /// All services that are known, bundled and the user's own.
@@ -157,6 +168,7 @@ impl Default for Config {
             metrics: Metrics::default(),
             quiet: Quiet::default(),
             icons: Icons::default(),
+            language: Language::default(),
             services: catalogue.iter().filter(|it| it.default_enabled).cloned().collect(),
             catalogue,
             files: Vec::new(),

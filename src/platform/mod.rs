@@ -10,6 +10,7 @@
 
 pub mod autostart;
 pub mod desktop;
+mod languages;
 pub mod memory;
 pub mod open;
 pub mod paths;
@@ -47,6 +48,7 @@ mod user;
 
 pub use desktop::{Desktop, desktop};
 pub use door::{for_this_user, leads_to_this_user, local_socket};
+pub use languages::languages;
 pub use open::{Handed, OpenError, open_by_file, open_sign_in_page, open_url};
 pub use paths::{Paths, paths};
 pub use peer::{identify, may_speak};

@@ -1,7 +1,7 @@
 //! The page of the documentation about services, codes and steps, in Markdown. Generated from the data, so that it
 //! cannot say anything else. Pure.
 
-use super::words::{self, Platform};
+use super::words::{Platform, Words};
 use crate::catalogue::{Code, Service, Trust, explain};
 use crate::diagnosis::Cause;
 use crate::remedy::Remedy;
@@ -76,7 +76,7 @@ fn remedies(page: &mut String) {
         let names = ["TV", "phone", "console"];
         let devices = names.iter().zip(elsewhere).filter(|(_, it)| it.knows(*remedy));
         let devices = devices.map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
-        row(page, &[words::remedy_title(*remedy), &id, &devices]);
+        row(page, &[&Words::English.remedy_title(*remedy), &id, &devices]);
     }
 }
 
@@ -101,7 +101,8 @@ fn places(causes: &[Cause]) -> String {
 }
 
 fn steps(remedies: &[Remedy]) -> String {
-    remedies.iter().map(|it| words::remedy_title(*it)).collect::<Vec<_>>().join("; ")
+    let titles = remedies.iter().map(|it| Words::English.remedy_title(*it));
+    titles.collect::<Vec<_>>().join("; ")
 }
 
 fn row(page: &mut String, cells: &[&str]) {

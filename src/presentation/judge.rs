@@ -1,6 +1,6 @@
 //! From a round's evidence to the report that every face shows. Pure.
 
-use super::words::{self, DiagnosisWords, Platform, ServiceWords};
+use super::words::{DiagnosisWords, Platform, ServiceWords, Words};
 use super::{
     NetworkReport, PlanEntry, Report, ServiceReport, ServiceState, Summary, Symptom, TargetReport,
 };
@@ -13,7 +13,7 @@ use crate::remedy::{self, Feedback, Remedy, Scope, Step};
 /// The version of the JSON.
 const SCHEMA: u32 = 1;
 
-/// The report of one round, in the words of `platform`. `catalogue` knows the services' own pages.
+/// The report of one round, in English, with the steps of `platform`. `catalogue` knows the services' own pages.
 pub fn report(
     snapshot: &Snapshot,
     findings: &Findings,
@@ -26,6 +26,7 @@ pub fn report(
 /// To whom a round is told, and what else is known of them.
 #[derive(Clone, Copy, Debug)]
 pub struct Listener<'a> {
+    pub words: Words,
     pub platform: Platform,
     /// What they said of remedies before.
     pub feedback: Option<&'a Feedback>,
@@ -66,9 +67,9 @@ impl Reported {
 }
 
 impl Listener<'_> {
-    /// Somebody at this platform, of whom nothing else is known.
+    /// Somebody at this platform who reads English, and of whom nothing else is known.
     pub fn at(platform: Platform) -> Self {
-        Self { platform, feedback: None, reported: &[] }
+        Self { words: Words::English, platform, feedback: None, reported: &[] }
     }
 
     fn plan(&self, diagnosis: &Diagnosis, scope: Scope<'_>, snapshot: &Snapshot) -> Vec<Step> {
@@ -99,7 +100,7 @@ pub fn report_to(
         started_at: snapshot.started_at,
         took_ms: snapshot.took_ms,
         verdict_after_ms: snapshot.first_failure_ms().map(|it| snapshot.took_ms.saturating_sub(it)),
-        summary: summary(&network, &services),
+        summary: summary(listener.words, &network, &services),
         network,
         services,
     }
@@ -114,7 +115,7 @@ fn network(snapshot: &Snapshot, diagnosis: &Diagnosis, listener: &Listener<'_>) 
         evidence: diagnosis.evidence.clone(),
         ruled_out: diagnosis.ruled_out.clone(),
         contributing: diagnosis.contributing.clone(),
-        plan: in_words(&plan, listener.platform, None),
+        plan: in_words(&plan, listener.words, listener.platform, None),
     }
 }
 
@@ -156,7 +157,7 @@ fn service(
         state: state(finding),
         symptom,
         diagnosis: finding.diagnosis.clone(),
-        plan: in_words(&plan, platform, words.as_ref()),
+        plan: in_words(&plan, listener.words, platform, words.as_ref()),
         targets: targets.collect(),
     }
 }
@@ -220,11 +221,12 @@ fn to_a_tenth(timings: Timings) -> Timings {
 
 fn in_words(
     steps: &[Step],
+    words: Words,
     platform: Platform,
     service: Option<&ServiceWords<'_>>,
 ) -> Vec<PlanEntry> {
     let entry = |step: &Step| {
-        let text = words::steps(step.remedy, platform, service);
+        let text = words.steps(step.remedy, platform, service);
         PlanEntry {
             remedy: step.remedy,
             trial: step.trial,
@@ -237,13 +239,13 @@ fn in_words(
 }
 
 /// The worst and nearest: a cause of the network before a service's, what is open before what is not decided.
-pub fn summary(network: &NetworkReport, services: &[ServiceReport]) -> Summary {
+pub fn summary(words: Words, network: &NetworkReport, services: &[ServiceReport]) -> Summary {
     let names = |wanted: &dyn Fn(&ServiceReport) -> bool| -> Vec<&str> {
         services.iter().filter(|it| wanted(it)).map(|it| it.name.as_str()).collect()
     };
     let of_network = |cause: Cause| {
         let hit = names(&|it| it.state == ServiceState::Held);
-        let sentence = words::sentence(&DiagnosisWords::of_network(network, hit));
+        let sentence = words.sentence(&DiagnosisWords::of_network(network, hit));
         Summary { blame: cause.blame(), cause, sentence }
     };
     if !matches!(network.cause, Cause::None | Cause::Unknown) {
@@ -259,7 +261,7 @@ pub fn summary(network: &NetworkReport, services: &[ServiceReport]) -> Summary {
                 names(&|it| it.diagnosis.cause == worst.diagnosis.cause && it.state == worst.state);
             let told = DiagnosisWords::new(&worst.diagnosis, alike);
             let cause = worst.diagnosis.cause;
-            Summary { blame: cause.blame(), cause, sentence: words::sentence(&told) }
+            Summary { blame: cause.blame(), cause, sentence: words.sentence(&told) }
         }
         _ if network.cause == Cause::Unknown => of_network(Cause::Unknown),
         _ => {
@@ -268,7 +270,7 @@ pub fn summary(network: &NetworkReport, services: &[ServiceReport]) -> Summary {
             Summary {
                 blame: Cause::None.blame(),
                 cause: Cause::None,
-                sentence: words::sentence(&told),
+                sentence: words.sentence(&told),
             }
         }
     }

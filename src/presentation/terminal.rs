@@ -11,7 +11,7 @@ use anstyle::{AnsiColor, Style as Ink};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::text::{columns, pad, plain, shorten, wrap};
-use super::words::{self, DiagnosisWords, Heading};
+use super::words::{DiagnosisWords, Heading, Words};
 use super::{PlanEntry, Report, ServiceReport, ServiceState};
 use crate::config::Contacts;
 use crate::diagnosis::responder::Classification;
@@ -39,6 +39,7 @@ const BAD: Ink = AnsiColor::Red.on_default();
 /// How a text is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
+    words: Words,
     width: usize,
     color: bool,
 }
@@ -46,12 +47,19 @@ pub struct Style {
 impl Style {
     /// Colours, for a terminal of `width` columns.
     pub fn colored(width: usize) -> Self {
-        Self { width: width.clamp(NARROWEST, WIDEST), color: true }
+        let width = width.clamp(NARROWEST, WIDEST);
+        Self { words: Words::English, width, color: true }
     }
 
     /// No colours at all.
     pub fn plain(width: usize) -> Self {
         Self { color: false, ..Self::colored(width) }
+    }
+
+    /// The same in another language.
+    #[must_use]
+    pub fn in_words(self, words: Words) -> Self {
+        Self { words, ..self }
     }
 
     fn paint(self, ink: Ink, text: &str) -> Cow<'_, str> {
@@ -74,8 +82,8 @@ pub fn report(report: &Report, style: Style) -> String {
     if report.network.cause != Cause::None {
         let told = DiagnosisWords::of_network(&report.network, names);
         page.problem(&Problem {
-            title: words::title(&told),
-            detail: words::detail(&told),
+            title: style.words.title(&told),
+            detail: style.words.detail(&told),
             evidence: &report.network.evidence,
             ruled_out: &report.network.ruled_out,
             contributing: &report.network.contributing,
@@ -85,8 +93,8 @@ pub fn report(report: &Report, style: Style) -> String {
     for service in report.services.iter().filter(|it| is_told(it, report)) {
         let told = DiagnosisWords::new(&service.diagnosis, [service.name_or_id()]);
         page.problem(&Problem {
-            title: words::title(&told),
-            detail: words::detail(&told),
+            title: style.words.title(&told),
+            detail: style.words.detail(&told),
             evidence: &service.diagnosis.evidence,
             ruled_out: &service.diagnosis.ruled_out,
             contributing: &service.diagnosis.contributing,
@@ -120,9 +128,9 @@ pub struct MeaningView {
 pub fn explanation(view: &ExplainView, style: Style) -> String {
     let mut page = Page { out: String::new(), style };
     if view.meanings.is_empty() {
-        page.paragraph(0, BOLD, &words::unknown_code(&view.code));
+        page.paragraph(0, BOLD, &style.words.unknown_code(&view.code));
         if !view.nearest.is_empty() {
-            page.paragraph(0, Ink::new(), &words::nearest_codes(&view.nearest));
+            page.paragraph(0, Ink::new(), &style.words.nearest_codes(&view.nearest));
         }
         return page.out;
     }
@@ -130,11 +138,11 @@ pub fn explanation(view: &ExplainView, style: Style) -> String {
     for meaning in &view.meanings {
         page.gap();
         let service = meaning.service.as_deref().map(plain);
-        let service = service.as_deref().unwrap_or(words::heading(Heading::AnyService));
-        let sure = words::meaning_word(meaning.confidence);
+        let service = service.map_or_else(|| style.words.heading(Heading::AnyService), Cow::Owned);
+        let sure = style.words.meaning_word(meaning.confidence);
         page.line(&format!(
             "{} {}",
-            style.paint(BOLD, service),
+            style.paint(BOLD, &service),
             style.paint(DIM, &format!("({sure})"))
         ));
         page.paragraph(2, Ink::new(), &plain(&meaning.says));
@@ -149,12 +157,17 @@ pub fn explanation(view: &ExplainView, style: Style) -> String {
 pub fn classification(it: &Classification, style: Style) -> String {
     let mut page = Page { out: String::new(), style };
     let told = DiagnosisWords::of_cause(it.cause, []);
-    page.paragraph(0, BOLD, &words::title(&DiagnosisWords { confidence: it.confidence, ..told }));
+    let told = DiagnosisWords { confidence: it.confidence, ..told };
+    page.paragraph(0, BOLD, &style.words.title(&told));
     page.gap();
     let product = it.responder.product.as_deref().map(|it| format!(" ({})", plain(it)));
-    let party = words::party_word(it.responder.party);
-    page.line(&format!("Written by  {party}{}", product.unwrap_or_default()));
-    page.line(&format!("Cause       {} ({})", it.cause, words::confidence_word(it.confidence)));
+    let party = style.words.party_word(it.responder.party);
+    let heads = [style.words.say("terminal-written-by"), style.words.say("terminal-cause")];
+    let width = heads.iter().map(|it| columns(it)).max().unwrap_or_default();
+    let [by, cause] = heads.map(|it| pad(&it, width));
+    page.line(&format!("{by}  {party}{}", product.unwrap_or_default()));
+    let sure = style.words.confidence_word(it.confidence);
+    page.line(&format!("{cause}  {} ({sure})", it.cause));
     page.gap();
     for evidence in &it.evidence {
         page.hanging(2, "- ", DIM, &plain(&evidence.says));
@@ -165,23 +178,34 @@ pub fn classification(it: &Classification, style: Style) -> String {
 /// Every host that is contacted, and why.
 pub fn contacts(contacts: &Contacts, style: Style) -> String {
     let mut page = Page { out: String::new(), style };
+    let words = style.words;
     let (watched, known): (Vec<_>, Vec<_>) = contacts.services.iter().partition(|it| it.watched);
-    page.paragraph(0, BOLD, "Watched");
+    page.paragraph(0, BOLD, &words.say("terminal-watched"));
     for service in watched {
         let hosts = service.hosts.iter().map(|it| plain(it)).collect::<Vec<_>>().join(", ");
         page.hanging(2, &pad(&plain(&service.name), 16), Ink::new(), &hosts);
     }
     page.gap();
-    page.paragraph(0, BOLD, "To compare with");
-    page.hanging(2, &pad("always", 16), Ink::new(), &contacts.controls.join(", "));
-    page.hanging(2, &pad("when wrong", 16), Ink::new(), &contacts.resolvers.join(", "));
+    page.paragraph(0, BOLD, &words.say("terminal-compare"));
+    page.hanging(
+        2,
+        &pad(&words.say("terminal-always"), 16),
+        Ink::new(),
+        &contacts.controls.join(", "),
+    );
+    page.hanging(
+        2,
+        &pad(&words.say("terminal-when-wrong"), 16),
+        Ink::new(),
+        &contacts.resolvers.join(", "),
+    );
     page.gap();
     if let Some(collector) = &contacts.collector {
-        page.paragraph(0, BOLD, "Your collector of numbers");
+        page.paragraph(0, BOLD, &words.say("terminal-collector"));
         page.paragraph(2, Ink::new(), &plain(collector));
         page.gap();
     }
-    page.paragraph(0, BOLD, "Known, not contacted unless you ask for them");
+    page.paragraph(0, BOLD, &words.say("terminal-known"));
     let names = known.iter().map(|it| plain(&it.name)).collect::<Vec<_>>().join(", ");
     page.paragraph(2, Ink::new(), &names);
     page.out
@@ -218,12 +242,13 @@ struct Page {
 impl Page {
     /// The network and the services, one line each.
     fn table(&mut self, report: &Report) {
-        let network = words::heading(Heading::Network);
+        let words = self.style.words;
+        let network = words.heading(Heading::Network);
         let names = report.services.iter().map(|it| shorten(&plain(it.name_or_id()), NAME_COLUMNS));
         let names = names.collect::<Vec<_>>();
-        let states = report.services.iter().map(state).collect::<Vec<_>>();
+        let states = report.services.iter().map(|it| state(words, it)).collect::<Vec<_>>();
         let width = |of: &mut dyn Iterator<Item = &str>| of.map(columns).max().unwrap_or_default();
-        let name_width = width(&mut names.iter().map(String::as_str).chain([network]));
+        let name_width = width(&mut names.iter().map(String::as_str).chain([network.as_ref()]));
         let state_width = width(&mut states.iter().map(String::as_str));
 
         let cause = report.network.cause;
@@ -235,8 +260,8 @@ impl Page {
             ("✗", BAD)
         };
         let mark = self.style.paint(ink, mark);
-        let word = words::network_word(cause);
-        self.line(&format!("  {mark} {}  {word}", pad(network, name_width)));
+        let word = words.network_word(cause);
+        self.line(&format!("  {mark} {}  {word}", pad(&network, name_width)));
         let left = self.style.width.saturating_sub(4 + name_width + 2);
         let times = state_width + 2 + TIME_COLUMNS <= left;
         for ((service, name), state) in report.services.iter().zip(&names).zip(&states) {
@@ -245,7 +270,7 @@ impl Page {
             let name = pad(name, name_width);
             match response_ms(service).filter(|_| times) {
                 Some(took) => {
-                    let took = format!("{:>TIME_COLUMNS$}", duration(took));
+                    let took = format!("{:>TIME_COLUMNS$}", duration(words, took));
                     let took = self.style.paint(DIM, &took);
                     self.line(&format!("  {mark} {name}  {}  {took}", pad(state, state_width)));
                 }
@@ -262,12 +287,13 @@ impl Page {
             let those = problem.evidence.iter().filter(move |it| it.supports == supports);
             those.map(|it| plain(&it.says)).collect::<Vec<_>>()
         };
+        let words = self.style.words;
         let ruled_out = problem.ruled_out.iter();
         let ruled_out = ruled_out
-            .map(|it| format!("{}: {}", words::noun(it.cause), plain(&it.because)))
+            .map(|it| format!("{}: {}", Words::REASONS.noun(it.cause), plain(&it.because)))
             .collect::<Vec<_>>();
         let also = problem.contributing.iter().map(|it| {
-            format!("{} ({})", words::noun(it.cause), words::confidence_word(it.confidence))
+            format!("{} ({})", words.noun(it.cause), words.confidence_word(it.confidence))
         });
         let facts = [
             (Heading::Why, says(true)),
@@ -275,14 +301,14 @@ impl Page {
             (Heading::RuledOut, ruled_out),
             (Heading::Also, also.collect()),
         ];
-        let facts = facts.map(|(heading, lines)| (words::heading(heading), lines));
+        let facts = facts.map(|(heading, lines)| (words.heading(heading), lines));
         let width = facts.iter().map(|(heading, _)| columns(heading)).max().unwrap_or_default();
         if facts.iter().any(|(_, lines)| !lines.is_empty()) {
             self.gap();
         }
         for (heading, lines) in &facts {
             for (at, line) in lines.iter().enumerate() {
-                let heading = if at == 0 { heading } else { "" };
+                let heading = if at == 0 { heading.as_ref() } else { "" };
                 self.hanging(2, &format!("{}  ", pad(heading, width)), DIM, line);
             }
         }
@@ -294,7 +320,8 @@ impl Page {
             return;
         }
         self.gap();
-        self.paragraph(2, BOLD, words::heading(Heading::WhatHelps));
+        let words = self.style.words;
+        self.paragraph(2, BOLD, &words.heading(Heading::WhatHelps));
         for (at, entry) in plan.iter().enumerate() {
             let title = plain(&entry.title);
             let ink = match entry.trial {
@@ -302,11 +329,11 @@ impl Page {
                 TrialResult::NoHelp | TrialResult::NotPossible | TrialResult::NotTried => DIM,
             };
             let number = number(at);
-            match words::trial_word(entry.trial) {
+            match words.trial_word(entry.trial) {
                 Some(trial) => {
                     let room = self.style.width.saturating_sub(2 + number.len());
-                    let fits = columns(&title) + 3 + columns(trial) <= room;
-                    let trial = self.style.paint(ink, trial);
+                    let fits = columns(&title) + 3 + columns(&trial) <= room;
+                    let trial = self.style.paint(ink, &trial);
                     let number = self.style.paint(DIM, &number);
                     if fits {
                         self.line(&format!("  {number}{title} — {trial}"));
@@ -386,15 +413,15 @@ fn symbol(state: ServiceState) -> (&'static str, Ink) {
 }
 
 /// The state in words, and what was seen of it.
-fn state(service: &ServiceReport) -> String {
-    let mut state = words::state_word(service.state).to_owned();
+fn state(words: Words, service: &ServiceReport) -> String {
+    let mut state = words.state_word(service.state).into_owned();
     if let Some(symptom) = &service.symptom
         && matches!(service.state, ServiceState::Down | ServiceState::Degraded)
     {
         // Writing to a string cannot fail.
         _ = match symptom.status {
             Some(status) => write!(state, " ({status})"),
-            None => write!(state, " {}", words::phase_word(symptom.phase)),
+            None => write!(state, " {}", words.phase_word(symptom.phase)),
         };
     }
     state
@@ -408,8 +435,9 @@ fn response_ms(service: &ServiceReport) -> Option<f64> {
     Some([resolve_ms, connect_ms, handshake_ms].into_iter().flatten().sum::<f64>() + first_byte)
 }
 
-fn duration(ms: f64) -> String {
-    if ms < 999.5 { format!("{ms:.0} ms") } else { format!("{:.1} s", ms / 1000.0) }
+fn duration(words: Words, ms: f64) -> String {
+    let seconds = || words.decimal(&format!("{:.1} s", ms / 1000.0));
+    if ms < 999.5 { format!("{ms:.0} ms") } else { seconds() }
 }
 
 /// "1. ", aligned up to 99.
@@ -420,6 +448,7 @@ fn number(at: usize) -> String {
 /// What is being done, in one line on standard error that goes away. Nothing where that is no terminal.
 #[derive(Debug)]
 pub struct Progress {
+    words: Words,
     bar: ProgressBar,
 }
 
@@ -428,16 +457,16 @@ impl Progress {
     const TICK: Duration = Duration::from_millis(120);
 
     /// Progress over `targets` targets. Hidden where standard error is no terminal, or a dumb one.
-    pub fn new(targets: usize) -> Self {
-        Self::drawn_on(targets, ProgressDrawTarget::stderr())
+    pub fn new(targets: usize, words: Words) -> Self {
+        Self::drawn_on(targets, words, ProgressDrawTarget::stderr())
     }
 
     /// Progress that nobody sees.
     pub fn hidden() -> Self {
-        Self::drawn_on(0, ProgressDrawTarget::hidden())
+        Self::drawn_on(0, Words::English, ProgressDrawTarget::hidden())
     }
 
-    fn drawn_on(targets: usize, target: ProgressDrawTarget) -> Self {
+    fn drawn_on(targets: usize, words: Words, target: ProgressDrawTarget) -> Self {
         let bar = ProgressBar::with_draw_target(Some(targets as u64), target);
         // Without colours: `indicatif` does not know all the ways in which people say that they want none.
         if let Ok(style) = ProgressStyle::with_template("{spinner} {prefix} {wide_msg}") {
@@ -446,13 +475,18 @@ impl Progress {
         if !bar.is_hidden() {
             bar.enable_steady_tick(Self::TICK);
         }
-        Self { bar }
+        Self { words, bar }
     }
 
     /// A new phase of the round has begun.
     pub fn phase(&self, what: &str) {
         self.bar.set_prefix(plain(what));
         self.bar.set_message("");
+    }
+
+    /// A round begins.
+    pub fn begin(&self) {
+        self.phase(&self.words.say("terminal-looking"));
     }
 
     /// A target was looked at.
@@ -464,7 +498,7 @@ impl Progress {
 
     /// Something is wrong, so the round goes on with trials.
     pub fn closer_look(&self) {
-        self.phase(words::heading(Heading::CloserLook));
+        self.phase(&self.words.heading(Heading::CloserLook));
     }
 
     /// All is seen: the line goes away.
@@ -501,10 +535,10 @@ mod tests {
 
     #[test]
     fn durations_are_rounded_to_what_a_person_reads() {
-        assert_eq!(duration(31.4), "31 ms");
-        assert_eq!(duration(999.4), "999 ms");
-        assert_eq!(duration(999.6), "1.0 s");
-        assert_eq!(duration(12_340.0), "12.3 s");
+        assert_eq!(duration(Words::English, 31.4), "31 ms");
+        assert_eq!(duration(Words::English, 999.4), "999 ms");
+        assert_eq!(duration(Words::English, 999.6), "1.0 s");
+        assert_eq!(duration(Words::English, 12_340.0), "12.3 s");
     }
 
     #[test]

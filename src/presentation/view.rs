@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::ServiceState;
+use super::words::Words;
 use crate::diagnosis::reported::Device;
 use crate::diagnosis::{Blame, Cause, Confidence};
 use crate::remedy::{Remedy, TrialResult};
@@ -162,6 +163,9 @@ pub struct ServiceLine {
 /// Everything that a surface shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct View {
+    /// In which language all of it is, and what the surfaces add.
+    #[serde(default)]
+    pub words: Words,
     pub badge: Badge,
     /// The state line.
     pub headline: String,

@@ -1,18 +1,19 @@
-//! What people read: titles and sentences for a diagnosis, steps for a remedy. All words are data, in `config/words/`;
-//! this module chooses among them and fills in names.
+//! What people read: titles and sentences for a diagnosis, steps for a remedy, and the small words of every face. All words
+//! are data, in `config/words/`, in each language; this module chooses among them and fills in names.
 //!
 //! Pure: the words are embedded, and each function depends on its arguments alone.
 
-mod template;
+mod file;
+mod places;
+mod times;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
-use serde::Deserialize;
-use thiserror::Error;
+use fluent_bundle::FluentArgs;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
-use self::template::{Context, Filling, Template};
 use super::text::{plain, shorten};
 use super::{NetworkReport, ServiceState};
 use crate::diagnosis::reported::Device;
@@ -21,6 +22,46 @@ use crate::diagnosis::{
 };
 use crate::observation::{Phase, Role};
 use crate::remedy::{Remedy, TrialResult};
+
+/// The words of one language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Words {
+    #[default]
+    #[serde(rename = "en")]
+    English,
+    #[serde(rename = "de")]
+    German,
+}
+
+/// A text of the word files, filled with what stands in its slots: `t!(words, "list-two", a = "x", b = "y")`.
+macro_rules! t {
+    ($words:expr, $id:literal) => {
+        $words.say($id)
+    };
+    ($words:expr, $id:literal, $($slot:ident = $value:expr),+ $(,)?) => {
+        $words.fill($id, &$crate::presentation::words::args!($($slot = $value),+))
+    };
+}
+pub(crate) use t;
+
+/// What stands in the slots of a text.
+macro_rules! args {
+    ($($slot:ident = $value:expr),+ $(,)?) => {{
+        let mut with = fluent_bundle::FluentArgs::new();
+        $(with.set(stringify!($slot), $value);)+
+        with
+    }};
+}
+pub(crate) use args;
+
+/// The name of a confidence in the word files.
+pub(crate) fn name_of(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Certain => "certain",
+        Confidence::Likely => "likely",
+        Confidence::Possible => "possible",
+    }
+}
 
 /// A name longer than this many columns is cut: it would push everything else out of a menu.
 const NAME_COLUMNS: usize = 32;
@@ -91,9 +132,7 @@ pub enum Heading {
     WhatHelps,
     /// In the place of a service's name.
     AnyService,
-    /// The phases of a round.
-    LookingAtConnection,
-    LookingAtServices,
+    /// A phase of a round.
     CloserLook,
 }
 
@@ -165,207 +204,428 @@ impl<'a> DiagnosisWords<'a> {
     }
 }
 
-/// A few words without codes, for a menu or the title of a notice.
-pub fn title(told: &DiagnosisWords<'_>) -> String {
-    let words = english();
-    let title = told.render(&words.form(told).title, Length::Short);
-    match told.when {
-        When::Now => title,
-        When::Passed => framed(&words.phrase.passed_title, "title", &title),
-        When::ComesAndGoes => framed(&words.phrase.comes_and_goes_title, "title", &title),
+impl Words {
+    /// All languages, the original first.
+    pub const ALL: &[Self] = &[Self::English, Self::German];
+
+    /// In which the diagnosis gives its reasons, and the data the meanings of codes: they are told as they are.
+    pub const REASONS: Self = Self::English;
+
+    /// The tag of the language, as a page and the settings spell it.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::German => "de",
+        }
+    }
+
+    /// The first of `languages`, tags such as `de-AT`, for which there are words; English where there are none for any.
+    pub fn among<'a>(languages: impl IntoIterator<Item = &'a str>) -> Self {
+        let primary = |tag: &'a str| tag.split(['-', '_', '.', '@']).next().unwrap_or_default();
+        let known = |tag: &'a str| match primary(tag).to_ascii_lowercase().as_str() {
+            // What no language was chosen for.
+            "en" | "c" | "posix" => Some(Self::English),
+            "de" => Some(Self::German),
+            _ => None,
+        };
+        languages.into_iter().find_map(known).unwrap_or_default()
+    }
+
+    /// A text without slots.
+    pub(crate) fn say(self, id: &str) -> Cow<'static, str> {
+        self.found(id, file::text(self, id, None, None))
+    }
+
+    /// A text with slots. [`t!`] is shorter.
+    pub(crate) fn fill(self, id: &str, with: &FluentArgs<'_>) -> Cow<'static, str> {
+        self.found(id, file::text(self, id, None, Some(with)))
+    }
+
+    /// An attribute of a text without slots.
+    pub(crate) fn part(self, id: &str, attribute: &str) -> Cow<'static, str> {
+        self.found(id, file::text(self, id, Some(attribute), None))
+    }
+
+    /// An attribute of a text.
+    fn filled_part(self, id: &str, attribute: &str, with: &FluentArgs<'_>) -> Cow<'static, str> {
+        self.found(id, file::text(self, id, Some(attribute), Some(with)))
+    }
+
+    /// The tests see to it that every text is there: a face must not fall for one that is not.
+    fn found(self, id: &str, text: Option<Cow<'static, str>>) -> Cow<'static, str> {
+        debug_assert!(text.is_some(), "{id} is missing in {self:?}");
+        text.unwrap_or_default()
+    }
+
+    /// A few words without codes, for a menu or the title of a notice.
+    pub fn title(self, told: &DiagnosisWords<'_>) -> String {
+        let with = self.args(told, Length::Short);
+        let title = self.filled_part(&id_of(told.cause), self.form(told).title(), &with);
+        match told.when {
+            When::Now => title,
+            When::Passed => t!(self, "title-passed", title = title),
+            When::ComesAndGoes => t!(self, "title-comes-and-goes", title = title),
+        }
+        .into_owned()
+    }
+
+    /// The title, with the names of the services that are hit before it where it does not name them itself.
+    pub fn grouped_title(self, told: &DiagnosisWords<'_>) -> String {
+        let title = self.title(told);
+        let plain = ["name", "Name", "service", "Service"];
+        let cases = ["name_acc", "name_dat", "service_acc", "service_dat"];
+        let form = self.form(told).title();
+        let id = id_of(told.cause);
+        let names_them = [plain, cases].iter().any(|it| file::mentions(self, &id, form, it));
+        if told.services.is_empty() || names_them {
+            return title;
+        }
+        let names = self.named(told, Length::Short).word.nom;
+        let title = self.uncapitalised(title);
+        t!(self, "title-grouped", names = names, title = title).into_owned()
+    }
+
+    /// One plain sentence: what happened, and whose side it is.
+    pub fn sentence(self, told: &DiagnosisWords<'_>) -> String {
+        let with = self.args(told, Length::Full);
+        let sentence = self.filled_part(&id_of(told.cause), self.form(told).sentence(), &with);
+        match told.when {
+            When::Now => sentence,
+            When::Passed => t!(self, "sentence-passed", sentence = sentence),
+            When::ComesAndGoes => t!(self, "sentence-comes-and-goes", sentence = sentence),
+        }
+        .into_owned()
+    }
+
+    /// What it means, in two or three sentences. Where the evidence does not decide, what was seen comes first.
+    pub fn detail(self, told: &DiagnosisWords<'_>) -> String {
+        let with = self.args(told, Length::Full);
+        let detail = self.filled_part(&id_of(told.cause), "detail", &with).into_owned();
+        if told.cause != Cause::Unknown {
+            return detail;
+        }
+        let seen = told.evidence.iter().take(3).map(|it| as_sentence(&plain(&it.says)));
+        seen.filter(|it| !it.is_empty()).chain([detail]).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What `cause` is, as a noun: "an overload", "your DNS".
+    pub fn noun(self, cause: Cause) -> Cow<'static, str> {
+        self.say(&id_of(cause))
+    }
+
+    /// A cause that was considered, and what speaks against it: "Not an overload: …". In one language, that of the reason.
+    pub fn ruled_out(it: &RuledOut) -> String {
+        let because = plain(&it.because);
+        let noun = Self::REASONS.noun(it.cause);
+        t!(Self::REASONS, "ruled-out", noun = noun, because = because).into_owned()
+    }
+
+    /// How a service is doing, in a word or two.
+    pub fn state_word(self, state: ServiceState) -> Cow<'static, str> {
+        self.say(match state {
+            ServiceState::Up => "state-up",
+            ServiceState::Degraded => "state-degraded",
+            ServiceState::Down => "state-down",
+            ServiceState::Refused => "state-refused",
+            ServiceState::Held => "state-held",
+            ServiceState::Unknown => "state-unknown",
+        })
+    }
+
+    /// How the network is doing, in a word or two.
+    pub fn network_word(self, cause: Cause) -> Cow<'static, str> {
+        if cause == Cause::None {
+            self.say("network-fine")
+        } else if cause == Cause::Unknown {
+            self.say("network-unknown")
+        } else {
+            self.say("network-wrong")
+        }
+    }
+
+    /// Whose side it is.
+    pub fn blame_word(self, blame: Blame) -> Cow<'static, str> {
+        self.say(match blame {
+            Blame::None => "blame-none",
+            Blame::Device => "blame-device",
+            Blame::Network => "blame-network",
+            Blame::Isp => "blame-isp",
+            Blame::VpnOrProxy => "blame-vpn_or_proxy",
+            Blame::Service => "blame-service",
+            Blame::Account => "blame-account",
+            Blame::Region => "blame-region",
+            Blame::Unknown => "blame-unknown",
+        })
+    }
+
+    /// Who wrote a response.
+    pub fn party_word(self, party: Party) -> Cow<'static, str> {
+        self.say(match party {
+            Party::ServiceOrigin => "party-service_origin",
+            Party::ServiceEdge => "party-service_edge",
+            Party::ForwardProxy => "party-forward_proxy",
+            Party::Filter => "party-filter",
+            Party::Portal => "party-portal",
+            Party::Interceptor => "party-interceptor",
+            Party::Unknown => "party-unknown",
+        })
+    }
+
+    /// How sure we are.
+    pub fn confidence_word(self, confidence: Confidence) -> Cow<'static, str> {
+        self.say(match confidence {
+            Confidence::Certain => "confidence-certain",
+            Confidence::Likely => "confidence-likely",
+            Confidence::Possible => "confidence-possible",
+        })
+    }
+
+    /// A part of a service: "sign-in".
+    pub fn role_word(self, role: Role) -> Cow<'static, str> {
+        self.say(part_id(role))
+    }
+
+    /// What is being done in a phase: "connecting".
+    pub fn phase_word(self, phase: Phase) -> Cow<'static, str> {
+        self.say(match phase {
+            Phase::Resolve => "phase-resolve",
+            Phase::Connect => "phase-connect",
+            Phase::Handshake => "phase-handshake",
+            Phase::Exchange => "phase-exchange",
+        })
+    }
+
+    /// What became of trying a remedy; `None` where nothing did.
+    pub fn trial_word(self, trial: TrialResult) -> Option<Cow<'static, str>> {
+        let id = match trial {
+            TrialResult::Helps => "trial-helps",
+            TrialResult::NoHelp => "trial-no-help",
+            TrialResult::NotPossible => "trial-not-possible",
+            TrialResult::NotTried => return None,
+        };
+        Some(self.say(id))
+    }
+
+    /// What to do, in a few words.
+    pub fn remedy_title(self, remedy: Remedy) -> Cow<'static, str> {
+        self.say(&remedy_id(remedy))
+    }
+
+    /// What to do and how, on `platform`, with the pages of `service` where it is about one.
+    pub fn steps(
+        self,
+        remedy: Remedy,
+        platform: Platform,
+        service: Option<&ServiceWords<'_>>,
+    ) -> RemedyText {
+        let page = places::pages(remedy).iter().find_map(|purpose| {
+            let url = service?.links.get(*purpose)?;
+            // A link comes from a file: it opens a page, and nothing else.
+            matches!(url.scheme(), "https" | "http").then(|| (*purpose, plain(url.as_str())))
+        });
+        let (purpose, link) = match page {
+            Some((purpose, address)) => (purpose, Some(address)),
+            None => ("none", places::link(remedy).map(str::to_owned)),
+        };
+        let mut with = FluentArgs::with_capacity(6);
+        with.set("page", purpose);
+        with.set("link", link.clone().unwrap_or_default());
+        match service {
+            Some(service) => Subject::named(name(service.name), false),
+            None => self.nobody(),
+        }
+        .put(&mut with, &SERVICE);
+
+        let id = remedy_id(remedy);
+        let own = file::text(self, &id, Some(platform.attribute()), Some(&with));
+        // How this computer shows that it worked says nothing about another device.
+        let done = if Platform::COMPUTERS.contains(&platform) || own.is_none() {
+            self.filled_part(&id, "done", &with)
+        } else {
+            self.say("step-done-there")
+        };
+        let steps = own.unwrap_or_else(|| self.filled_part(&id, "steps", &with));
+        let lines = steps.lines().chain([done.as_ref()]).filter(|it| !it.is_empty());
+        RemedyText {
+            title: self.remedy_title(remedy).into_owned(),
+            steps: lines.map(str::to_owned).collect(),
+            link: link.or_else(|| places::settings(remedy, platform).map(str::to_owned)),
+        }
+    }
+
+    /// The heading of a part of a report.
+    pub fn heading(self, heading: Heading) -> Cow<'static, str> {
+        self.say(match heading {
+            Heading::Network => "heading-network",
+            Heading::Why => "heading-why",
+            Heading::Against => "heading-against",
+            Heading::RuledOut => "heading-ruled-out",
+            Heading::Also => "heading-also",
+            Heading::WhatHelps => "heading-what-helps",
+            Heading::AnyService => "heading-any-service",
+            Heading::CloserLook => "heading-closer-look",
+        })
+    }
+
+    /// How sure it is that a code means what we say.
+    pub fn meaning_word(self, confidence: Confidence) -> Cow<'static, str> {
+        self.say(match confidence {
+            Confidence::Certain => "meaning-certain",
+            Confidence::Likely => "meaning-likely",
+            Confidence::Possible => "meaning-possible",
+        })
+    }
+
+    /// That nobody knows what `code` means.
+    pub fn unknown_code(self, code: &str) -> String {
+        t!(self, "code-unknown", code = plain(code)).into_owned()
+    }
+
+    /// The codes that look most like what was typed, as a question.
+    pub fn nearest_codes(self, codes: &[String]) -> String {
+        let codes = codes.iter().map(|it| plain(it)).collect::<Vec<_>>().join(", ");
+        t!(self, "code-nearest", codes = codes).into_owned()
+    }
+
+    /// The words that fit what is told: those for everything, or those for services.
+    fn form(self, told: &DiagnosisWords<'_>) -> Form {
+        let (first, second) = match told.extent {
+            Extent::All => (Form::All, Form::Service),
+            Extent::Service | Extent::Role | Extent::Partial => (Form::Service, Form::All),
+        };
+        if file::has(self, &id_of(told.cause), first.title()) { first } else { second }
+    }
+
+    /// `title` as it is written after a colon.
+    fn uncapitalised(self, title: String) -> String {
+        let first = title.split([' ', '\'', ',']).next().unwrap_or_default();
+        let list = self.say("title-uncapitalised");
+        if first.is_empty() || !list.split(", ").any(|it| it == first) {
+            return title;
+        }
+        let mut rest = title.chars();
+        rest.next().map(|it| it.to_lowercase().chain(rest).collect()).unwrap_or_default()
+    }
+
+    /// What the slots of a diagnosis's texts are filled with.
+    fn args(self, told: &DiagnosisWords<'_>, length: Length) -> FluentArgs<'static> {
+        let named = self.named(told, length);
+        let mut with = FluentArgs::with_capacity(11);
+        with.set("confidence", name_of(told.confidence));
+        self.subject(told, &named).put(&mut with, &SERVICE);
+        named.put(&mut with, &NAME);
+        with
+    }
+
+    /// The services: "Netflix, Twitch and 2 others", or shorter "Netflix and 3 others".
+    fn named(self, told: &DiagnosisWords<'_>, length: Length) -> Subject {
+        let names = told.services.iter().map(|it| name(it)).collect::<Vec<_>>();
+        let mut with = FluentArgs::with_capacity(4);
+        for (slot, name) in ["a", "b", "c"].into_iter().zip(&names) {
+            with.set(slot, name.clone());
+        }
+        let list = match &names[..] {
+            [] => return self.nobody(),
+            [one] => return Subject::named(one.clone(), false),
+            [_, _] => "list-two",
+            [_, rest @ ..] if length == Length::Short => {
+                with.set("n", rest.len());
+                "list-many"
+            }
+            [_, _, _] => "list-three",
+            [_, _, rest @ ..] => {
+                with.set("n", rest.len());
+                "list-more"
+            }
+        };
+        Subject { word: self.inflected(list, &with), ours: false, many: true }
+    }
+
+    fn nobody(self) -> Subject {
+        let word = self.inflected("name-nobody", &FluentArgs::new());
+        Subject { word, ours: true, many: false }
+    }
+
+    /// The services, or the part of the one that is hit: "Netflix's sign-in".
+    fn subject(self, told: &DiagnosisWords<'_>, named: &Subject) -> Subject {
+        if named.many {
+            return named.clone();
+        }
+        let mut with = FluentArgs::with_capacity(8);
+        named.clone().put(&mut with, &NAME);
+        let (id, many) = match told.extent {
+            Extent::All | Extent::Service => return named.clone(),
+            Extent::Partial => ("subject-some", true),
+            Extent::Role => {
+                let roles = told.roles.iter().copied().collect::<BTreeSet<_>>();
+                let roles = roles.into_iter().map(part_id).collect::<Vec<_>>();
+                let none = FluentArgs::new();
+                let (part, many) = match &roles[..] {
+                    [] => return named.clone(),
+                    [one] => (
+                        self.inflected(one, &none),
+                        self.filled_part(one, "number", &none) == "many",
+                    ),
+                    [a, b] => {
+                        let mut both = FluentArgs::with_capacity(6);
+                        self.inflected(a, &none).put(&mut both, ["a", "a_acc", "a_dat"]);
+                        self.inflected(b, &none).put(&mut both, ["b", "b_acc", "b_dat"]);
+                        (self.inflected("subject-parts", &both), true)
+                    }
+                    // So many parts are the service.
+                    _ => return named.clone(),
+                };
+                part.put(&mut with, ["part", "part_acc", "part_dat"]);
+                ("subject-part", many)
+            }
+        };
+        let word = self.inflected(id, &with);
+        // A name keeps its spelling, "the service" and "some servers of" take their capital.
+        let ours = named.ours || !word.nom.starts_with(named.word.nom.as_ref());
+        Subject { word, ours, many }
+    }
+
+    /// A text in the cases that the language has for it.
+    fn inflected(self, id: &str, with: &FluentArgs<'_>) -> Inflected {
+        let own = |case| file::text(self, id, Some(case), Some(with));
+        let nom = own("nom").unwrap_or_else(|| self.fill(id, with));
+        let acc = own("acc").unwrap_or_else(|| nom.clone());
+        let dat = own("dat").unwrap_or_else(|| nom.clone());
+        Inflected { nom, acc, dat }
     }
 }
 
-/// The title, with the names of the services that are hit before it where it does not name them itself.
-pub fn grouped_title(told: &DiagnosisWords<'_>) -> String {
-    let words = english();
-    let title = title(told);
-    if told.services.is_empty() || words.form(told).names_services() {
-        return title;
-    }
-    let names = told.named(Length::Short).filling.text;
-    let title = words.lists.uncapitalised(&title);
-    filled(&words.lists.grouped, &[("names", &names), ("title", &title)])
-}
-
-/// One plain sentence: what happened, and whose side it is.
-pub fn sentence(told: &DiagnosisWords<'_>) -> String {
-    let words = english();
-    let sentence = told.render(&words.form(told).sentence, Length::Full);
-    match told.when {
-        When::Now => sentence,
-        When::Passed => framed(&words.phrase.passed, "sentence", &sentence),
-        When::ComesAndGoes => framed(&words.phrase.comes_and_goes, "sentence", &sentence),
+impl Platform {
+    /// Under which its steps stand in the word files.
+    fn attribute(self) -> &'static str {
+        match self {
+            Self::Windows => "windows",
+            Self::MacOs => "macos",
+            Self::Linux => "linux",
+            Self::Tv => "tv",
+            Self::Phone => "phone",
+            Self::Console => "console",
+        }
     }
 }
 
-/// What it means, in two or three sentences. Where the evidence does not decide, what was seen comes first.
-pub fn detail(told: &DiagnosisWords<'_>) -> String {
-    let detail = told.render(&english().cause[&told.cause].detail, Length::Full);
-    if told.cause != Cause::Unknown {
-        return detail;
+fn id_of(cause: Cause) -> String {
+    format!("cause-{}", cause.id().replace('.', "-"))
+}
+
+fn remedy_id(remedy: Remedy) -> String {
+    format!("remedy-{}", remedy.id())
+}
+
+fn part_id(role: Role) -> &'static str {
+    match role {
+        Role::Web => "part-web",
+        Role::Api => "part-api",
+        Role::Auth => "part-auth",
+        Role::Media => "part-media",
+        Role::Images => "part-images",
+        Role::Status => "part-status",
     }
-    let seen = told.evidence.iter().take(3).map(|it| as_sentence(&plain(&it.says)));
-    seen.filter(|it| !it.is_empty()).chain([detail]).collect::<Vec<_>>().join(" ")
-}
-
-/// What `cause` is, as a noun: "an overload", "your DNS".
-pub fn noun(cause: Cause) -> &'static str {
-    &english().cause[&cause].noun
-}
-
-/// A cause that was considered, and what speaks against it: "Not an overload: …".
-pub fn ruled_out(it: &RuledOut) -> String {
-    let because = plain(&it.because);
-    filled(&english().phrase.ruled_out, &[("noun", noun(it.cause)), ("because", &because)])
-}
-
-/// How a service is doing, in a word or two.
-pub fn state_word(state: ServiceState) -> &'static str {
-    let words = &english().state;
-    match state {
-        ServiceState::Up => &words.up,
-        ServiceState::Degraded => &words.degraded,
-        ServiceState::Down => &words.down,
-        ServiceState::Refused => &words.refused,
-        ServiceState::Held => &words.held,
-        ServiceState::Unknown => &words.unknown,
-    }
-}
-
-/// How the network is doing, in a word or two.
-pub fn network_word(cause: Cause) -> &'static str {
-    let words = &english().network_state;
-    if cause == Cause::None {
-        &words.fine
-    } else if cause == Cause::Unknown {
-        &words.unknown
-    } else {
-        &words.wrong
-    }
-}
-
-/// Whose side it is.
-pub fn blame_word(blame: Blame) -> &'static str {
-    &english().blame[&blame]
-}
-
-/// Who wrote a response.
-pub fn party_word(party: Party) -> &'static str {
-    &english().party[&party]
-}
-
-/// How sure we are.
-pub fn confidence_word(confidence: Confidence) -> &'static str {
-    &english().confidence[&confidence]
-}
-
-/// A part of a service: "sign-in".
-pub fn role_word(role: Role) -> &'static str {
-    &english().part[&role].word
-}
-
-/// What is being done in a phase: "connecting".
-pub fn phase_word(phase: Phase) -> &'static str {
-    &english().phase[&phase]
-}
-
-/// What became of trying a remedy; `None` where nothing did.
-pub fn trial_word(trial: TrialResult) -> Option<&'static str> {
-    let words = &english().trial;
-    match trial {
-        TrialResult::Helps => Some(&words.helps),
-        TrialResult::NoHelp => Some(&words.no_help),
-        TrialResult::NotPossible => Some(&words.not_possible),
-        TrialResult::NotTried => None,
-    }
-}
-
-/// What to do, in a few words.
-pub fn remedy_title(remedy: Remedy) -> &'static str {
-    &english().remedy[&remedy].title
-}
-
-/// What to do and how, on `platform`, with the pages of `service` where it is about one.
-pub fn steps(remedy: Remedy, platform: Platform, service: Option<&ServiceWords<'_>>) -> RemedyText {
-    let words = &english().remedy[&remedy];
-    let page = |key: &str| {
-        let url = service?.links.get(key)?;
-        // A link comes from a file: it opens a page, and nothing else.
-        matches!(url.scheme(), "https" | "http").then(|| plain(url.as_str()))
-    };
-    let fill = |slot: &str| match slot {
-        "service" => Some(match service {
-            Some(service) => Filling::name(name(service.name)),
-            None => Filling::word(&english().lists.nobody),
-        }),
-        "link" => words.link.clone().map(Filling::name),
-        key => page(key).map(Filling::name),
-    };
-    let with = Context { confidence: Confidence::Certain, many: false, fill: &fill };
-    let (own, at) = (words.own_steps(platform), Platform::COMPUTERS.contains(&platform));
-    // How this computer shows that it worked says nothing about another device.
-    let done = if at || own.is_empty() { &words.done } else { &english().faces.done_there };
-    let lines = words.steps_on(platform).iter().chain([done]);
-    let settings = match platform {
-        Platform::Windows => &words.settings.windows,
-        Platform::MacOs => &words.settings.macos,
-        Platform::Linux => &words.settings.linux,
-        Platform::Tv | Platform::Phone | Platform::Console => &None,
-    };
-    RemedyText {
-        title: words.title.clone(),
-        steps: lines.filter_map(|line| line.render(&with)).collect(),
-        link: (words.page.iter().find_map(|key| page(key)))
-            .or_else(|| words.link.clone())
-            .or_else(|| settings.clone()),
-    }
-}
-
-/// The heading of a part of a report.
-pub fn heading(heading: Heading) -> &'static str {
-    let words = &english().faces;
-    match heading {
-        Heading::Network => &words.network,
-        Heading::Why => &words.why,
-        Heading::Against => &words.against,
-        Heading::RuledOut => &words.ruled_out,
-        Heading::Also => &words.also,
-        Heading::WhatHelps => &words.what_helps,
-        Heading::AnyService => &words.any_service,
-        Heading::LookingAtConnection => &words.looking_at_connection,
-        Heading::LookingAtServices => &words.looking_at_services,
-        Heading::CloserLook => &words.closer_look,
-    }
-}
-
-/// How sure it is that a code means what we say.
-pub fn meaning_word(confidence: Confidence) -> &'static str {
-    &english().meaning[&confidence]
-}
-
-/// That nobody knows what `code` means.
-pub fn unknown_code(code: &str) -> String {
-    filled(&english().faces.unknown_code, &[("code", &plain(code))])
-}
-
-/// The codes that look most like what was typed, as a question.
-pub fn nearest_codes(codes: &[String]) -> String {
-    let codes = codes.iter().map(|it| plain(it)).collect::<Vec<_>>().join(", ");
-    filled(&english().faces.nearest, &[("codes", &codes)])
-}
-
-/// `template` with one slot filled.
-fn filled(template: &Template, slots: &[(&str, &str)]) -> String {
-    let fill = |slot: &str| {
-        slots.iter().find(|(name, _)| *name == slot).map(|(_, text)| Filling::name(*text))
-    };
-    let with = Context { confidence: Confidence::Certain, many: false, fill: &fill };
-    template.render(&with).unwrap_or_default()
-}
-
-fn framed(template: &Template, slot: &str, text: &str) -> String {
-    filled(template, &[(slot, text)])
 }
 
 /// A service's name as it is shown.
@@ -381,6 +641,37 @@ fn as_sentence(text: &str) -> String {
     }
 }
 
+/// `text` with a capital.
+fn capitalised(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
+}
+
+/// Of what a cause's words speak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// Everything is hit.
+    All,
+    /// One service is, or several.
+    Service,
+}
+
+impl Form {
+    fn title(self) -> &'static str {
+        match self {
+            Self::All => "all-title",
+            Self::Service => "service-title",
+        }
+    }
+
+    fn sentence(self) -> &'static str {
+        match self {
+            Self::All => "all-sentence",
+            Self::Service => "service-sentence",
+        }
+    }
+}
+
 /// How much room a list of names has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Length {
@@ -390,418 +681,49 @@ enum Length {
     Full,
 }
 
+/// A word in the cases that the languages need. Where a language has none, all are the same.
+#[derive(Clone, Debug)]
+struct Inflected {
+    nom: Cow<'static, str>,
+    acc: Cow<'static, str>,
+    dat: Cow<'static, str>,
+}
+
+impl Inflected {
+    fn put(self, with: &mut FluentArgs<'static>, [nom, acc, dat]: [&'static str; 3]) {
+        with.set(nom, self.nom);
+        with.set(acc, self.acc);
+        with.set(dat, self.dat);
+    }
+}
+
 /// What a sentence is about.
+#[derive(Clone, Debug)]
 struct Subject {
-    filling: Filling,
+    word: Inflected,
+    /// Whether the word is ours and takes a capital at the beginning of a sentence. A name keeps its own spelling.
+    ours: bool,
     many: bool,
 }
 
-impl DiagnosisWords<'_> {
-    fn render(&self, template: &Template, length: Length) -> String {
-        let words = english();
-        let service = self.subject(length);
-        let name = self.named(length);
-        let many = if template.mentions("service") { service.many } else { name.many };
-        let bare = Context { confidence: self.confidence, many, fill: &|_| None };
-        let fill = |slot: &str| match slot {
-            "service" => Some(service.filling.clone()),
-            "name" => Some(name.filling.clone()),
-            ending => words.ending.get(ending)?.render(&bare).map(Filling::name),
-        };
-        let with = Context { confidence: self.confidence, many, fill: &fill };
-        template.render(&with).unwrap_or_default()
+/// The slots of a subject: in the middle of a sentence, at its beginning, by case, and its number.
+type Slots = [&'static str; 5];
+
+const SERVICE: Slots = ["service", "Service", "service_acc", "service_dat", "service_number"];
+const NAME: Slots = ["name", "Name", "name_acc", "name_dat", "name_number"];
+
+impl Subject {
+    fn named(name: String, many: bool) -> Self {
+        let name = Cow::Owned::<'static, str>(name);
+        let word = Inflected { nom: name.clone(), acc: name.clone(), dat: name };
+        Self { word, ours: false, many }
     }
 
-    /// The names as they are shown.
-    fn names(&self) -> Vec<String> {
-        self.services.iter().map(|it| name(it)).collect()
-    }
-
-    /// The services: "Netflix, Twitch and 2 others", or shorter "Netflix and 3 others".
-    fn named(&self, length: Length) -> Subject {
-        let lists = &english().lists;
-        let names = self.names();
-        let list = match &names[..] {
-            [] => {
-                return Subject { filling: Filling::word(&lists.nobody), many: false };
-            }
-            [one] => return Subject { filling: Filling::name(one), many: false },
-            [a, b] => filled(&lists.two, &[("a", a), ("b", b)]),
-            [a, rest @ ..] if length == Length::Short => {
-                filled(&lists.many, &[("a", a), ("n", &rest.len().to_string())])
-            }
-            [a, b, c] => filled(&lists.three, &[("a", a), ("b", b), ("c", c)]),
-            [a, b, rest @ ..] => {
-                filled(&lists.more, &[("a", a), ("b", b), ("n", &rest.len().to_string())])
-            }
-        };
-        Subject { filling: Filling::name(list), many: true }
-    }
-
-    /// The services, or the part of the one that is hit: "Netflix's sign-in".
-    fn subject(&self, length: Length) -> Subject {
-        let words = english();
-        let named = self.named(length);
-        if named.many {
-            return named;
-        }
-        let about = |template: &Template, part: &str| {
-            let name = named.filling.clone();
-            let fill = |slot: &str| match slot {
-                "name" => Some(name.clone()),
-                "part" => Some(Filling::name(part)),
-                _ => None,
-            };
-            let with = Context { confidence: Confidence::Certain, many: false, fill: &fill };
-            template.render(&with).unwrap_or_default()
-        };
-        match self.extent {
-            Extent::All | Extent::Service => named,
-            Extent::Partial => {
-                Subject { filling: Filling::word(about(&words.subject.some, "")), many: true }
-            }
-            Extent::Role => {
-                let roles = self.roles.iter().copied().collect::<BTreeSet<_>>();
-                let parts = roles.iter().map(|it| &words.part[it]).collect::<Vec<_>>();
-                let (part, many) = match &parts[..] {
-                    [] => return named,
-                    [one] => (one.word.clone(), one.many),
-                    [a, b] => {
-                        (filled(&words.subject.parts, &[("a", &a.word), ("b", &b.word)]), true)
-                    }
-                    // So many parts are the service.
-                    _ => return named,
-                };
-                let text = about(&words.subject.part, &part);
-                // A name keeps its spelling, "the service" takes its capital.
-                let filling = if self.services.is_empty() {
-                    Filling::word(text)
-                } else {
-                    Filling::name(text)
-                };
-                Subject { filling, many }
-            }
-        }
-    }
-}
-
-/// The file of one language.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Words {
-    #[expect(dead_code, reason = "names the file; the choice among languages will read it")]
-    language: String,
-    lists: ListWords,
-    subject: SubjectWords,
-    part: BTreeMap<Role, PartWords>,
-    /// Ends of sentences, by the slot in which they stand.
-    ending: BTreeMap<String, Template>,
-    phrase: PhraseWords,
-    state: StateWords,
-    network_state: NetworkWords,
-    blame: BTreeMap<Blame, String>,
-    party: BTreeMap<Party, String>,
-    confidence: BTreeMap<Confidence, String>,
-    trial: TrialWords,
-    phase: BTreeMap<Phase, String>,
-    faces: FaceWords,
-    meaning: BTreeMap<Confidence, String>,
-    cause: BTreeMap<Cause, CauseWords>,
-    remedy: BTreeMap<Remedy, RemedyWords>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ListWords {
-    nobody: String,
-    two: Template,
-    three: Template,
-    more: Template,
-    many: Template,
-    grouped: Template,
-    uncapitalised: Vec<String>,
-}
-
-impl ListWords {
-    /// `title` as it is written in the middle of a line.
-    fn uncapitalised(&self, title: &str) -> String {
-        let first = title.split([' ', '\'', ',']).next().unwrap_or_default();
-        if self.uncapitalised.iter().any(|it| it == first) {
-            let mut rest = title.chars();
-            rest.next().map(|it| it.to_lowercase().chain(rest).collect()).unwrap_or_default()
-        } else {
-            title.to_owned()
-        }
-    }
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SubjectWords {
-    part: Template,
-    parts: Template,
-    some: Template,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PartWords {
-    word: String,
-    many: bool,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PhraseWords {
-    passed_title: Template,
-    comes_and_goes_title: Template,
-    passed: Template,
-    comes_and_goes: Template,
-    ruled_out: Template,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StateWords {
-    up: String,
-    degraded: String,
-    down: String,
-    refused: String,
-    held: String,
-    unknown: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NetworkWords {
-    fine: String,
-    wrong: String,
-    unknown: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TrialWords {
-    helps: String,
-    no_help: String,
-    not_possible: String,
-}
-
-/// Headings and small phrases of the faces.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FaceWords {
-    network: String,
-    why: String,
-    against: String,
-    ruled_out: String,
-    also: String,
-    what_helps: String,
-    any_service: String,
-    looking_at_connection: String,
-    looking_at_services: String,
-    closer_look: String,
-    done_there: Line,
-    unknown_code: Template,
-    nearest: Template,
-}
-
-/// The words for one cause.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CauseWords {
-    noun: String,
-    /// Where everything is hit.
-    all: Option<Form>,
-    /// Where one service is hit, or several.
-    service: Option<Form>,
-    detail: Template,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Form {
-    title: Template,
-    sentence: Template,
-}
-
-impl Form {
-    /// Whether the title says which services are hit.
-    fn names_services(&self) -> bool {
-        self.title.mentions("service") || self.title.mentions("name")
-    }
-}
-
-/// The words for one remedy.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RemedyWords {
-    title: String,
-    /// For all platforms.
-    #[serde(default)]
-    steps: Vec<Line>,
-    #[serde(default)]
-    windows: Vec<Line>,
-    #[serde(default)]
-    macos: Vec<Line>,
-    #[serde(default)]
-    linux: Vec<Line>,
-    #[serde(default)]
-    tv: Vec<Line>,
-    #[serde(default)]
-    phone: Vec<Line>,
-    #[serde(default)]
-    console: Vec<Line>,
-    done: Line,
-    #[serde(default)]
-    page: Vec<String>,
-    link: Option<String>,
-    #[serde(default)]
-    settings: Settings,
-}
-
-impl RemedyWords {
-    fn steps_on(&self, platform: Platform) -> &[Line] {
-        let own = self.own_steps(platform);
-        if own.is_empty() { &self.steps } else { own }
-    }
-
-    fn own_steps(&self, platform: Platform) -> &[Line] {
-        match platform {
-            Platform::Windows => &self.windows,
-            Platform::MacOs => &self.macos,
-            Platform::Linux => &self.linux,
-            Platform::Tv => &self.tv,
-            Platform::Phone => &self.phone,
-            Platform::Console => &self.console,
-        }
-    }
-}
-
-/// Addresses of the platforms' own settings pages.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Settings {
-    windows: Option<String>,
-    macos: Option<String>,
-    linux: Option<String>,
-}
-
-/// A step, in one form or more. The first form whose slots can all be filled is taken.
-#[derive(Debug, Deserialize)]
-#[serde(try_from = "String")]
-struct Line(Vec<Template>);
-
-impl Line {
-    fn render(&self, with: &Context<'_>) -> Option<String> {
-        self.0.iter().find_map(|form| form.render(with))
-    }
-}
-
-impl TryFrom<String> for Line {
-    type Error = template::Malformed;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        text.split(" || ")
-            .map(|form| Template::try_from(form.to_owned()))
-            .collect::<Result<_, _>>()
-            .map(Self)
-    }
-}
-
-/// Why a word file cannot be used.
-#[derive(Debug, Error)]
-enum WordsError {
-    #[error("parse the words")]
-    Parse(#[from] toml::de::Error),
-    #[error("find words for {0}")]
-    Missing(String),
-}
-
-impl Words {
-    /// Reads a word file, and makes sure that nothing is without words.
-    fn parse(text: &str) -> Result<Self, WordsError> {
-        let words = toml::from_str::<Self>(text)?;
-        words.first_missing().map_or(Ok(words), |what| Err(WordsError::Missing(what)))
-    }
-
-    fn first_missing(&self) -> Option<String> {
-        let cause = |it: &&Cause| {
-            self.cause.get(it).is_none_or(|words| words.all.is_none() && words.service.is_none())
-        };
-        let remedy = |it: &&Remedy| {
-            self.remedy.get(it).is_none_or(|words| {
-                let devices = Device::ALL.iter().filter(|device| it.applies_to(**device));
-                let elsewhere = devices.map(|device| Platform::Linux.at(Some(*device)));
-                let mut all = Platform::COMPUTERS.iter().copied().chain(elsewhere);
-                all.any(|platform| words.steps_on(platform).is_empty())
-            })
-        };
-        let blames =
-            Cause::ALL.iter().map(|it| it.blame()).filter(|it| !self.blame.contains_key(it));
-        (Cause::ALL.iter().find(cause).map(ToString::to_string))
-            .or_else(|| Remedy::ALL.iter().find(remedy).map(ToString::to_string))
-            .or_else(|| blames.map(|it| format!("{it:?}")).next())
-    }
-
-    /// The words that fit what is told: those for everything, or those for services.
-    fn form(&self, told: &DiagnosisWords<'_>) -> &Form {
-        let words = &self.cause[&told.cause];
-        let all = words.all.as_ref();
-        let service = words.service.as_ref();
-        let (first, second) =
-            if told.extent == Extent::All { (all, service) } else { (service, all) };
-        first.or(second).expect("`parse` refuses a cause without words")
-    }
-}
-
-fn english() -> &'static Words {
-    static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
-        Words::parse(include_str!("../../config/words/en.toml"))
-            .expect("the embedded words are complete: the tests read them")
-    });
-    &ENGLISH
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_embedded_words_are_complete() {
-        if let Err(why) = Words::parse(include_str!("../../config/words/en.toml")) {
-            panic!(
-                "{why}: {}",
-                std::error::Error::source(&why).map_or_else(String::new, ToString::to_string)
-            );
-        }
-    }
-
-    /// A step with a misspelt slot would be left out for ever, and nobody would miss it.
-    #[test]
-    fn steps_name_only_links_that_services_have() {
-        const LINKS: &[&str] = &[
-            "home",
-            "help",
-            "contact",
-            "account",
-            "payment",
-            "clear_cookies",
-            "login_help",
-            "status",
-            "devices",
-        ];
-        for (remedy, words) in &english().remedy {
-            let lines = [&words.steps, &words.windows, &words.macos, &words.linux];
-            let elsewhere = [&words.tv, &words.phone, &words.console];
-            let lines = lines.into_iter().chain(elsewhere).flatten().chain([&words.done]);
-            for slot in lines.flat_map(|line| &line.0).flat_map(Template::slots) {
-                let link = slot == "link" && words.link.is_some();
-                assert!(slot == "service" || link || LINKS.contains(&slot), "{remedy}: {slot}");
-            }
-            for page in &words.page {
-                assert!(LINKS.contains(&page.as_str()), "{remedy}: {page}");
-            }
-        }
+    fn put(self, with: &mut FluentArgs<'static>, [nom, begin, acc, dat, number]: &Slots) {
+        let capital =
+            if self.ours { capitalised(&self.word.nom) } else { self.word.nom.to_string() };
+        with.set(*begin, capital);
+        with.set(*number, if self.many { "many" } else { "one" });
+        self.word.put(with, [nom, acc, dat]);
     }
 }

@@ -10,6 +10,7 @@ use streamdoctor::platform::{follow_panel, has_tray_host};
 use streamdoctor::presentation::notice::native::{Clicked, Limits, Notifier};
 use streamdoctor::presentation::notice::{Notice, asked as asked_for, opened, resolved};
 use streamdoctor::presentation::tray::native::Tray;
+use streamdoctor::presentation::words::Words;
 use streamdoctor::presentation::{Command, Problem, View};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, ChildStdin};
@@ -98,13 +99,13 @@ pub(crate) async fn main() {
                 continue;
             }
             Ask::Open(problem) => {
-                notifier.show(opened(&problem)).await.map_err(|err| err.to_string())
+                notifier.show(opened(Words::English, &problem)).await.map_err(|err| err.to_string())
             }
             Ask::OpenBriefly(problem) => {
-                brief.show(opened(&problem)).await.map_err(|err| err.to_string())
+                brief.show(opened(Words::English, &problem)).await.map_err(|err| err.to_string())
             }
             Ask::Resolve(problem) => {
-                let notice = resolved(&problem, Duration::from_mins(1));
+                let notice = resolved(Words::English, &problem, Duration::from_mins(1));
                 notifier.show(notice).await.map_err(|err| err.to_string())
             }
             Ask::Close(key) => {

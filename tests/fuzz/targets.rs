@@ -21,7 +21,7 @@ use streamdoctor::presentation::page::{
 };
 use streamdoctor::presentation::terminal::{self, Style};
 use streamdoctor::presentation::tray::menu;
-use streamdoctor::presentation::words::Platform;
+use streamdoctor::presentation::words::{Platform, Words};
 use streamdoctor::presentation::{
     Badge, Command, Problem, Report, StepView, Upkeep, View, notice, report,
 };
@@ -136,7 +136,8 @@ pub(crate) fn snapshot(data: &[u8]) {
     }
     assert!(!menu::tooltip(&view, wall(61)).contains('\u{1b}'));
     for problem in &view.problems {
-        let shown = [notice::opened(problem), notice::changed(problem)];
+        let shown =
+            [notice::opened(Words::English, problem), notice::changed(Words::English, problem)];
         assert!(shown.iter().all(|it| !it.body.contains('\u{1b}')), "{shown:?}");
     }
     assert!(effects.iter().all(|it| !matches!(it, Effect::OpenPage(_) | Effect::Quit)));
@@ -344,8 +345,8 @@ impl Source for Knows {
     fn settings(&self) -> Settings {
         Settings {
             contacts: config::contacts(&config::Config::default()),
-            interval: "3 minutes".to_owned(),
-            quick: "20 seconds".to_owned(),
+            interval: std::time::Duration::from_mins(3),
+            quick: std::time::Duration::from_secs(20),
             outside: Outside::Ask,
             quiet: None,
             folders: Vec::new(),
@@ -365,6 +366,7 @@ impl Source for Knows {
 
 fn secret_view() -> View {
     View {
+        words: Words::English,
         badge: Badge::Fine,
         headline: SECRET.to_owned(),
         network: SECRET.to_owned(),

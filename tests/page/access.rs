@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use streamdoctor::presentation::View;
+use streamdoctor::presentation::words::Words;
 
 use crate::looks::half_way;
 use crate::scene::{Stage, dns_down, fine, first_run, overloaded, vpn_blocked};
@@ -25,24 +26,29 @@ async fn axe_finds_nothing_on_any_page_in_any_state() {
     let Some(browser) = Browser::start().await else { return };
     let mut found = Vec::new();
     let mut looked = 0;
-    for (scheme, width) in [("light", 1100), ("dark", 1100), ("light", 320)] {
+    let (en, de) = (Words::English, Words::German);
+    for (scheme, width, words) in
+        [("light", 1100, en), ("dark", 1100, en), ("light", 320, en), ("dark", 320, de)]
+    {
         let feature = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
         browser.cdp("Emulation.setEmulatedMedia", feature).await;
         let device =
             json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500 });
         browser.cdp("Emulation.setDeviceMetricsOverride", device).await;
         for (view, name) in states() {
-            let stage = Stage::set(view);
+            let stage = Stage::set(View { words, ..view });
             stage.progress.send_replace(half_way());
             browser.go(&stage, name).await;
             browser
                 .run("document.querySelectorAll('details').forEach((it) => { it.open = true })")
                 .await;
+            let tag = browser.run("return document.documentElement.lang").await;
+            assert_eq!(tag, words.tag());
             browser.run(&axe).await;
             let script = format!("axe.run(document, {RULES}).then((it) => it.violations)");
             let violations = browser.run_async(&script).await;
             for it in violations.as_array().expect("a list of violations") {
-                found.push(format!("{scheme}, {width}, “{name}”: {}", short(it)));
+                found.push(format!("{scheme}, {width}, {}, “{name}”: {}", words.tag(), short(it)));
             }
             looked += 1;
         }
@@ -53,7 +59,7 @@ async fn axe_finds_nothing_on_any_page_in_any_state() {
 }
 
 /// Every page, in each state that looks different.
-fn states() -> Vec<(View, &'static str)> {
+pub(crate) fn states() -> Vec<(View, &'static str)> {
     let mut checking = vpn_blocked();
     checking.checking = true;
     let mut asking = vpn_blocked();

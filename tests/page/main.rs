@@ -6,6 +6,7 @@
 mod access;
 mod attacks;
 mod browser;
+mod languages;
 mod looks;
 mod pages;
 mod scene;

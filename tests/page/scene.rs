@@ -14,6 +14,7 @@ use streamdoctor::presentation::page::{
     Cell, ExplainPage, IconPlace, Meaning, Outage, Outside, PagePath, Progress, Question, Server,
     Settings, Source, Span, Timeline,
 };
+use streamdoctor::presentation::words::Words;
 use streamdoctor::presentation::{
     Badge, Command, Problem, Report, ServiceLine, ServiceState, StepView, View,
 };
@@ -141,6 +142,7 @@ pub(crate) fn fine() -> View {
     prime.state = Some(ServiceState::Refused);
     prime.word = "answers people only".to_owned();
     View {
+        words: Words::English,
         badge: Badge::Fine,
         headline: "All six services answer from here.".to_owned(),
         network:
@@ -442,13 +444,13 @@ fn settings() -> Settings {
             resolvers: vec!["1.1.1.1:53".to_owned(), "9.9.9.9:53".to_owned()],
             collector: None,
         },
-        interval: "3 minutes".to_owned(),
-        quick: "20 seconds".to_owned(),
+        interval: std::time::Duration::from_mins(3),
+        quick: std::time::Duration::from_secs(20),
         outside: Outside::Ask,
         quiet: Some(vec!["22:00-07:00".to_owned()]),
         folders: vec![
-            ("Your settings", "/home/me/.config/streamdoctor".to_owned()),
-            ("What is kept", "/home/me/.local/share/streamdoctor".to_owned()),
+            ("Your settings".to_owned(), "/home/me/.config/streamdoctor".to_owned()),
+            ("What is kept".to_owned(), "/home/me/.local/share/streamdoctor".to_owned()),
         ],
         icon: IconPlace::Overflow,
         unsaved: None,

@@ -960,7 +960,9 @@ fn a_service_that_is_not_watched_any_more_is_forgotten_without_a_word() {
     let schedule = story.c.settings;
     let (asks_outside_tunnel, quiet) = (false, Quiet::default());
     let services = vec![b];
-    let configured = Configured { schedule, services, references: 4, asks_outside_tunnel, quiet };
+    let (words, references) = (Words::English, 4);
+    let configured =
+        Configured { words, schedule, services, references, asks_outside_tunnel, quiet };
     let effects = story.event(Event::Configured(Box::new(configured)));
     let view = published(&effects);
     assert_eq!((view.problems.len(), view.services.len()), (0, 1));

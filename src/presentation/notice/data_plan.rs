@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::super::words::{Words, t};
 use super::{Kind, Notice, Urgency};
 use crate::observation::DataUse;
 
@@ -9,24 +10,20 @@ use crate::observation::DataUse;
 pub const DATA_PLAN: &str = "data_plan";
 
 /// Says that most of the data plan is used, or all of it, and when it renews.
-pub fn data_plan(used: DataUse, is_used_up: bool, renews: Date) -> Notice {
-    let title =
-        if is_used_up { "Your data plan is used up" } else { "Most of your data plan is used" };
-    let follows = if is_used_up {
-        "Your provider may slow the line down or close it"
+pub fn data_plan(words: Words, used: DataUse, is_used_up: bool, renews: Date) -> Notice {
+    let (used, plan) = (amount(words, used.used_bytes), amount(words, used.plan_bytes));
+    let date = words.day_of_year(renews);
+    let (title, body) = if is_used_up {
+        let body = t!(words, "notice-plan-used-up-body", used = used, plan = plan, date = date);
+        (words.say("notice-plan-used-up"), body)
     } else {
-        "When it is used up, your provider may slow the line down or close it"
+        let body = t!(words, "notice-plan-nearly-body", used = used, plan = plan, date = date);
+        (words.say("notice-plan-nearly"), body)
     };
-    let body = format!(
-        "This computer alone has used {} of {} on this connection. {follows}; it renews on {}.",
-        amount(used.used_bytes),
-        amount(used.plan_bytes),
-        renews.strftime("%-d %B"),
-    );
     Notice {
         key: DATA_PLAN.to_owned(),
-        title: title.to_owned(),
-        body,
+        title: title.into_owned(),
+        body: body.into_owned(),
         urgency: Urgency::Normal,
         kind: Kind::Opened,
         actions: vec![],
@@ -34,7 +31,7 @@ pub fn data_plan(used: DataUse, is_used_up: bool, renews: Date) -> Notice {
 }
 
 /// An amount of data as plans are sold: "512 MB", "81.5 GB".
-fn amount(bytes: u64) -> String {
+fn amount(words: Words, bytes: u64) -> String {
     let (unit, size) = match bytes {
         1_000_000_000_000.. => ("TB", 1_000_000_000_000),
         1_000_000_000..1_000_000_000_000 => ("GB", 1_000_000_000),
@@ -43,7 +40,7 @@ fn amount(bytes: u64) -> String {
     let tenths = bytes / (size / 10);
     match (tenths / 10, tenths % 10) {
         (whole, 0) => format!("{whole} {unit}"),
-        (whole, tenth) => format!("{whole}.{tenth} {unit}"),
+        (whole, tenth) => words.decimal(&format!("{whole}.{tenth} {unit}")),
     }
 }
 
@@ -56,15 +53,19 @@ mod tests {
     #[test]
     fn both_words_say_how_much_and_until_when() {
         let used = DataUse { used_bytes: 81_560_000_000, plan_bytes: 100_000_000_000 };
-        let most = data_plan(used, false, date(2026, 4, 1));
+        let most = data_plan(Words::English, used, false, date(2026, 4, 1));
         assert_eq!(most.title, "Most of your data plan is used");
         assert_eq!(
             most.body,
             "This computer alone has used 81.5 GB of 100 GB on this connection. When it is used up, your provider may \
              slow the line down or close it; it renews on 1 April."
         );
-        let all =
-            data_plan(DataUse { used_bytes: 2_000_000_000_000, ..used }, true, date(2026, 4, 1));
+        let all = data_plan(
+            Words::English,
+            DataUse { used_bytes: 2_000_000_000_000, ..used },
+            true,
+            date(2026, 4, 1),
+        );
         assert_eq!(all.title, "Your data plan is used up");
         assert!(all.body.contains("used 2 TB of 100 GB"), "{}", all.body);
     }

@@ -9,13 +9,14 @@ pub mod native;
 
 pub use data_plan::{DATA_PLAN, data_plan};
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use self::native::Clicked;
-use super::tray::{clip, count, lasting};
-use super::words::{self, DiagnosisWords};
+use super::tray::clip;
+use super::words::{DiagnosisWords, Words, t};
 use super::{Command, Problem};
 use crate::diagnosis::Blame;
 use crate::remedy::TrialResult;
@@ -66,33 +67,33 @@ pub enum Kind {
 }
 
 /// Says that a problem has begun, whose side it is, and the step that comes first.
-pub fn opened(problem: &Problem) -> Notice {
-    about(problem, Kind::Opened)
+pub fn opened(words: Words, problem: &Problem) -> Notice {
+    about(words, problem, Kind::Opened)
 }
 
 /// Says that the same problem turned out to be, or has become, something else.
-pub fn changed(problem: &Problem) -> Notice {
-    about(problem, Kind::Changed)
+pub fn changed(words: Words, problem: &Problem) -> Notice {
+    about(words, problem, Kind::Changed)
 }
 
 /// Says that a problem, which was announced, is over.
-pub fn resolved(problem: &Problem, lasted: Duration) -> Notice {
+pub fn resolved(words: Words, problem: &Problem, lasted: Duration) -> Notice {
     let title = match problem.blame {
-        Blame::Service | Blame::Account | Blame::Region => work_again(&problem.services),
+        Blame::Service | Blame::Account | Blame::Region => work_again(words, &problem.services),
         Blame::Device
         | Blame::Network
         | Blame::Isp
         | Blame::VpnOrProxy
         | Blame::None
-        | Blame::Unknown => work_again(&[]),
+        | Blame::Unknown => work_again(words, &[]),
     };
-    let body =
-        format!("“{}” is over; it lasted {}.", clip(&problem.title, TITLE), words_of(lasted));
+    let (was, time) = (clip(&problem.title, TITLE), length(words, lasted));
+    let body = t!(words, "notice-over", title = was, time = time).into_owned();
     over(problem.key.clone(), Kind::Resolved, &title, body)
 }
 
 /// Says that several problems, which were announced, are over at once; with how long each lasted.
-pub fn all_resolved(ended: &[(Problem, Duration)]) -> Notice {
+pub fn all_resolved(words: Words, ended: &[(Problem, Duration)]) -> Notice {
     let mut services = Vec::<String>::new();
     for service in ended.iter().flat_map(|(problem, _)| &problem.services) {
         if !services.contains(service) {
@@ -100,14 +101,15 @@ pub fn all_resolved(ended: &[(Problem, Duration)]) -> Notice {
         }
     }
     let longest = ended.iter().map(|(_, lasted)| *lasted).max().unwrap_or_default();
-    let body = format!("{} problems are over; it lasted {}.", ended.len(), words_of(longest));
-    over(SUMMARY.to_owned(), Kind::Resolved, &work_again(&services), body)
+    let time = length(words, longest);
+    let body = t!(words, "notice-all-over", n = ended.len(), time = time).into_owned();
+    over(SUMMARY.to_owned(), Kind::Resolved, &work_again(words, &services), body)
 }
 
 /// Says that a service, by its id and name, answers again: somebody waited for that.
-pub fn returned(service: &str, name: &str) -> Notice {
-    let body = "You asked to be told when it is back.".to_owned();
-    over(service.to_owned(), Kind::Returned, &work_again(&[name.to_owned()]), body)
+pub fn returned(words: Words, service: &str, name: &str) -> Notice {
+    let body = words.say("notice-returned").into_owned();
+    over(service.to_owned(), Kind::Returned, &work_again(words, &[name.to_owned()]), body)
 }
 
 /// What a click on a notice, by its key, asks for.
@@ -119,18 +121,19 @@ pub fn asked(key: String, clicked: &Clicked) -> Command {
     }
 }
 
-fn work_again(services: &[String]) -> String {
+fn work_again(words: Words, services: &[String]) -> String {
     match services {
-        [] => "It works again".to_owned(),
-        [one] => format!("{one} works again"),
+        [] => words.say("notice-works-again"),
+        [one] => t!(words, "notice-one-works-again", name = one.as_str()),
         [one, rest @ ..] => {
-            format!("{one} and {} work again", count(rest.len(), "other", "others"))
+            t!(words, "notice-several-work-again", name = one.as_str(), others = rest.len())
         }
     }
+    .into_owned()
 }
 
-fn words_of(time: Duration) -> String {
-    lasting(i64::try_from(time.as_secs()).unwrap_or(i64::MAX))
+fn length(words: Words, time: Duration) -> Cow<'static, str> {
+    words.lasting(i64::try_from(time.as_secs()).unwrap_or(i64::MAX))
 }
 
 fn over(key: String, kind: Kind, title: &str, body: String) -> Notice {
@@ -139,7 +142,7 @@ fn over(key: String, kind: Kind, title: &str, body: String) -> Notice {
 }
 
 /// Says in one notice what began at once, or what was kept quiet; nothing if there is nothing.
-pub fn summary(problems: &[Problem]) -> Option<Notice> {
+pub fn summary(words: Words, problems: &[Problem]) -> Option<Notice> {
     let first = problems.first()?;
     let (title, body) = if problems.iter().all(|it| it.cause == first.cause) {
         let services = problems.iter().flat_map(|it| &it.services).map(String::as_str);
@@ -148,12 +151,12 @@ pub fn summary(problems: &[Problem]) -> Option<Notice> {
             confidence: problems.iter().map(|it| it.confidence).min()?,
             ..DiagnosisWords::of_cause(first.cause, services)
         };
-        (words::grouped_title(&told), clip(&words::sentence(&told), BODY))
+        (words.grouped_title(&told), clip(&words.sentence(&told), BODY))
     } else {
         let others = problems[1..].iter().map(|it| clip(&it.title, TITLE)).collect::<Vec<_>>();
-        let more = count(others.len(), "more problem", "more problems");
         let sentence = clip(&first.sentence, BODY / 2);
-        let body = format!("{sentence} And {more}: {}.", others.join("; "));
+        let (n, titles) = (others.len(), others.join("; "));
+        let body = t!(words, "notice-and-more", sentence = sentence, n = n, titles = titles);
         (first.title.clone(), clip(&body, BODY))
     };
     Some(Notice {
@@ -163,22 +166,25 @@ pub fn summary(problems: &[Problem]) -> Option<Notice> {
         urgency: Urgency::Normal,
         kind: Kind::Summary,
         // Each of them has steps of its own, and is not to be muted unseen.
-        actions: vec![action(FIX, "Fix steps")],
+        actions: vec![action(FIX, words.say("notice-fix"))],
     })
 }
 
-fn action(id: &str, text: &str) -> (String, String) {
-    (id.to_owned(), text.to_owned())
+fn action(id: &str, text: Cow<'static, str>) -> (String, String) {
+    (id.to_owned(), text.into_owned())
 }
 
-fn about(problem: &Problem, kind: Kind) -> Notice {
+fn about(words: Words, problem: &Problem, kind: Kind) -> Notice {
     let mut body = clip(&problem.sentence, BODY);
     if let Some(step) = problem.steps.first() {
-        let tried = match step.trial {
-            TrialResult::Helps => "Tried, this works",
-            TrialResult::NoHelp | TrialResult::NotTried | TrialResult::NotPossible => "First step",
+        let title = clip(&step.title, TITLE);
+        let step = match step.trial {
+            TrialResult::Helps => t!(words, "notice-tried-step", step = title),
+            TrialResult::NoHelp | TrialResult::NotTried | TrialResult::NotPossible => {
+                t!(words, "notice-first-step", step = title)
+            }
         };
-        body = format!("{body}\n{tried}: {}", clip(&step.title, TITLE));
+        body = format!("{body}\n{step}");
     }
     Notice {
         key: problem.key.clone(),
@@ -187,9 +193,9 @@ fn about(problem: &Problem, kind: Kind) -> Notice {
         urgency: Urgency::Normal,
         kind,
         actions: vec![
-            action(FIX, "Fix steps"),
-            action(REMIND, "Remind me in 1 h"),
-            action(MUTE, "Mute"),
+            action(FIX, words.say("notice-fix")),
+            action(REMIND, words.say("notice-remind")),
+            action(MUTE, words.say("notice-mute")),
         ],
     }
 }
@@ -202,6 +208,8 @@ mod tests {
     use crate::diagnosis::{Cause, Confidence};
     use crate::presentation::StepView;
     use crate::remedy::Remedy;
+
+    const EN: Words = Words::English;
 
     fn problem(cause: Cause, services: &[&str]) -> Problem {
         Problem {
@@ -226,7 +234,7 @@ mod tests {
 
     #[test]
     fn an_opened_problem_has_its_sentence_and_a_button_to_the_steps() {
-        let notice = opened(&problem(Cause::ServiceOverloaded, &["Bravo"]));
+        let notice = opened(EN, &problem(Cause::ServiceOverloaded, &["Bravo"]));
         assert_eq!((notice.key.as_str(), notice.kind), ("bravo", Kind::Opened));
         assert_eq!(notice.title, "Bravo is overloaded");
         assert_eq!(notice.body, "Bravo is overloaded; it is not you.");
@@ -241,13 +249,13 @@ mod tests {
             ..problem(Cause::VpnBlocked, &["Bravo"])
         };
         assert!(
-            opened(&with(TrialResult::Helps))
+            opened(EN, &with(TrialResult::Helps))
                 .body
                 .ends_with("\nTried, this works: Turn off the VPN")
         );
         for trial in [TrialResult::NoHelp, TrialResult::NotTried, TrialResult::NotPossible] {
             assert!(
-                opened(&with(trial)).body.ends_with("\nFirst step: Turn off the VPN"),
+                opened(EN, &with(trial)).body.ends_with("\nFirst step: Turn off the VPN"),
                 "{trial:?}"
             );
         }
@@ -256,38 +264,40 @@ mod tests {
     #[test]
     fn a_change_takes_the_place_of_the_notice_before_it() {
         let problem = problem(Cause::GatewayError, &["Bravo"]);
-        assert_eq!(changed(&problem), Notice { kind: Kind::Changed, ..opened(&problem) });
+        assert_eq!(changed(EN, &problem), Notice { kind: Kind::Changed, ..opened(EN, &problem) });
     }
 
     #[test]
     fn what_is_over_says_who_works_again_and_how_long_it_took() {
         let notice =
-            resolved(&problem(Cause::ServiceOverloaded, &["Bravo"]), Duration::from_secs(750));
+            resolved(EN, &problem(Cause::ServiceOverloaded, &["Bravo"]), Duration::from_secs(750));
         assert_eq!(notice.title, "Bravo works again");
         assert_eq!(notice.body, "“Bravo is overloaded” is over; it lasted 12 min.");
         assert_eq!((notice.key.as_str(), notice.urgency), ("bravo", Urgency::Low));
-        let three = resolved(&problem(Cause::ServiceOverloaded, &["A", "B", "C"]), Duration::ZERO);
+        let three =
+            resolved(EN, &problem(Cause::ServiceOverloaded, &["A", "B", "C"]), Duration::ZERO);
         assert_eq!(three.title, "A and 2 others work again");
-        let two = resolved(&problem(Cause::ServiceOverloaded, &["A", "B"]), Duration::ZERO);
+        let two = resolved(EN, &problem(Cause::ServiceOverloaded, &["A", "B"]), Duration::ZERO);
         assert_eq!(two.title, "A and one other work again");
     }
 
     #[test]
     fn what_was_not_the_services_fault_is_not_called_theirs_when_it_is_over() {
-        let notice = resolved(&problem(Cause::ResolverDown, &["Bravo"]), Duration::from_secs(30));
+        let notice =
+            resolved(EN, &problem(Cause::ResolverDown, &["Bravo"]), Duration::from_secs(30));
         assert_eq!(notice.title, "It works again");
         assert!(notice.body.ends_with("it lasted less than a minute."), "{}", notice.body);
     }
 
     #[test]
     fn a_summary_tells_the_worst_and_names_the_rest() {
-        assert_eq!(summary(&[]), None);
+        assert_eq!(summary(EN, &[]), None);
         let other = |title: &str| Problem {
             title: title.to_owned(),
             ..problem(Cause::GatewayError, &["Other"])
         };
         let bravo = problem(Cause::ServiceOverloaded, &["Bravo"]);
-        let three = summary(&[bravo, other("Alfa is down"), other("Delta is down")]).unwrap();
+        let three = summary(EN, &[bravo, other("Alfa is down"), other("Delta is down")]).unwrap();
         assert_eq!(three.title, "Bravo is overloaded");
         assert_eq!(
             three.body,
@@ -299,7 +309,7 @@ mod tests {
     #[test]
     fn several_services_with_the_same_fault_are_named_together() {
         let of = |name: &str| problem(Cause::ServiceOverloaded, &[name]);
-        let all = summary(&["Alfa", "Bravo", "Charlie", "Delta"].map(of)).unwrap();
+        let all = summary(EN, &["Alfa", "Bravo", "Charlie", "Delta"].map(of)).unwrap();
         assert_eq!(all.title, "Alfa and 3 others are probably overloaded");
         assert!(all.body.starts_with("Alfa, Bravo and 2 others"), "{}", all.body);
         assert!(all.actions.iter().all(|(id, _)| id == FIX), "{:?}", all.actions);
@@ -310,7 +320,7 @@ mod tests {
         let of = |name: &str, minutes| {
             (problem(Cause::ServiceOverloaded, &[name]), Duration::from_mins(minutes))
         };
-        let notice = all_resolved(&[of("Alfa", 3), of("Bravo", 12), of("Alfa", 5)]);
+        let notice = all_resolved(EN, &[of("Alfa", 3), of("Bravo", 12), of("Alfa", 5)]);
         assert_eq!(notice.title, "Alfa and one other work again");
         assert_eq!(notice.body, "3 problems are over; it lasted 12 min.");
         assert_eq!((notice.key.as_str(), notice.kind), (SUMMARY, Kind::Resolved));
@@ -318,7 +328,7 @@ mod tests {
 
     #[test]
     fn who_waited_for_a_service_hears_that_it_is_back() {
-        let notice = returned("bravo", "Bravo & Co");
+        let notice = returned(EN, "bravo", "Bravo & Co");
         assert_eq!(
             (notice.key.as_str(), notice.title.as_str()),
             ("bravo", "Bravo & Co works again")
@@ -339,11 +349,14 @@ mod tests {
 
     #[test]
     fn long_texts_are_cut_and_markup_stays_as_it_was_typed() {
-        let notice = opened(&Problem {
-            title: "A & <b>B</b> ".repeat(50),
-            sentence: "<i>x</i> ".repeat(500),
-            ..problem(Cause::ServiceOverloaded, &[])
-        });
+        let notice = opened(
+            EN,
+            &Problem {
+                title: "A & <b>B</b> ".repeat(50),
+                sentence: "<i>x</i> ".repeat(500),
+                ..problem(Cause::ServiceOverloaded, &[])
+            },
+        );
         assert!(notice.title.starts_with("A & <b>B</b>") && notice.title.chars().count() <= TITLE);
         assert!(notice.body.starts_with("<i>x</i>") && notice.body.chars().count() <= BODY);
     }

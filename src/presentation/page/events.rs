@@ -126,9 +126,11 @@ mod tests {
 
     use super::*;
     use crate::presentation::Badge;
+    use crate::presentation::words::Words;
 
     fn view(headline: &str) -> Arc<View> {
         Arc::new(View {
+            words: Words::English,
             badge: Badge::Fine,
             headline: headline.to_owned(),
             network: String::new(),

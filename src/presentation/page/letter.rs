@@ -8,7 +8,7 @@ use std::net::IpAddr;
 use jiff::ZonedDateTime;
 
 use crate::observation::Phase;
-use crate::presentation::words;
+use crate::presentation::words::{Words, t};
 use crate::presentation::{Problem, Report, ServiceReport, TargetReport};
 use crate::remedy::TrialResult;
 
@@ -23,6 +23,7 @@ pub enum Reader {
 
 /// What was measured about `problem`, for `reader`, as plain text.
 pub fn letter(
+    words: Words,
     problem: &Problem,
     report: Option<&Report>,
     reader: Reader,
@@ -37,27 +38,24 @@ pub fn letter(
         text.push_str(&scrub(says));
         text.push('\n');
     };
-    line(match reader {
-        Reader::Support => "Hello, the following was measured on my computer, without signing in.",
-        Reader::Provider => "Hello, the following was measured on my computer at my line.",
-    });
+    line(&words.say(match reader {
+        Reader::Support => "page-letter-support",
+        Reader::Provider => "page-letter-provider",
+    }));
     line("");
     line(&problem.sentence);
-    line(&format!(
-        "Cause: {} ({})",
-        problem.cause.id(),
-        words::confidence_word(problem.confidence)
-    ));
-    line(&format!("Since: {}", stamp(problem.since)));
-    line(&format!("Written: {}", stamp(now.timestamp())));
+    let sure = words.confidence_word(problem.confidence);
+    line(&t!(words, "page-letter-cause", cause = problem.cause.id(), confidence = sure));
+    line(&t!(words, "page-letter-since", time = stamp(problem.since)));
+    line(&t!(words, "page-letter-written", time = stamp(now.timestamp())));
     if !problem.services.is_empty() {
-        line(&format!("Hit: {}", problem.services.join(", ")));
+        line(&t!(words, "page-letter-hit", services = problem.services.join(", ")));
     }
     for (heading, says) in
-        [("What was seen", &problem.evidence), ("What it is not", &problem.ruled_out)]
+        [("page-letter-seen", &problem.evidence), ("page-letter-not", &problem.ruled_out)]
     {
         if !says.is_empty() {
-            line(&format!("\n{heading}:"));
+            line(&format!("\n{}", words.say(heading)));
             for it in says {
                 line(&format!("- {it}"));
             }
@@ -65,14 +63,14 @@ pub fn letter(
     }
     let tried = problem.steps.iter().filter_map(|step| {
         let word = match step.trial {
-            TrialResult::Helps | TrialResult::NoHelp => words::trial_word(step.trial)?,
+            TrialResult::Helps | TrialResult::NoHelp => words.trial_word(step.trial)?,
             TrialResult::NotTried | TrialResult::NotPossible => return None,
         };
         Some(format!("- {} ({word})", step.title))
     });
     let tried = tried.collect::<Vec<_>>();
     if !tried.is_empty() {
-        line("\nWhat was tried:");
+        line(&format!("\n{}", words.say("page-letter-tried")));
         for it in &tried {
             line(it);
         }
@@ -84,23 +82,25 @@ pub fn letter(
         Reader::Provider => true,
     });
     let measured = measured.flat_map(|service| service.targets.iter().map(move |it| (service, it)));
-    let measured = measured.map(|(service, target)| timing(service, target)).collect::<Vec<_>>();
+    let measured =
+        measured.map(|(service, target)| timing(words, service, target)).collect::<Vec<_>>();
     if !measured.is_empty() {
-        line("\nMeasured (milliseconds: look-up, connection, encryption, first byte):");
+        line(&format!("\n{}", words.say("page-letter-measured")));
         for it in &measured {
             line(it);
         }
     }
-    line(&format!("\nMeasured by streamdoctor {}.", env!("CARGO_PKG_VERSION")));
+    let by = t!(words, "page-letter-by", version = env!("CARGO_PKG_VERSION"));
+    line(&format!("\n{by}"));
     text
 }
 
-fn timing(service: &ServiceReport, target: &TargetReport) -> String {
+fn timing(words: Words, service: &ServiceReport, target: &TargetReport) -> String {
     let times = &target.phases;
     let times = [times.resolve_ms, times.connect_ms, times.handshake_ms, times.first_byte_ms];
     let times = times.map(|it| it.map_or_else(|| "–".to_owned(), |it| format!("{it:.0}")));
     let mut line =
-        format!("- {} ({}): {}", service.name, words::role_word(target.role), times.join(", "));
+        format!("- {} ({}): {}", service.name, words.role_word(target.role), times.join(", "));
     if let Some(status) = target.status {
         write!(line, "; HTTP {status}").ok();
     }
@@ -110,12 +110,12 @@ fn timing(service: &ServiceReport, target: &TargetReport) -> String {
     line
 }
 
-/// Words for the steps of one attempt, in their order.
+/// The steps of one attempt, in their order, with the names of their words.
 pub(super) const PHASES: [(Phase, &str); 4] = [
-    (Phase::Resolve, "Looking up"),
-    (Phase::Connect, "Connecting"),
-    (Phase::Handshake, "Encrypting"),
-    (Phase::Exchange, "First answer"),
+    (Phase::Resolve, "page-phase-resolve"),
+    (Phase::Connect, "page-phase-connect"),
+    (Phase::Handshake, "page-phase-handshake"),
+    (Phase::Exchange, "page-phase-exchange"),
 ];
 
 /// `text` without addresses and without the names of things at home.

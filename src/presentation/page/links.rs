@@ -2,6 +2,7 @@
 
 use url::{Host, Url};
 
+use crate::presentation::words::Words;
 use crate::remedy::Remedy;
 
 /// Where a vetted link leads.
@@ -22,13 +23,13 @@ pub struct Link {
 
 impl Link {
     /// What to call it: the host for the web.
-    pub fn label(&self) -> String {
+    pub fn label(&self, words: Words) -> String {
         match self.target {
             Target::Web => {
                 let host = self.url.host_str().unwrap_or_default();
                 host.strip_prefix("www.").unwrap_or(host).to_owned()
             }
-            Target::Settings => "the settings".to_owned(),
+            Target::Settings => words.say("page-the-settings").into_owned(),
         }
     }
 }
@@ -85,7 +86,7 @@ mod tests {
             ("ms-settings:network-proxy", "the settings"),
             ("x-apple.systempreferences:com.apple.preference.network?Proxies", "the settings"),
         ] {
-            assert_eq!(vet(link).unwrap().label(), label, "{link}");
+            assert_eq!(vet(link).unwrap().label(Words::English), label, "{link}");
         }
     }
 

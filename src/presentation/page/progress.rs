@@ -36,14 +36,15 @@ pub enum Trial {
 }
 
 impl Trial {
-    pub(super) fn word(self) -> &'static str {
+    /// The name of its words: "with another name server".
+    pub(super) fn id(self) -> &'static str {
         match self {
-            Self::OtherResolver => "with another name server",
-            Self::PastHostsFile => "without the hosts file",
-            Self::WithoutProxy => "without the proxy",
-            Self::OutsideTunnel => "outside the VPN",
-            Self::OtherInterface => "over another network",
-            Self::OneFamily => "over one kind of address only",
+            Self::OtherResolver => "page-trial-resolver",
+            Self::PastHostsFile => "page-trial-hosts",
+            Self::WithoutProxy => "page-trial-proxy",
+            Self::OutsideTunnel => "page-trial-tunnel",
+            Self::OtherInterface => "page-trial-interface",
+            Self::OneFamily => "page-trial-family",
         }
     }
 }

@@ -34,6 +34,7 @@ use super::render::{self, Extras, Scene};
 use super::source::{Question, Source, Span};
 use crate::clock::Clock;
 use crate::diagnosis::reported::Device;
+use crate::presentation::words::Words;
 use crate::presentation::{Badge, Command, PauseFor, Problem, Section, View};
 use crate::remedy::Remedy;
 
@@ -151,7 +152,11 @@ impl Server {
     fn pass_to(&self, place: &Place) -> io::Result<Pass> {
         let (ticket, life) = self.shared.gate.mint(place.link(), self.shared.clock.now())?;
         let link = format!("{}/open?ticket={ticket}", self.shared.gate.origin());
-        Ok(Pass { link: Url::parse(&link).map_err(io::Error::other)?, life })
+        Ok(Pass {
+            words: self.shared.words(),
+            link: Url::parse(&link).map_err(io::Error::other)?,
+            life,
+        })
     }
 
     /// Speaks with a browser at the other end of `stream`, as if it had connected to the port.
@@ -173,6 +178,7 @@ impl Server {
 
 /// A way to one page, for one use within half a minute.
 pub struct Pass {
+    words: Words,
     link: Url,
     life: Life,
 }
@@ -185,7 +191,7 @@ impl Pass {
 
     /// A page that goes to the link by itself: for a file, where others could read a link that a browser is started with.
     pub fn page(&self) -> String {
-        render::passage(self.link.as_str()).into_string()
+        render::passage(self.words, self.link.as_str()).into_string()
     }
 
     /// Waits until the link is worth nothing any more.
@@ -351,12 +357,16 @@ impl Shared {
         let mut response = if began_here {
             redirect(&target)
         } else {
-            html(StatusCode::OK, &render::passage(&target))
+            html(StatusCode::OK, &render::passage(self.words(), &target))
         };
         if let Ok(cookie) = HeaderValue::try_from(self.gate.set_cookie()) {
             response.headers_mut().insert(header::SET_COOKIE, cookie);
         }
         Ok(response)
+    }
+
+    fn words(&self) -> Words {
+        self.view.borrow().words
     }
 
     fn page(&self, place: &Place) -> Response<PageBody> {
@@ -448,7 +458,7 @@ impl Shared {
         let key = field(query, "key").ok_or(Refusal::NotFound)?;
         let problem = render::problem_of(&view, &key).ok_or(Refusal::NotFound)?;
         let now = self.clock.wall().to_zoned_datetime(TimeZone::system());
-        Ok(content("image/svg+xml", render::picture(problem, &now).into_string()))
+        Ok(content("image/svg+xml", render::picture(view.words, problem, &now).into_string()))
     }
 
     fn events(&self) -> Response<PageBody> {
@@ -616,7 +626,7 @@ impl Shared {
         // What was asked for may be a live ticket: it is not logged.
         tracing::debug!(?refusal, "a request to the page was refused");
         let mut response = if self.gate.may_explain(self.clock.now()) {
-            html(refusal.status(), &render::refusal(refusal))
+            html(refusal.status(), &render::refusal(self.words(), refusal))
         } else {
             status(Refusal::TooMany.status())
         };

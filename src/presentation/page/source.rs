@@ -2,6 +2,7 @@
 //! is set.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio::sync::watch;
@@ -125,14 +126,14 @@ pub struct Outage {
 pub struct Settings {
     /// All that is contacted, and why.
     pub contacts: Contacts,
-    /// How often, in words: "3 minutes".
-    pub interval: String,
-    pub quick: String,
+    /// How often.
+    pub interval: Duration,
+    pub quick: Duration,
     pub outside: Outside,
     /// The hours in which nothing is announced, as they are written: `22:00-07:00`; `None` where that cannot be set.
     pub quiet: Option<Vec<String>>,
     /// Where the user's settings and our own notes are.
-    pub folders: Vec<(&'static str, String)>,
+    pub folders: Vec<(String, String)>,
     pub icon: IconPlace,
     /// Why the last change was not saved, if it was not: a sentence without its end.
     pub unsaved: Option<String>,

@@ -2,13 +2,15 @@
 //!
 //! Texts are as people read them; the marks that a toolkit reads into them (`&`, `_`) are escaped in `native`.
 
+use std::borrow::Cow;
 use std::iter;
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::text::{ago, clip, clip_utf16, count, lasting, wrap};
+use super::text::{clip, clip_utf16, wrap};
 use crate::presentation::text::plain;
+use crate::presentation::words::{Words, t};
 use crate::presentation::{Command, PauseFor, Problem, Section, ServiceLine, ServiceState, View};
 
 /// What a title, a state line and the like may be long, in characters: menus are as wide as their longest entry.
@@ -23,7 +25,7 @@ const SERVICES: usize = 20;
 const PROBLEMS: usize = 5;
 /// The codes that nearly all who see one see, in the words of browsers.
 const CODES: [(&str, &str); 3] =
-    [("403", "forbidden"), ("502", "bad gateway"), ("503", "service unavailable")];
+    [("403", "tray-seen-403"), ("502", "tray-seen-502"), ("503", "tray-seen-503")];
 /// Windows cuts a tooltip at 128 units of UTF-16, the closing zero among them.
 const TOOLTIP: usize = 127;
 
@@ -53,38 +55,41 @@ pub enum Entry {
 
 /// The menu for what is known at `now`.
 pub fn menu(view: &View, now: Timestamp) -> Vec<Entry> {
+    let words = view.words;
     // Not a label: what matters most must not be grey.
     let headline = wrap(&view.headline, STATE, 3).into_iter();
     let mut menu = headline.map(|line| item(&line, Command::OpenPage)).collect::<Vec<_>>();
     menu.push(Entry::Separator);
     if !view.problems.is_empty() {
-        menu.extend(problems(&view.problems, now));
+        menu.extend(problems(words, &view.problems, now));
         menu.push(Entry::Separator);
     }
-    menu.push(services(&view.services));
+    menu.push(services(words, &view.services));
     if !view.network.is_empty() {
         menu.push(label(&view.network));
     }
     if view.upkeep.settings_problem.is_some() {
-        menu.push(label("The new settings cannot be used; the old ones hold"));
+        menu.push(label(&words.say("tray-bad-settings")));
     }
     menu.push(Entry::Separator);
-    menu.push(check_now(view.checking));
-    menu.push(item("Open streamdoctor…", Command::OpenPage));
-    menu.push(pause(view.paused_until, now));
+    menu.push(check_now(words, view.checking));
+    menu.push(item(&words.say("tray-open"), Command::OpenPage));
+    menu.push(pause(words, view.paused_until, now));
     menu.push(Entry::Separator);
-    menu.push(item("History…", Command::OpenSection(Section::History)));
-    menu.push(item("Settings…", Command::OpenSection(Section::Settings)));
-    menu.extend(view.starts_at_login.map(start_at_login));
-    menu.push(item("About streamdoctor…", Command::OpenSection(Section::About)));
+    menu.push(item(&words.say("tray-history"), Command::OpenSection(Section::History)));
+    menu.push(item(&words.say("tray-settings"), Command::OpenSection(Section::Settings)));
+    menu.extend(view.starts_at_login.map(|it| start_at_login(words, it)));
+    menu.push(item(&words.say("tray-about"), Command::OpenSection(Section::About)));
     menu.push(Entry::Separator);
-    menu.push(item("Quit", Command::Quit));
+    menu.push(item(&words.say("tray-quit"), Command::Quit));
     menu
 }
 
 /// What the pointer is told over the icon: the state, a fact, and how old both are.
 pub fn tooltip(view: &View, now: Timestamp) -> String {
-    let rest = [fact(view, now), view.checked_at.map(|at| format!("checked {}", ago(at, now)))];
+    let words = view.words;
+    let age = |at| t!(words, "tray-checked", age = words.ago(at, now)).into_owned();
+    let rest = [fact(view, now), view.checked_at.map(age)];
     let rest = rest.into_iter().flatten().map(|it| format!("\n{}", clip(&it, 48)));
     let rest = rest.collect::<String>();
     // The age is what keeps an old state from passing for a new one, so it is the state that is cut.
@@ -116,116 +121,120 @@ pub fn same_shape(a: &[Entry], b: &[Entry]) -> bool {
         })
 }
 
-fn problems(problems: &[Problem], now: Timestamp) -> impl Iterator<Item = Entry> {
-    let listed = problems.iter().take(PROBLEMS).map(move |it| problem(it, now));
-    listed.chain(more(problems.len(), PROBLEMS))
+fn problems(words: Words, problems: &[Problem], now: Timestamp) -> impl Iterator<Item = Entry> {
+    let listed = problems.iter().take(PROBLEMS).map(move |it| problem(words, it, now));
+    listed.chain(more(words, problems.len(), PROBLEMS))
 }
 
-fn problem(problem: &Problem, now: Timestamp) -> Entry {
+fn problem(words: Words, problem: &Problem, now: Timestamp) -> Entry {
     let fix = Command::OpenFix(problem.key.clone());
     let sentence = wrap(&problem.sentence, LINE, 3);
     let sentence = sentence.into_iter().map(|line| item(&line, fix.clone()));
     let entries = sentence.chain([
-        Entry::Label(format!("It began {}.", ago(problem.since, now))),
+        Entry::Label(t!(words, "tray-began", age = words.ago(problem.since, now)).into_owned()),
         Entry::Separator,
-        item("Fix steps…", fix.clone()),
-        item("Remind me in 1 h", Command::Remind(problem.key.clone())),
-        item("Mute", Command::Mute(problem.key.clone())),
+        item(&words.say("tray-fix"), fix.clone()),
+        item(&words.say("tray-remind"), Command::Remind(problem.key.clone())),
+        item(&words.say("tray-mute"), Command::Mute(problem.key.clone())),
     ]);
     Entry::Submenu { text: clip(&problem.title, LINE), entries: entries.collect() }
 }
 
-fn services(services: &[ServiceLine]) -> Entry {
+fn services(words: Words, services: &[ServiceLine]) -> Entry {
     let mut listed = services.iter().collect::<Vec<_>>();
     // In the user's own order, which keeps every service in its place; unless some would not be seen, then the worst first.
     if services.len() > SERVICES {
         listed.sort_by_key(|it| urgency(it.state));
     }
-    let lines = listed.into_iter().take(SERVICES).map(service);
-    let mut entries = lines.chain(more(services.len(), SERVICES)).collect::<Vec<_>>();
+    let lines = listed.into_iter().take(SERVICES).map(|it| service(words, it));
+    let mut entries = lines.chain(more(words, services.len(), SERVICES)).collect::<Vec<_>>();
     if entries.is_empty() {
-        entries.push(Entry::Label("No service is watched.".to_owned()));
+        entries.push(Entry::Label(words.say("tray-none-watched").into_owned()));
     }
-    let text = fine(services).map_or("Services".to_owned(), |fine| format!("Services: {fine}"));
-    Entry::Submenu { text, entries }
+    let text = match fine(words, services) {
+        Some(state) => t!(words, "tray-services-state", state = state),
+        None => words.say("tray-services"),
+    };
+    Entry::Submenu { text: text.into_owned(), entries }
 }
 
 /// "all 6 are fine" or "4 of 6 are fine", once one was looked at.
-fn fine(services: &[ServiceLine]) -> Option<String> {
+fn fine(words: Words, services: &[ServiceLine]) -> Option<Cow<'static, str>> {
     // Nobody has seen that they fail.
     if !services.is_empty() && services.iter().all(|it| it.state == Some(ServiceState::Held)) {
-        return Some("waiting for your network".to_owned());
+        return Some(words.say("tray-held"));
     }
     let fine = services.iter().filter(|it| it.state == Some(ServiceState::Up)).count();
     let all = services.len();
     let looked_at = services.iter().any(|it| it.state.is_some());
     let says = if fine == all && all > 1 {
-        format!("all {all} are fine")
+        t!(words, "tray-all-fine", all = all)
     } else {
-        format!("{fine} of {all} {}", if all == 1 { "is fine" } else { "are fine" })
+        t!(words, "tray-some-fine", fine = fine, all = all)
     };
     looked_at.then_some(says)
 }
 
-fn service(line: &ServiceLine) -> Entry {
+fn service(words: Words, line: &ServiceLine) -> Entry {
     let word = Some(clip(&line.word, NAME)).filter(|it| !it.is_empty());
-    let says = word.into_iter().chain(line.response_ms.map(response)).collect::<Vec<_>>();
+    let says =
+        word.into_iter().chain(line.response_ms.map(|it| response(words, it))).collect::<Vec<_>>();
     let colon = if says.is_empty() { "" } else { ": " };
     let name = clip(&line.name, NAME);
-    let muted = if line.muted { " (muted)" } else { "" };
+    let muted = if line.muted { format!(" ({})", words.say("tray-muted")) } else { String::new() };
     let text = format!("{} {name}{colon}{}{muted}", symbol(line.state), says.join(", "));
     let steps = match &line.problem {
-        Some(key) => item("Fix steps…", Command::OpenFix(key.clone())),
-        None => item("Details…", Command::OpenPage),
+        Some(key) => item(&words.say("tray-fix"), Command::OpenFix(key.clone())),
+        None => item(&words.say("tray-details"), Command::OpenPage),
     };
-    let mut entries = vec![steps, seen_here(&line.id), when_it_is_back(line)];
+    let mut entries = vec![steps, seen_here(words, &line.id), when_it_is_back(words, line)];
     if line.status_page.is_some() {
         let status = Command::OpenStatusPage(line.id.clone());
-        entries.push(item("The service's own status page…", status));
+        entries.push(item(&words.say("tray-status-page"), status));
     }
-    entries.push(mute(line));
+    entries.push(mute(words, line));
     Entry::Submenu { text, entries }
 }
 
 /// What the user may see, whatever we do.
-fn seen_here(service: &str) -> Entry {
+fn seen_here(words: Words, service: &str) -> Entry {
     let seen = |(code, means): (&str, &str)| {
         let (service, code) = (service.to_owned(), code.to_owned());
-        item(&format!("{code} ({means})"), Command::Saw { service, code, on: None })
+        item(&format!("{code} ({})", words.say(means)), Command::Saw { service, code, on: None })
     };
-    let other = item("Other code…", Command::AskCode(service.to_owned()));
+    let other = item(&words.say("tray-seen-other"), Command::AskCode(service.to_owned()));
     Entry::Submenu {
-        text: "I see an error here".to_owned(),
+        text: words.say("tray-seen").into_owned(),
         entries: CODES.into_iter().map(seen).chain([other]).collect(),
     }
 }
 
-fn when_it_is_back(line: &ServiceLine) -> Entry {
+fn when_it_is_back(words: Words, line: &ServiceLine) -> Entry {
     // What answers cannot come back.
     let is_away = match line.state {
         Some(ServiceState::Down | ServiceState::Degraded | ServiceState::Held) => true,
         Some(ServiceState::Up | ServiceState::Refused | ServiceState::Unknown) | None => false,
     };
     Entry::Check {
-        text: "Tell me when it is back".to_owned(),
+        text: words.say("tray-await").into_owned(),
         command: Command::AwaitReturn { service: line.id.clone(), awaited: !line.awaited },
         checked: line.awaited,
         enabled: is_away || line.awaited,
     }
 }
 
-fn mute(line: &ServiceLine) -> Entry {
+fn mute(words: Words, line: &ServiceLine) -> Entry {
     Entry::Check {
-        text: "Mute".to_owned(),
+        text: words.say("tray-mute").into_owned(),
         command: Command::MuteService { service: line.id.clone(), muted: !line.muted },
         checked: line.muted,
         enabled: true,
     }
 }
 
-fn start_at_login(starts: bool) -> Entry {
+fn start_at_login(words: Words, starts: bool) -> Entry {
     Entry::Check {
-        text: "Start at login".to_owned(),
+        text: words.say("tray-start-at-login").into_owned(),
         command: Command::StartAtLogin(!starts),
         checked: starts,
         enabled: true,
@@ -258,24 +267,28 @@ fn urgency(state: Option<ServiceState>) -> u8 {
     }
 }
 
-fn response(ms: u32) -> String {
-    if ms < 1000 { format!("{ms} ms") } else { format!("{:.1} s", f64::from(ms) / 1000.0) }
+fn response(words: Words, ms: u32) -> String {
+    let seconds = || words.decimal(&format!("{:.1} s", f64::from(ms) / 1000.0));
+    if ms < 1000 { format!("{ms} ms") } else { seconds() }
 }
 
-fn check_now(checking: bool) -> Entry {
-    let text = if checking { "Checking…" } else { "Check now" };
-    Entry::Item { text: text.to_owned(), command: Command::CheckNow, enabled: !checking }
+fn check_now(words: Words, checking: bool) -> Entry {
+    let text = words.say(if checking { "tray-checking" } else { "tray-check-now" });
+    Entry::Item { text: text.into_owned(), command: Command::CheckNow, enabled: !checking }
 }
 
-fn pause(paused_until: Option<Timestamp>, now: Timestamp) -> Entry {
+fn pause(words: Words, paused_until: Option<Timestamp>, now: Timestamp) -> Entry {
     match paused_until {
-        Some(end) => item(&format!("Resume ({} left)", left(end, now)), Command::Resume),
+        Some(end) => item(&t!(words, "tray-resume", left = left(words, end, now)), Command::Resume),
         None => Entry::Submenu {
-            text: "Pause".to_owned(),
+            text: words.say("tray-pause").into_owned(),
             entries: vec![
-                item("For 30 minutes", Command::Pause(PauseFor::HalfAnHour)),
-                item("For 1 hour", Command::Pause(PauseFor::AnHour)),
-                item("Until tomorrow", Command::Pause(PauseFor::UntilTomorrow)),
+                item(&words.say("tray-pause-half-an-hour"), Command::Pause(PauseFor::HalfAnHour)),
+                item(&words.say("tray-pause-an-hour"), Command::Pause(PauseFor::AnHour)),
+                item(
+                    &words.say("tray-pause-until-tomorrow"),
+                    Command::Pause(PauseFor::UntilTomorrow),
+                ),
             ],
         },
     }
@@ -283,23 +296,25 @@ fn pause(paused_until: Option<Timestamp>, now: Timestamp) -> Entry {
 
 /// One thing that is worth knowing beside the state.
 fn fact(view: &View, now: Timestamp) -> Option<String> {
+    let words = view.words;
     if let Some(end) = view.paused_until {
-        return Some(format!("{} left", left(end, now)));
+        return Some(t!(words, "tray-left", left = left(words, end, now)).into_owned());
     }
     match view.problems.len() {
-        0 | 1 => fine(&view.services).map(|fine| format!("Services: {fine}")),
-        n => Some(format!("and {}", count(n - 1, "more problem", "more problems"))),
+        0 | 1 => fine(words, &view.services)
+            .map(|state| t!(words, "tray-services-state", state = state).into_owned()),
+        n => Some(t!(words, "tray-more-problems", n = n - 1).into_owned()),
     }
 }
 
-fn left(end: Timestamp, now: Timestamp) -> String {
-    lasting((end.as_second() - now.as_second()).max(0))
+fn left(words: Words, end: Timestamp, now: Timestamp) -> Cow<'static, str> {
+    words.lasting((end.as_second() - now.as_second()).max(0))
 }
 
 /// What is not listed is on the page.
-fn more(all: usize, listed: usize) -> Option<Entry> {
+fn more(words: Words, all: usize, listed: usize) -> Option<Entry> {
     let hidden = all.checked_sub(listed).filter(|it| *it > 0)?;
-    Some(item(&format!("and {hidden} more…"), Command::OpenPage))
+    Some(item(&t!(words, "tray-more", n = hidden), Command::OpenPage))
 }
 
 fn item(text: &str, command: Command) -> Entry {
@@ -320,6 +335,7 @@ mod tests {
 
     fn view() -> View {
         View {
+            words: Words::English,
             badge: Badge::Fine,
             headline: "All is well".to_owned(),
             network: "Your network is fine".to_owned(),
@@ -508,9 +524,9 @@ mod tests {
         let lines =
             |states: &[ServiceState]| states.iter().map(|it| line("a", Some(*it))).collect();
         let behind: Vec<_> = lines(&[ServiceState::Held, ServiceState::Held]);
-        assert_eq!(fine(&behind).as_deref(), Some("waiting for your network"));
+        assert_eq!(fine(Words::English, &behind).as_deref(), Some("waiting for your network"));
         let some: Vec<_> = lines(&[ServiceState::Held, ServiceState::Up]);
-        assert_eq!(fine(&some).as_deref(), Some("1 of 2 are fine"));
+        assert_eq!(fine(Words::English, &some).as_deref(), Some("1 of 2 are fine"));
     }
 
     #[test]
@@ -625,8 +641,6 @@ mod tests {
         assert_eq!(seconds(&view(), at(125)), Some(55));
         let paused = View { checked_at: None, paused_until: Some(at(90)), ..view() };
         assert_eq!(seconds(&paused, at(0)), Some(31));
-        assert_eq!(lasting(90), "1 min");
-        assert_eq!(lasting(59), "less than a minute");
         assert_eq!(seconds(&View { checked_at: None, ..view() }, at(0)), None);
     }
 

@@ -6,4 +6,4 @@ pub mod icon;
 pub mod menu;
 pub mod native;
 
-pub(super) use text::{clip, count, lasting};
+pub(super) use text::clip;

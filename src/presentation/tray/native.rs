@@ -22,6 +22,7 @@ use tray_icon::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIc
 use super::icon::{Image, Theme, icon};
 use super::menu::{Entry, menu, same_shape, stays_true_for, tooltip};
 use crate::clock::{Clock, Moment};
+use crate::presentation::words::Words;
 use crate::presentation::{Badge, Command, View};
 
 /// Hosts ask for all pixels again after each change, and some flicker.
@@ -126,8 +127,9 @@ impl Picture {
 
 fn first_view() -> View {
     View {
+        words: Words::English,
         badge: Badge::Checking,
-        headline: "Looking for the first time…".to_owned(),
+        headline: Words::English.say("view-first-look").into_owned(),
         network: String::new(),
         problems: vec![],
         services: vec![],
@@ -233,7 +235,7 @@ impl Face {
             self.tray.set_menu(Some(Box::new(self.tree.root.clone())));
         }
         let told = self.shown.tooltip == picture.tooltip
-            || done(self.tray.set_tooltip(Some((self.look.tooltip)(&picture.tooltip))));
+            || done(&self.tray.set_tooltip(Some((self.look.tooltip)(&picture.tooltip))));
         let look = (self.look.theme, self.look.size);
         let is_painted = (self.shown.badge, self.shown.theme) == (picture.badge, picture.theme)
             && self.drawn == look;
@@ -253,7 +255,7 @@ impl Face {
     #[expect(deprecated, reason = "what is to be used instead exists on macOS only")]
     fn paint(&self, picture: &Picture) -> bool {
         let icon = pixels(picture, self.look);
-        done(match self.look.theme {
+        done(&match self.look.theme {
             // Does nothing but on macOS.
             Theme::Template => self.tray.set_icon_with_as_template(icon, true),
             Theme::Any | Theme::Light | Theme::Dark => self.tray.set_icon(icon),
@@ -268,8 +270,8 @@ impl fmt::Debug for Face {
 }
 
 /// A picture that could not be drawn is not worth more than a word: the next one comes soon.
-fn done(drawn: tray_icon::Result<()>) -> bool {
-    if let Err(err) = &drawn {
+fn done(drawn: &tray_icon::Result<()>) -> bool {
+    if let Err(err) = drawn {
         tracing::debug!(%err, "the tray icon could not be redrawn");
     }
     drawn.is_ok()

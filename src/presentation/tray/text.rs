@@ -1,6 +1,4 @@
-//! Words about time and numbers, and text made fit for one line of a menu.
-
-use jiff::Timestamp;
+//! Text made fit for one line of a menu.
 
 use crate::presentation::text::plain;
 
@@ -45,38 +43,9 @@ pub(super) fn wrap(text: &str, width: usize, max: usize) -> Vec<String> {
     lines.into_iter().map(|line| clip(&line, width)).collect()
 }
 
-/// "one service", "3 services".
-pub(in crate::presentation) fn count(n: usize, one: &str, many: &str) -> String {
-    if n == 1 { format!("one {one}") } else { format!("{n} {many}") }
-}
-
-/// A length of time in words, to the minute: "less than a minute", "12 min", "3 h 5 min", "2 days".
-pub(in crate::presentation) fn lasting(seconds: i64) -> String {
-    let minutes = seconds / 60;
-    match (minutes / (24 * 60), minutes / 60, minutes % 60) {
-        (0, 0, 0) => "less than a minute".to_owned(),
-        (0, 0, minutes) => format!("{minutes} min"),
-        (0, hours, 0) => format!("{hours} h"),
-        (0, hours, minutes) => format!("{hours} h {minutes} min"),
-        (1, _, _) => "one day".to_owned(),
-        (days, _, _) => format!("{days} days"),
-    }
-}
-
-/// How long ago `then` was: "just now", "2 min ago".
-pub(super) fn ago(then: Timestamp, now: Timestamp) -> String {
-    let seconds = now.as_second() - then.as_second();
-    // Also when `then` lies ahead: somebody set the clock back.
-    if seconds < 60 { "just now".to_owned() } else { format!("{} ago", lasting(seconds)) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn at(second: i64) -> Timestamp {
-        Timestamp::from_second(second).unwrap()
-    }
 
     #[test]
     fn what_is_too_long_is_cut_and_says_so() {
@@ -103,19 +72,5 @@ mod tests {
         assert_eq!(wrap("one two three four five", 7, 2), ["one two", "three…"]);
         assert_eq!(wrap("incomprehensibilities", 7, 2), ["incomp…"]);
         assert_eq!(wrap("", 7, 2), [""]);
-    }
-
-    #[test]
-    fn ages_are_told_in_minutes() {
-        assert_eq!(ago(at(100), at(159)), "just now");
-        assert_eq!(ago(at(100), at(160)), "1 min ago");
-        assert_eq!(ago(at(0), at(3 * 3600 + 300)), "3 h 5 min ago");
-        assert_eq!(ago(at(0), at(24 * 3600)), "one day ago");
-        assert_eq!(ago(at(0), at(49 * 3600)), "2 days ago");
-    }
-
-    #[test]
-    fn a_clock_that_was_set_back_makes_nothing_older() {
-        assert_eq!(ago(at(500), at(100)), "just now");
     }
 }

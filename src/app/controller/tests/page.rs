@@ -17,6 +17,7 @@ fn watching(ids: &[&str]) -> Event {
         ..Watched::default()
     };
     Event::Configured(Box::new(Configured {
+        words: Words::English,
         schedule: config::Schedule::default(),
         services: ids.iter().map(watched).collect(),
         references: 4,

@@ -6,9 +6,10 @@ use url::form_urlencoded;
 
 use super::super::letter::scrub;
 use super::{Scene, words};
-use crate::diagnosis::{Blame, Cause, Confidence};
+use crate::diagnosis::{Blame, Cause};
 use crate::presentation::Problem;
 use crate::presentation::text::wrap;
+use crate::presentation::words::{Words, args, name_of, t};
 
 /// So many facts are shown at once; all of them stand in the details.
 const FACTS: usize = 3;
@@ -23,24 +24,25 @@ struct Card {
 }
 
 impl Card {
-    fn of(problem: &Problem, now: &ZonedDateTime) -> Self {
+    fn of(words: Words, problem: &Problem, now: &ZonedDateTime) -> Self {
         let since = problem.since.to_zoned_datetime(now.time_zone().clone());
         let mut facts = problem.evidence.iter().take(FACTS).map(|it| scrub(it)).collect::<Vec<_>>();
         facts.extend(problem.ruled_out.iter().take(1).map(|it| scrub(it)));
         Self {
-            title: match perhaps(problem) {
-                "" => title(problem.cause).to_owned(),
-                perhaps => {
-                    format!("{perhaps} {}", title(problem.cause).replacen("It is", "it is", 1))
-                }
-            },
+            title: words
+                .fill(title(problem.cause), &args!(confidence = name_of(problem.confidence)))
+                .into_owned(),
             sentence: scrub(&problem.sentence),
             facts,
-            foot: format!(
-                "Since {}, measured {} by streamdoctor, without signing in.",
-                since.strftime("%H:%M"),
-                now.strftime("%-d %B %Y, %H:%M (UTC%:z)"),
-            ),
+            foot: t!(
+                words,
+                "page-card-foot",
+                since = since.strftime("%H:%M").to_string(),
+                date = words.date(now.date()),
+                time = now.strftime("%H:%M").to_string(),
+                zone = now.strftime("%:z").to_string(),
+            )
+            .into_owned(),
         }
     }
 
@@ -50,45 +52,37 @@ impl Card {
     }
 }
 
+/// The name of the words for whose side it is.
 fn title(cause: Cause) -> &'static str {
     match cause.blame() {
-        Blame::Service | Blame::Isp => "It is not you",
-        Blame::Device if cause == Cause::OtherDevice => "It is the other device",
-        Blame::Device => "It is this device",
-        Blame::Network => "It is your network",
-        Blame::VpnOrProxy if cause.area() == "proxy" => "It is the proxy",
-        Blame::VpnOrProxy => "It is your VPN",
-        Blame::Account => "It is about the account",
-        Blame::Region => "It is about the region",
-        Blame::None | Blame::Unknown => "What was seen",
-    }
-}
-
-/// The same, where it is not sure.
-fn perhaps(problem: &Problem) -> &'static str {
-    match problem.confidence {
-        _ if problem.cause == Cause::Unknown => "",
-        Confidence::Certain => "",
-        Confidence::Likely => "Most likely",
-        Confidence::Possible => "Perhaps",
+        Blame::Service | Blame::Isp => "page-card-not-you",
+        Blame::Device if cause == Cause::OtherDevice => "page-card-other-device",
+        Blame::Device => "page-card-device",
+        Blame::Network => "page-card-network",
+        Blame::VpnOrProxy if cause.area() == "proxy" => "page-card-proxy",
+        Blame::VpnOrProxy => "page-card-vpn",
+        Blame::Account => "page-card-account",
+        Blame::Region => "page-card-region",
+        Blame::None | Blame::Unknown => "page-card-seen",
     }
 }
 
 /// The card on the page, with its ways out.
 pub(super) fn card(scene: &Scene<'_>, problem: &Problem) -> Markup {
-    let card = Card::of(problem, scene.now);
+    let words = scene.view.words;
+    let card = Card::of(words, problem, scene.now);
     let key =
         form_urlencoded::Serializer::new(String::new()).append_pair("key", &problem.key).finish();
     let picture = format!("{}card.svg?{key}", scene.root);
     html! {
         section.card.proof aria-labelledby="proof" {
             h2 #proof { (card.title) }
-            @if card.facts.is_empty() { p { (words::blame(problem)) } }
-            ul.seen { @for fact in &card.facts { li { (fact) } } }
+            @if card.facts.is_empty() { p { (words::blame(words, problem)) } }
+            ul.seen lang=[words::of_reasons(words)] { @for fact in &card.facts { li { (fact) } } }
             div.actions {
-                button.second type="button" hidden data-copy="card-text" { "Copy as text" }
-                button.second type="button" hidden data-picture=(picture) { "Copy as picture" }
-                a.link href=(picture) download="streamdoctor.svg" { "Save as picture" }
+                button.second type="button" hidden data-copy="card-text" { (t!(words, "page-copy-text")) }
+                button.second type="button" hidden data-picture=(picture) { (t!(words, "page-copy-picture")) }
+                a.link href=(picture) download="streamdoctor.svg" { (t!(words, "page-save-picture")) }
             }
             pre.copied #card-text hidden { (card.text()) }
         }
@@ -101,8 +95,12 @@ const TITLE_COLUMNS: usize = 38;
 const TEXT_COLUMNS: usize = 72;
 
 /// The card as a picture. It is looked at elsewhere, so its colours are its own, and nothing is loaded.
-pub(in crate::presentation::page) fn picture(problem: &Problem, now: &ZonedDateTime) -> Markup {
-    let card = Card::of(problem, now);
+pub(in crate::presentation::page) fn picture(
+    words: Words,
+    problem: &Problem,
+    now: &ZonedDateTime,
+) -> Markup {
+    let card = Card::of(words, problem, now);
     let mut y = 80;
     let mut lines = Vec::new();
     let mut add = |text: &str,
@@ -126,7 +124,7 @@ pub(in crate::presentation::page) fn picture(problem: &Problem, now: &ZonedDateT
     let height = y + 40;
     html! {
         (PreEscaped("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"))
-        svg xmlns="http://www.w3.org/2000/svg" width=(WIDTH) height=(height) viewBox={ "0 0 " (WIDTH) " " (height) }
+        svg xmlns="http://www.w3.org/2000/svg" xml:lang=(words.tag()) width=(WIDTH) height=(height) viewBox={ "0 0 " (WIDTH) " " (height) }
             font-family="system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif" {
             rect width=(WIDTH) height=(height) fill="#f6f5f2" {}
             rect x="20" y="20" width=(WIDTH - 40) height=(height - 40) rx="18" fill="#fff" stroke="#dcd9d2" {}
@@ -144,6 +142,7 @@ pub(in crate::presentation::page) fn picture(problem: &Problem, now: &ZonedDateT
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnosis::Confidence;
 
     fn problem(cause: Cause, confidence: Confidence) -> Problem {
         Problem {
@@ -167,7 +166,8 @@ mod tests {
 
     #[test]
     fn the_card_says_whose_side_it_is_and_how_sure_that_is() {
-        let title = |cause, confidence| Card::of(&problem(cause, confidence), &now()).title;
+        let title =
+            |cause, confidence| Card::of(Words::English, &problem(cause, confidence), &now()).title;
         assert_eq!(title(Cause::ServiceOverloaded, Confidence::Certain), "It is not you");
         assert_eq!(title(Cause::IspDown, Confidence::Likely), "Most likely it is not you");
         assert_eq!(title(Cause::VpnBlocked, Confidence::Certain), "It is your VPN");
@@ -178,9 +178,9 @@ mod tests {
     #[test]
     fn what_is_handed_on_names_no_address() {
         let problem = problem(Cause::ServiceOverloaded, Confidence::Certain);
-        let text = Card::of(&problem, &now()).text();
+        let text = Card::of(Words::English, &problem, &now()).text();
         assert!(text.contains("[address]") && !text.contains("192.168"), "{text}");
-        let drawn = picture(&problem, &now()).into_string();
+        let drawn = picture(Words::English, &problem, &now()).into_string();
         assert!(!drawn.contains("192.168") && drawn.contains("503 &amp; more"), "{drawn}");
     }
 }

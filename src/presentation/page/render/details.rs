@@ -6,13 +6,14 @@ use super::super::letter::{PHASES, Reader, letter};
 use super::marks::{Mark, mark};
 use super::{Scene, timeline, words};
 use crate::diagnosis::Blame;
-use crate::presentation::words as told;
+use crate::presentation::words::{Words, t};
 use crate::presentation::{Problem, ServiceReport};
 use crate::remedy::TrialResult;
 
 /// All about `problem`, behind one click.
 pub(super) fn details(scene: &Scene<'_>, problem: &Problem) -> Markup {
     let extras = scene.extras;
+    let words = scene.view.words;
     let report = extras.report.as_deref();
     let tried = problem.steps.iter().filter(|it| it.trial != TrialResult::NotTried);
     let tried = tried.collect::<Vec<_>>();
@@ -20,44 +21,47 @@ pub(super) fn details(scene: &Scene<'_>, problem: &Problem) -> Markup {
     let hit = hit.filter(|it| problem.services.contains(&it.name)).collect::<Vec<_>>();
     // Whose desk it is about stands first.
     let mut letters = [
-        (Reader::Support, "support", "Copy report for support"),
-        (Reader::Provider, "provider", "Copy report for my provider"),
+        (Reader::Support, "support", "page-copy-support", "page-show-support"),
+        (Reader::Provider, "provider", "page-copy-provider", "page-show-provider"),
     ];
     if matches!(problem.blame, Blame::Isp | Blame::Network) {
         letters.reverse();
     }
     html! {
         details.card #details {
-            summary { "Details" }
+            summary { (t!(words, "page-details")) }
             @if !problem.evidence.is_empty() {
-                h3 { "Why we think so" }
-                ul.seen { @for says in &problem.evidence { li { (says) } } }
+                h3 { (t!(words, "page-why")) }
+                ul.seen lang=[words::of_reasons(words)] { @for says in &problem.evidence { li { (says) } } }
             }
             @if !problem.ruled_out.is_empty() {
-                h3 { "What it is not" }
-                ul.seen { @for says in &problem.ruled_out { li { (says) } } }
+                h3 { (t!(words, "page-not")) }
+                ul.seen lang=[words::of_reasons(words)] { @for says in &problem.ruled_out { li { (says) } } }
+            }
+            @if words::of_reasons(words).is_some() && !(problem.evidence.is_empty() && problem.ruled_out.is_empty()) {
+                p.soft { (t!(words, "page-reasons-language")) }
             }
             @if !tried.is_empty() {
-                h3 { "What was tried" }
+                h3 { (t!(words, "page-tried")) }
                 ul.tried {
                     @for step in tried {
-                        li { (mark(Mark::of_trial(step.trial))) span { (step.title) ": " (words::trial(step.trial)) } }
+                        li { (mark(Mark::of_trial(step.trial))) span { (step.title) ": " (words::trial(words, step.trial)) } }
                     }
                 }
             }
             (timeline::both(scene, &extras.day, &extras.week))
-            (timings(&hit))
-            h3 { "A report to hand on" }
-            p.soft { "It holds what was measured. Addresses and names of things at home are left out." }
+            (timings(words, &hit))
+            h3 { (t!(words, "page-report")) }
+            p.soft { (t!(words, "page-report-text")) }
             div.actions {
-                @for (_, id, label) in &letters {
-                    button.second type="button" hidden data-copy={ "letter-" (id) } { (label) }
+                @for (_, id, copy, _) in &letters {
+                    button.second type="button" hidden data-copy={ "letter-" (id) } { (words.say(copy)) }
                 }
             }
-            @for (reader, id, label) in letters {
+            @for (reader, id, _, show) in letters {
                 details.letter id={ "show-" (id) } {
-                    summary { @if label.contains("provider") { "Show the report for my provider" } @else { "Show the report for support" } }
-                    pre.copied id={ "letter-" (id) } tabindex="0" { (letter(problem, report, reader, scene.now)) }
+                    summary { (words.say(show)) }
+                    pre.copied id={ "letter-" (id) } tabindex="0" { (letter(words, problem, report, reader, scene.now)) }
                 }
             }
         }
@@ -65,31 +69,32 @@ pub(super) fn details(scene: &Scene<'_>, problem: &Problem) -> Markup {
 }
 
 /// How long each part of each look took.
-pub(super) fn timings(services: &[&ServiceReport]) -> Markup {
+pub(super) fn timings(words: Words, services: &[&ServiceReport]) -> Markup {
     let rows =
         services.iter().flat_map(|service| service.targets.iter().map(move |it| (service, it)));
     let rows = rows.collect::<Vec<_>>();
     html! {
         @if !rows.is_empty() {
-            div.table tabindex="0" role="region" aria-label="How long each part took" {
+            div.table tabindex="0" role="region" aria-label=(t!(words, "page-timings")) {
                 table {
-                    caption { "How long each part took, in milliseconds" }
+                    caption { (t!(words, "page-timings-caption")) }
                     thead {
                         tr {
-                            th scope="col" { "Part" }
-                            @for (_, word) in PHASES { th scope="col" { (word) } }
-                            th scope="col" { "Result" }
+                            th scope="col" { (t!(words, "page-part")) }
+                            @for (_, word) in PHASES { th scope="col" { (words.say(word)) } }
+                            th scope="col" { (t!(words, "page-result")) }
                         }
                     }
                     tbody {
                         @for (service, target) in rows {
                             @let times = &target.phases;
                             tr {
-                                th scope="row" { (service.name) ", " (told::role_word(target.role)) }
+                                th scope="row" { (service.name) ", " (words.role_word(target.role)) }
                                 @for time in [times.resolve_ms, times.connect_ms, times.handshake_ms, times.first_byte_ms] {
                                     td { @match time { Some(time) => (format!("{time:.0}")), None => "–" } }
                                 }
-                                td { (result(target.status, target.error.as_deref())) }
+                                @let failed = words::of_reasons(words).filter(|_| target.error.is_some());
+                                td lang=[failed] { (result(target.status, target.error.as_deref())) }
                             }
                         }
                     }

@@ -5,14 +5,16 @@ use maud::{Markup, html};
 use super::super::links;
 use super::super::place::{PagePath, Place};
 use super::home::progress;
-use super::parts::{anchor, hidden, lines, note, step_link};
+use super::parts::{SLOTS, anchor, filled, hidden, lines, note, step_link};
 use super::plan::name_of;
 use super::{Scene, phone, words};
 use crate::diagnosis::reported::Device;
+use crate::presentation::words::t;
 
 /// Asks for the code, the service and the device. Only the code matters to be understood; all three are weighed.
 pub(super) fn code_box(scene: &Scene<'_>, place: &Place) -> Markup {
     let view = scene.view;
+    let words = view.words;
     let (code, service) = match &place.path {
         PagePath::Explain(code) => (code.as_str(), place.service.as_deref()),
         // Whoever types it beside a problem of one service most likely sees it there.
@@ -21,30 +23,28 @@ pub(super) fn code_box(scene: &Scene<'_>, place: &Place) -> Markup {
     };
     html! {
         section.card.code aria-labelledby="code-title" {
-            h2 #code-title { label for="code" { "What does your screen say?" } }
-            p.soft #code-hint {
-                "The error code or number, as it stands there: 503, NW-2-5, M7111… No code? Leave it empty and say where."
-            }
+            h2 #code-title { label for="code" { (t!(words, "page-screen")) } }
+            p.soft #code-hint { (t!(words, "page-screen-hint")) }
             form method="post" action={ (scene.root) "command" } {
                 (hidden(scene, place))
                 input type="hidden" name="do" value="saw";
                 input #code name="code" value=(code) maxlength="64" autocomplete="off" autocapitalize="characters"
                     spellcheck="false" aria-describedby="code-hint";
-                label for="code-service" { "At" }
+                label for="code-service" { (t!(words, "page-screen-at")) }
                 select #code-service name="service" {
-                    option value="" { "any service" }
+                    option value="" { (t!(words, "page-any-service")) }
                     @for line in &view.services {
                         option value=(line.id) selected[service == Some(line.id.as_str())] { (line.name) }
                     }
                 }
-                label for="code-on" { "On" }
+                label for="code-on" { (t!(words, "page-screen-on")) }
                 select #code-on name="on" {
-                    option value="" { "any device" }
+                    option value="" { (t!(words, "page-any-device")) }
                     @for device in Device::ALL {
-                        option value=(device.id()) selected[place.on == Some(device)] { (name_of(device)) }
+                        option value=(device.id()) selected[place.on == Some(device)] { (name_of(words, device)) }
                     }
                 }
-                button #explain { "What is it?" }
+                button #explain { (t!(words, "page-what-is-it")) }
             }
         }
     }
@@ -52,44 +52,44 @@ pub(super) fn code_box(scene: &Scene<'_>, place: &Place) -> Markup {
 
 /// What a code means, and what is seen from here.
 pub(super) fn page(scene: &Scene<'_>, place: &Place) -> Markup {
+    let words = scene.view.words;
     let Some(page) = &scene.extras.explained else {
-        return html! { section.hero { h1 #headline { "What does your screen say?" } } };
+        return html! { section.hero { h1 #headline { (t!(words, "page-screen")) } } };
     };
     let none = page.meanings.is_empty();
     html! {
         section.hero aria-labelledby="headline" {
-            p.kicker { "On your screen" }
-            h1 #headline { @if page.code.is_empty() { "An error without a code" } @else { (page.code) } }
+            p.kicker { (t!(words, "page-on-your-screen")) }
+            h1 #headline { @if page.code.is_empty() { (t!(words, "page-no-code")) } @else { (page.code) } }
             @if none && page.code.is_empty() {
-                p.lead { "Say at which service it is, in the box below: then there are steps for it." }
+                p.lead { (t!(words, "page-say-where")) }
             } @else if none {
-                p.lead { "This code is not known here. The service's own help pages may know it." }
+                p.lead { (t!(words, "page-code-unknown")) }
             }
             @if !page.nearest.is_empty() {
-                p.lead {
-                    "Did you mean "
+                @let codes = html! {
                     @for (at, code) in page.nearest.iter().enumerate() {
                         @if at > 0 { ", " }
                         a href={ (scene.root) (Place { path: PagePath::Explain(code.clone()), ..place.clone() }.link()) } { (code) }
                     }
-                    "?"
-                }
+                };
+                p.lead { (filled(&t!(words, "page-did-you-mean", codes = SLOTS[0]), &[codes])) }
             }
             (seen_from_here(scene))
         }
-        (note(place))
+        (note(words, place))
         @for (at, meaning) in page.meanings.iter().enumerate() {
             section.card.meaning {
                 h2 {
-                    @match (&meaning.service, page.code.is_empty()) {
-                        (Some(service), true) => (service),
-                        (Some(service), false) => { (service) ": this " (words::confidence(meaning.confidence)) }
-                        (None, _) => { "This " (words::confidence(meaning.confidence)) }
+                    @match &meaning.service {
+                        Some(service) if page.code.is_empty() => (service),
+                        service => (words::means(words, service.as_deref(), meaning.confidence)),
                     }
                 }
-                p.lead { (meaning.says) }
+                // What a code means is data; what is said without one is ours.
+                p.lead lang=[words::of_reasons(words).filter(|_| !page.code.is_empty())] { (meaning.says) }
                 @if !meaning.steps.is_empty() {
-                    h3 { "What helps" }
+                    h3 { (t!(words, "page-what-helps")) }
                     ol.steps {
                         @for (number, step) in meaning.steps.iter().enumerate() {
                             li {
@@ -101,12 +101,12 @@ pub(super) fn page(scene: &Scene<'_>, place: &Place) -> Markup {
                                         (lines(step))
                                     }
                                 }
-                                (step_link(step))
+                                (step_link(words, step))
                             }
                         }
                     }
                 }
-                @if let Some(link) = meaning.help.as_deref().and_then(links::vet) { (anchor(&link)) }
+                @if let Some(link) = meaning.help.as_deref().and_then(links::vet) { (anchor(words, &link)) }
             }
         }
         (phone::phone(scene, place))
@@ -117,7 +117,7 @@ fn seen_from_here(scene: &Scene<'_>) -> Markup {
     let view = scene.view;
     html! {
         p.lead.after {
-            strong { "Seen from here: " }
+            strong { (t!(view.words, "page-seen-from-here")) " " }
             @if let Some(problem) = view.problems.first() {
                 a href={ (scene.root) (Place::at(PagePath::Problem(problem.key.clone())).link()) } { (problem.title) }
             } @else {

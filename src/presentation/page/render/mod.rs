@@ -17,17 +17,19 @@ mod welcome;
 mod when;
 mod words;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::ZonedDateTime;
 use maud::{DOCTYPE, Markup, html};
 
-use self::parts::{check_button, hidden};
+use self::parts::{SLOTS, check_button, filled, hidden};
 use super::gate::Refusal;
 use super::past::Ended;
 use super::place::{PagePath, Place};
 use super::progress::Progress;
 use super::source::{ExplainPage, Settings, Timeline};
+use crate::presentation::words::{Words, t};
 use crate::presentation::{Problem, Report, Section, StepView, View};
 
 pub(super) use self::card::picture;
@@ -71,6 +73,7 @@ pub(super) struct Extras {
 pub(super) fn document(scene: &Scene<'_>, place: &Place) -> Markup {
     let root = scene.root;
     let view = scene.view;
+    let words = view.words;
     let badge = serde_json::to_value(view.badge).unwrap_or_default();
     let icon = format!("{root}icon.svg?badge={}", badge.as_str().unwrap_or_default());
     // Who comes for the first time mostly comes with an error on the screen.
@@ -78,7 +81,7 @@ pub(super) fn document(scene: &Scene<'_>, place: &Place) -> Markup {
     let has_code_box = !matches!(place.path, PagePath::Section(_));
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(words.tag()) {
             head {
                 meta charset="utf-8";
                 title { (title(scene, place)) " – streamdoctor" }
@@ -90,9 +93,9 @@ pub(super) fn document(scene: &Scene<'_>, place: &Place) -> Markup {
                 script src={ (root) "script.js" } defer {}
                 @if view.checking { noscript { meta http-equiv="refresh" content="3"; } }
             }
-            body data-root=(root) {
+            body data-root=(root) data-words=(for_script(words)) {
                 (marks::sprite())
-                a.skip href="#main" { "Skip to the content" }
+                a.skip href="#main" { (t!(words, "page-skip")) }
                 header.top {
                     a.brand href=(root) { span.logo aria-hidden="true" {} "streamdoctor" }
                     (navigation(scene, place))
@@ -107,11 +110,32 @@ pub(super) fn document(scene: &Scene<'_>, place: &Place) -> Markup {
                 }
                 footer {
                     div #pause { (pausing(scene, place)) }
-                    p { "This page comes from the streamdoctor on this computer, and nobody else can see it." }
+                    p { (t!(words, "page-footer")) }
                 }
             }
         }
     }
+}
+
+/// What the script says by itself, by the names under which it knows it.
+fn for_script(words: Words) -> String {
+    // Where the script puts its number.
+    const N: &str = "#";
+    let says = [
+        ("copied", t!(words, "page-copied")),
+        ("notCopied", t!(words, "page-not-copied")),
+        ("gone", t!(words, "page-gone")),
+        ("new", t!(words, "page-restarted")),
+        ("now", t!(words, "time-just-now")),
+        ("minute", t!(words, "time-page-minute-ago")),
+        ("minutes", t!(words, "time-page-minutes-ago", n = N)),
+        ("hour", t!(words, "time-page-hour-ago")),
+        ("hours", t!(words, "time-page-hours-ago", n = N)),
+        ("day", t!(words, "time-page-day-ago")),
+        ("days", t!(words, "time-page-days-ago", n = N)),
+    ];
+    let says = says.into_iter().map(|(name, says)| (name.to_owned(), says.into_owned().into()));
+    serde_json::Value::Object(says.collect()).to_string()
 }
 
 /// What stands around the part that changes: the script puts a part only into the frame that it is made for.
@@ -120,43 +144,38 @@ fn frame(place: &Place, code_first: bool) -> &'static str {
         _ if code_first => "first",
         PagePath::Home | PagePath::Problem(_) => "now",
         PagePath::Explain(_) => "explain",
-        PagePath::Section(section) => section_name(section),
+        PagePath::Section(Section::History) => "history",
+        PagePath::Section(Section::Settings) => "settings",
+        PagePath::Section(Section::About) => "about",
     }
 }
 
 /// The page that the browser passes through where a redirect would lose the cookie.
-pub(super) fn passage(target: &str) -> Markup {
+pub(super) fn passage(words: Words, target: &str) -> Markup {
     bare(
+        words,
         "streamdoctor",
-        &html! { p { a href=(target) { "Open streamdoctor" } } },
+        &html! { p { a href=(target) { (t!(words, "page-open-streamdoctor")) } } },
         Some(&format!("0;url={target}")),
     )
 }
 
 /// What somebody sees who may not see the page.
-pub(super) fn refusal(refusal: Refusal) -> Markup {
-    let (title, text) = match refusal {
-        Refusal::WrongHost | Refusal::ForeignSite | Refusal::NoCookie | Refusal::NoToken => (
-            "Not from here",
-            "This page belongs to the streamdoctor that runs in your session: open it from the tray icon.",
-        ),
-        Refusal::NoTicket => (
-            "This link has been used",
-            "A link to streamdoctor opens once, within half a minute. Open the page again from the tray icon.",
-        ),
-        Refusal::NotFound => {
-            ("Nothing here", "streamdoctor has no such page. Open it from the tray icon.")
+pub(super) fn refusal(words: Words, refusal: Refusal) -> Markup {
+    let id = match refusal {
+        Refusal::WrongHost | Refusal::ForeignSite | Refusal::NoCookie | Refusal::NoToken => {
+            "page-refused-foreign"
         }
-        Refusal::Method | Refusal::Form => {
-            ("Not understood", "streamdoctor did not understand this request.")
-        }
-        Refusal::TooLarge => {
-            ("Too large", "This request is larger than anything that streamdoctor needs.")
-        }
-        Refusal::TooSlow => ("Too slow", "This request took too long to arrive."),
-        Refusal::TooMany => ("Too many", "Too many requests were refused. Wait a moment."),
+        Refusal::NoTicket => "page-refused-used",
+        Refusal::NotFound => "page-refused-not-found",
+        Refusal::Method | Refusal::Form => "page-refused-form",
+        Refusal::TooLarge => "page-refused-too-large",
+        Refusal::TooSlow => "page-refused-too-slow",
+        Refusal::TooMany => "page-refused-too-many",
     };
-    bare(title, &html! { h1 { (title) } p { (text) } }, None)
+    let title = words.say(id);
+    let text = words.part(id, "text");
+    bare(words, &title, &html! { h1 { (title) } p { (text) } }, None)
 }
 
 /// The problem that `key` leads to: its own, or the one that hides that service's.
@@ -169,10 +188,10 @@ pub(super) fn problem_of<'a>(view: &'a View, key: &str) -> Option<&'a Problem> {
 }
 
 /// A page without style or script, which would need the cookie.
-fn bare(title: &str, content: &Markup, refresh: Option<&str>) -> Markup {
+fn bare(words: Words, title: &str, content: &Markup, refresh: Option<&str>) -> Markup {
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(words.tag()) {
             head {
                 meta charset="utf-8";
                 title { (title) }
@@ -186,36 +205,40 @@ fn bare(title: &str, content: &Markup, refresh: Option<&str>) -> Markup {
 }
 
 fn title(scene: &Scene<'_>, place: &Place) -> String {
+    let words = scene.view.words;
     match &place.path {
         PagePath::Home => scene.view.headline.clone(),
         PagePath::Problem(key) => match (problem_of(scene.view, key), scene.ended) {
             (Some(problem), _) => problem.title.clone(),
-            (None, Some(ended)) => format!("It is over: {}", ended.title),
-            (None, None) => "Not seen any more".to_owned(),
+            (None, Some(ended)) => {
+                t!(words, "page-over-title", title = ended.title.as_str()).into_owned()
+            }
+            (None, None) => t!(words, "page-gone-title").into_owned(),
         },
-        PagePath::Explain(code) if code.is_empty() => "What does your screen say?".to_owned(),
+        PagePath::Explain(code) if code.is_empty() => t!(words, "page-screen").into_owned(),
         PagePath::Explain(code) => code.clone(),
-        PagePath::Section(section) => section_name(*section).to_owned(),
+        PagePath::Section(section) => section_name(words, *section).into_owned(),
     }
 }
 
-fn section_name(section: Section) -> &'static str {
-    match section {
-        Section::History => "History",
-        Section::Settings => "Settings",
-        Section::About => "About",
-    }
+fn section_name(words: Words, section: Section) -> Cow<'static, str> {
+    words.say(match section {
+        Section::History => "page-history",
+        Section::Settings => "page-settings",
+        Section::About => "page-about",
+    })
 }
 
 fn navigation(scene: &Scene<'_>, place: &Place) -> Markup {
+    let words = scene.view.words;
     let here = |path: &PagePath| (*path == place.path).then_some("page");
     html! {
-        nav.nav aria-label="Pages" {
-            a href=(scene.root) aria-current=[here(&PagePath::Home)] { "Now" }
+        nav.nav aria-label=(t!(words, "page-pages")) {
+            a href=(scene.root) aria-current=[here(&PagePath::Home)] { (t!(words, "page-now")) }
             @for section in [Section::History, Section::Settings, Section::About] {
                 @let path = PagePath::Section(section);
                 @let current = here(&path);
-                a href={ (scene.root) (Place::at(path).link()) } aria-current=[current] { (section_name(section)) }
+                a href={ (scene.root) (Place::at(path).link()) } aria-current=[current] { (section_name(words, section)) }
             }
         }
     }
@@ -223,7 +246,10 @@ fn navigation(scene: &Scene<'_>, place: &Place) -> Markup {
 
 /// What a screen reader is told when it changes.
 fn said(view: &View) -> String {
-    if view.checking { format!("{} Checking…", view.headline) } else { view.headline.clone() }
+    if !view.checking {
+        return view.headline.clone();
+    }
+    t!(view.words, "page-said-checking", headline = view.headline.as_str()).into_owned()
 }
 
 /// The part that changes while the page is open.
@@ -247,30 +273,34 @@ fn live(scene: &Scene<'_>, place: &Place) -> Markup {
 /// When it was last looked at, and the button to look now.
 fn checked(scene: &Scene<'_>, place: &Place) -> Markup {
     let view = scene.view;
+    let words = view.words;
     html! {
         span.soft {
             @match view.checked_at {
-                Some(then) => { "Checked " (when::ago(then, scene.now)) }
-                None => "Not checked yet",
+                Some(then) => {
+                    (filled(&t!(words, "page-checked", age = SLOTS[0]), &[when::ago(words, then, scene.now)]))
+                }
+                None => (t!(words, "page-not-checked")),
             }
         }
-        (check_button(scene, place, "check-now", "Check now", None))
-        noscript { a href="" { "Reload" } }
+        (check_button(scene, place, "check-now", "page-check-now", None))
+        noscript { a href="" { (t!(words, "page-reload")) } }
     }
 }
 
 fn pausing(scene: &Scene<'_>, place: &Place) -> Markup {
+    let words = scene.view.words;
     html! {
         form method="post" action={ (scene.root) "command" } {
             (hidden(scene, place))
             @if scene.view.paused_until.is_some() {
-                button.plain #resume name="do" value="resume" { "Look again now" }
+                button.plain #resume name="do" value="resume" { (t!(words, "page-look-again")) }
             } @else {
                 input type="hidden" name="do" value="pause";
-                span { "Pause:" }
-                button.plain #pause-30 name="for" value="half_an_hour" { "30 minutes" }
-                button.plain #pause-60 name="for" value="an_hour" { "1 hour" }
-                button.plain #pause-day name="for" value="until_tomorrow" { "until tomorrow" }
+                span { (t!(words, "page-pause")) }
+                button.plain #pause-30 name="for" value="half_an_hour" { (t!(words, "page-pause-half-an-hour")) }
+                button.plain #pause-60 name="for" value="an_hour" { (t!(words, "page-pause-an-hour")) }
+                button.plain #pause-day name="for" value="until_tomorrow" { (t!(words, "page-pause-until-tomorrow")) }
             }
         }
     }

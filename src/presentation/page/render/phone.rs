@@ -8,7 +8,8 @@ use qrcode::{Color, EcLevel, QrCode};
 use super::super::links;
 use super::super::place::{Note, Place};
 use super::Scene;
-use super::parts::form;
+use super::parts::{SLOTS, filled, form};
+use crate::presentation::words::{Words, t};
 
 /// The border that readers need around the code, in modules: ISO/IEC 18004, section 6.3.8.
 const QUIET_ZONE: usize = 4;
@@ -21,24 +22,28 @@ pub(super) fn phone(scene: &Scene<'_>, place: &Place) -> Markup {
     };
     let Some(link) = links::vet(address) else { return html! {} };
     let url = link.url.as_str();
-    let Some(code) = code(url) else { return html! {} };
+    let words = scene.view.words;
+    let Some(code) = code(words, url) else { return html! {} };
+    let address = html! {
+        a href=(url) rel="noreferrer noopener" target="_blank" { (link.label(words)) }
+    };
     html! {
         details.card #phone {
-            summary { "Ask your phone: is it " (name) ", or is it here?" }
+            summary { (t!(words, "page-phone", name = name.as_str())) }
             div.phone {
                 (code)
                 div {
                     ol.lines {
-                        li { "Switch off Wi-Fi on your phone, so that it takes another way." }
-                        li { "Scan this with its camera. It opens " a href=(url) rel="noreferrer noopener" target="_blank" { (link.label()) } "." }
-                        li { "Does it open?" }
+                        li { (t!(words, "page-phone-wifi")) }
+                        li { (filled(&t!(words, "page-phone-scan", address = SLOTS[0]), &[address])) }
+                        li { (t!(words, "page-phone-does-it")) }
                     }
                     (form(scene, place, &html! {
                         input type="hidden" name="do" value="phone";
                         input type="hidden" name="service" value=(service);
                         div.actions {
-                            button.second #phone-yes name="opens" value="yes" { "It opens" }
-                            button.second #phone-no name="opens" value="no" { "It does not" }
+                            button.second #phone-yes name="opens" value="yes" { (t!(words, "page-phone-yes")) }
+                            button.second #phone-no name="opens" value="no" { (t!(words, "page-phone-no")) }
                         }
                     }))
                 }
@@ -48,7 +53,7 @@ pub(super) fn phone(scene: &Scene<'_>, place: &Place) -> Markup {
 }
 
 /// `text` as a QR code; `None` where it is too long for one.
-fn code(text: &str) -> Option<Markup> {
+fn code(words: Words, text: &str) -> Option<Markup> {
     let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
     let width = code.width();
     let mut path = String::new();
@@ -66,7 +71,7 @@ fn code(text: &str) -> Option<Markup> {
     }
     let size = width + 2 * QUIET_ZONE;
     Some(html! {
-        svg.qr viewBox={ "0 0 " (size) " " (size) } role="img" aria-label={ "QR code of " (text) } shape-rendering="crispEdges" {
+        svg.qr viewBox={ "0 0 " (size) " " (size) } role="img" aria-label=(t!(words, "page-phone-code", address = text)) shape-rendering="crispEdges" {
             rect width=(size) height=(size) fill="#fff" {}
             path d=(path) fill="#000" {}
         }
@@ -79,7 +84,7 @@ mod tests {
 
     #[test]
     fn the_code_is_drawn_dark_on_light_with_its_border() {
-        let drawn = code("https://www.alfa.example/").unwrap().into_string();
+        let drawn = code(Words::English, "https://www.alfa.example/").unwrap().into_string();
         // Version 2 has 25 modules; the finder pattern begins behind the border with seven dark ones.
         assert!(drawn.contains("viewBox=\"0 0 33 33\""), "{drawn}");
         assert!(drawn.contains("d=\"M4 4h7v1h-7z"), "{drawn}");
@@ -87,6 +92,6 @@ mod tests {
 
     #[test]
     fn what_fits_no_code_is_not_drawn() {
-        assert!(code(&"x".repeat(5000)).is_none());
+        assert!(code(Words::English, &"x".repeat(5000)).is_none());
     }
 }

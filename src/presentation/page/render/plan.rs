@@ -1,5 +1,7 @@
 //! The guided loop: one step large, look again, did it help, the next.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
 use super::super::place::{PagePath, Place};
@@ -8,11 +10,13 @@ use super::home::progress;
 use super::marks::{Icon, icon};
 use super::parts::{badge, check_button, form, lines, step_link};
 use crate::diagnosis::reported::{Device, is_of_this_computer};
+use crate::presentation::words::{Words, t};
 use crate::presentation::{Problem, StepView};
 use crate::remedy::{Remedy, TrialResult};
 
 /// The steps against `problem`, for the device that shows it.
 pub(super) fn plan(scene: &Scene<'_>, place: &Place, problem: &Problem) -> Markup {
+    let words = scene.view.words;
     let steps = scene.extras.steps.as_ref().unwrap_or(&problem.steps);
     let (done, left): (Vec<_>, Vec<_>) =
         steps.iter().partition(|it| place.done.contains(&it.remedy));
@@ -27,45 +31,45 @@ pub(super) fn plan(scene: &Scene<'_>, place: &Place, problem: &Problem) -> Marku
         @if looked { (did_it_help(scene, place, &problem.key, steps)) }
         @if !looked && !done.is_empty() {
             section.step.card aria-labelledby="step-title" {
-                p.kicker { (done.len()) " of " (steps.len()) " done" }
-                h2 #step-title { "Looking whether that helped" }
-                div.actions { (check_button(scene, place, "done", "Check again", None)) }
+                p.kicker { (t!(words, "page-steps-done", done = done.len(), all = steps.len())) }
+                h2 #step-title { (t!(words, "page-looking-whether")) }
+                div.actions { (check_button(scene, place, "done", "page-check-again", None)) }
                 @if scene.view.checking { (progress(scene.progress, scene.view)) }
             }
         } @else if let Some(step) = next {
             section.step.card aria-labelledby="step-title" {
-                p.kicker { @if done.is_empty() { "Do this first" } @else { "It is still there. Next, try this" } }
+                p.kicker { (words.say(if done.is_empty() { "page-do-first" } else { "page-try-next" })) }
                 div.head {
                     h2 #step-title { (step.title) }
                     // That nothing is known of it is no reason to do it.
-                    @if step.trial != TrialResult::NotTried { (badge(step, false)) }
+                    @if step.trial != TrialResult::NotTried { (badge(words, step, false)) }
                 }
                 (lines(step))
                 div.actions {
                     (check_again(scene, place, step.remedy))
-                    (step_link(step))
+                    (step_link(words, step))
                 }
                 @if scene.view.checking { (progress(scene.progress, scene.view)) }
             }
         } @else if !done.is_empty() {
             section.step.card aria-labelledby="step-title" {
-                p.kicker { (done.len()) " of " (done.len()) " done" }
-                h2 #step-title { "You have done all that is known to help" }
-                p { "streamdoctor keeps looking, and says when it is back." }
-                div.actions { (check_button(scene, place, "done", "Check again", None)) }
+                p.kicker { (t!(words, "page-steps-done", done = done.len(), all = done.len())) }
+                h2 #step-title { (t!(words, "page-all-done")) }
+                p { (t!(words, "page-all-done-text")) }
+                div.actions { (check_button(scene, place, "done", "page-check-again", None)) }
             }
         }
         (may_go_outside(scene, place, steps))
         (devices(scene, place, problem))
         @if !others.is_empty() {
             details.card #others {
-                summary { "Other things that help" span.count { (others.len()) } }
+                summary { (t!(words, "page-others-help")) span.count { (others.len()) } }
                 ol.steps {
                     @for step in others {
                         li {
-                            div.head { h3 { (step.title) } (badge(step, place.done.contains(&step.remedy))) }
+                            div.head { h3 { (step.title) } (badge(words, step, place.done.contains(&step.remedy))) }
                             (lines(step))
-                            (step_link(step))
+                            (step_link(words, step))
                         }
                     }
                 }
@@ -76,7 +80,7 @@ pub(super) fn plan(scene: &Scene<'_>, place: &Place, problem: &Problem) -> Marku
 
 fn check_again(scene: &Scene<'_>, place: &Place, remedy: Remedy) -> Markup {
     let to_do = !matches!(remedy, Remedy::WaitAndRetry | Remedy::CheckServiceStatus);
-    let label = if to_do { "Done, check again" } else { "Check again" };
+    let label = if to_do { "page-done-check-again" } else { "page-check-again" };
     check_button(scene, place, "done", label, Some(remedy))
 }
 
@@ -90,18 +94,19 @@ pub(super) fn did_it_help(
     let Some(last) = place.done.last().filter(|it| place.judged != Some(**it)) else {
         return html! {};
     };
+    let words = scene.view.words;
     let title = steps.iter().find(|it| it.remedy == *last).map(|it| it.title.as_str());
     html! {
         section.card.ask aria-labelledby="ask" {
-            h2 #ask { "Does it play now?" }
-            @if let Some(title) = title { p.soft { "You did: " (title) } }
+            h2 #ask { (t!(words, "page-does-it-play")) }
+            @if let Some(title) = title { p.soft { (t!(words, "page-you-did", step = title)) } }
             (form(scene, place, &html! {
                 input type="hidden" name="key" value=(key);
                 input type="hidden" name="step" value=(last.id());
                 input type="hidden" name="do" value="judge";
                 div.actions {
-                    button #helped name="helped" value="yes" { "Yes, this helped" }
-                    button.second #no-help name="helped" value="no" { "No, it does not" }
+                    button #helped name="helped" value="yes" { (t!(words, "page-helped")) }
+                    button.second #no-help name="helped" value="no" { (t!(words, "page-no-help")) }
                 }
             }))
         }
@@ -110,21 +115,19 @@ pub(super) fn did_it_help(
 
 /// Whether a trial may show the service where the user really is.
 fn may_go_outside(scene: &Scene<'_>, place: &Place, steps: &[StepView]) -> Markup {
+    let words = scene.view.words;
     let is_open =
         |it: &StepView| it.remedy == Remedy::TurnOffVpn && it.trial == TrialResult::NotTried;
     html! {
         @if scene.view.asks_outside_tunnel && steps.iter().any(is_open) {
             section.card.ask aria-labelledby="outside" {
-                h2 #outside { "May streamdoctor try it outside your VPN?" }
-                p {
-                    "Then it can tell for sure whether the VPN is the reason. The service would see your real address \
-                     while it is tried. Nothing on this computer is changed."
-                }
+                h2 #outside { (t!(words, "page-outside")) }
+                p { (t!(words, "page-outside-text")) }
                 (form(scene, place, &html! {
                     input type="hidden" name="do" value="outside";
                     div.actions {
-                        button #outside-yes name="allow" value="yes" { "Yes, try it" }
-                        button.second #outside-no name="allow" value="no" { "No" }
+                        button #outside-yes name="allow" value="yes" { (t!(words, "page-outside-yes")) }
+                        button.second #outside-no name="allow" value="no" { (t!(words, "page-outside-no")) }
                     }
                 }))
             }
@@ -134,6 +137,7 @@ fn may_go_outside(scene: &Scene<'_>, place: &Place, steps: &[StepView]) -> Marku
 
 /// Which device shows the fault: the steps depend on it.
 fn devices(scene: &Scene<'_>, place: &Place, problem: &Problem) -> Markup {
+    let words = scene.view.words;
     // From here on it is about this problem, even when another becomes the first one.
     let place = match place.path {
         PagePath::Problem(_) => place.clone(),
@@ -143,28 +147,23 @@ fn devices(scene: &Scene<'_>, place: &Place, problem: &Problem) -> Markup {
     };
     html! {
         nav.devices aria-labelledby="devices" {
-            h2 #devices { "Which device shows it?" }
+            h2 #devices { (t!(words, "page-which-device")) }
             ul {
                 @for device in Device::ALL {
                     @let current = (place.on == Some(device)).then_some("true");
                     li {
                         a href={ (scene.root) (place.shown_by(Some(device)).link()) } aria-current=[current]
                             id={ "on-" (device.id()) } {
-                            (icon(icon_of(device))) (name_of(device))
+                            (icon(icon_of(device))) (name_of(words, device))
                         }
                     }
                 }
             }
         }
-        @if place.on.is_some_and(Device::is_another) {
+        @if let Some((steps_for, not_past)) = elsewhere(place.on) {
             p.aside.soft {
-                "These steps are for " (the(place.on)) ". "
-                @if is_of_this_computer(problem.cause) {
-                    "What was found is on this computer, and " (the(place.on)) " does not pass it. If it shows a code, type \
-                     that below."
-                } @else {
-                    "What was measured was measured from this computer, in the same network."
-                }
+                (words.say(steps_for)) " "
+                (words.say(if is_of_this_computer(problem.cause) { not_past } else { "page-measured-here" }))
             }
         }
     }
@@ -180,21 +179,22 @@ fn icon_of(device: Device) -> Icon {
     }
 }
 
-pub(super) fn name_of(device: Device) -> &'static str {
-    match device {
-        Device::Browser => "Browser here",
-        Device::App => "App here",
-        Device::Tv => "TV or stick",
-        Device::Phone => "Phone or tablet",
-        Device::Console => "Game console",
-    }
+pub(super) fn name_of(words: Words, device: Device) -> Cow<'static, str> {
+    words.say(match device {
+        Device::Browser => "page-device-browser",
+        Device::App => "page-device-app",
+        Device::Tv => "page-device-tv",
+        Device::Phone => "page-device-phone",
+        Device::Console => "page-device-console",
+    })
 }
 
-fn the(device: Option<Device>) -> &'static str {
-    match device {
-        Some(Device::Tv) => "the TV or stick",
-        Some(Device::Phone) => "the phone or tablet",
-        Some(Device::Console) => "the game console",
-        Some(Device::Browser | Device::App) | None => "this computer",
+/// For which other device the steps are, and that what was found is not on its way.
+fn elsewhere(device: Option<Device>) -> Option<(&'static str, &'static str)> {
+    match device? {
+        Device::Tv => Some(("page-steps-for-tv", "page-not-past-tv")),
+        Device::Phone => Some(("page-steps-for-phone", "page-not-past-phone")),
+        Device::Console => Some(("page-steps-for-console", "page-not-past-console")),
+        Device::Browser | Device::App => None,
     }
 }

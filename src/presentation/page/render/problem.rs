@@ -5,26 +5,32 @@ use maud::{Markup, html};
 use super::super::place::{Note, PagePath, Place};
 use super::home::badge_word;
 use super::marks::{Mark, mark};
-use super::parts::{form, listed, note};
+use super::parts::{SLOTS, filled, form, listed, note};
 use super::{Scene, card, details, phone, plan, way, when, words};
 use crate::diagnosis::Blame;
 use crate::presentation::Problem;
+use crate::presentation::words::t;
 
 /// All about `problem`.
 pub(super) fn section(scene: &Scene<'_>, place: &Place, problem: &Problem) -> Markup {
-    let blame = words::blame(problem);
+    let words = scene.view.words;
+    let blame = words::blame(words, problem);
+    let since =
+        [when::at(words, problem.since, scene.now), when::ago(words, problem.since, scene.now)];
     html! {
         section.hero aria-labelledby="headline" {
             p.kicker { (mark(Mark::Bad)) (problem.title) }
             h1 #headline { (problem.sentence) }
             p.lead {
                 @if !blame.is_empty() { strong { (blame) } " " }
-                "Since " (when::at(problem.since, scene.now)) ", " (when::ago(problem.since, scene.now)) "."
-                @if problem.services.len() > 1 { " It hits " (listed(&problem.services)) "." }
+                (filled(&t!(words, "page-since", time = SLOTS[0], age = SLOTS[1]), &since))
+                @if problem.services.len() > 1 {
+                    " " (t!(words, "page-hits", services = listed(words, &problem.services)))
+                }
             }
-            (way::of_problem(problem, place.on))
+            (way::of_problem(words, problem, place.on))
         }
-        (note(place))
+        (note(words, place))
         (plan::plan(scene, place, problem))
         (card::card(scene, problem))
         (phone::phone(scene, place))
@@ -35,25 +41,26 @@ pub(super) fn section(scene: &Scene<'_>, place: &Place, problem: &Problem) -> Ma
 
 /// What is said about it from now on.
 fn hush(scene: &Scene<'_>, place: &Place, problem: &Problem) -> Markup {
+    let words = scene.view.words;
     let waits = matches!(problem.blame, Blame::Service | Blame::Isp);
     // One service's return can be waited for; the network's is told anyway.
     let service = scene.view.services.iter().find(|it| it.id == problem.key && waits);
     html! {
         div.hush {
             @if let Some(line) = service {
-                @if line.awaited { span.soft { "You will be told when it is back." } }
+                @if line.awaited { span.soft { (t!(words, "page-will-be-told")) } }
                 @else if place.note != Some(Note::Awaited) {
                     (form(scene, place, &html! {
                         input type="hidden" name="service" value=(line.id);
-                        button.plain #await name="do" value="await" { "Tell me when it is back" }
+                        button.plain #await name="do" value="await" { (t!(words, "page-await")) }
                     }))
                 }
             }
             @if !matches!(place.note, Some(Note::Muted | Note::Reminded)) {
                 (form(scene, place, &html! {
                     input type="hidden" name="key" value=(problem.key);
-                    button.plain #remind name="do" value="remind" { "Remind me in an hour" }
-                    button.plain #mute name="do" value="mute" { "Say nothing more about this" }
+                    button.plain #remind name="do" value="remind" { (t!(words, "page-remind")) }
+                    button.plain #mute name="do" value="mute" { (t!(words, "page-mute")) }
                 }))
             }
         }
@@ -63,34 +70,36 @@ fn hush(scene: &Scene<'_>, place: &Place, problem: &Problem) -> Markup {
 /// The problem of a link is not there any more.
 pub(super) fn over(scene: &Scene<'_>, place: &Place, key: &str) -> Markup {
     let view = scene.view;
+    let words = view.words;
     let line = view.services.iter().find(|it| it.id == key);
     html! {
         section.hero aria-labelledby="headline" {
             @match scene.ended {
                 Some(ended) => {
-                    p.kicker { (mark(Mark::Good)) "Over" }
-                    h1 #headline { "This is over: " (ended.title) }
+                    p.kicker { (mark(Mark::Good)) (t!(words, "page-over")) }
+                    h1 #headline { (t!(words, "page-over-headline", title = ended.title.as_str())) }
+                    @let length = when::length(words, ended.since, ended.until);
+                    @let text = t!(words, "page-over-lead", length = length, time = SLOTS[0], age = SLOTS[1]);
                     p.lead {
-                        "It lasted " (when::length(ended.since, ended.until)) " and ended at "
-                        (when::at(ended.until, scene.now)) ", " (when::ago(ended.until, scene.now)) "."
+                        (filled(&text, &[when::at(words, ended.until, scene.now), when::ago(words, ended.until, scene.now)]))
                     }
                 }
                 None => {
-                    p.kicker { (mark(Mark::of_badge(view.badge))) (badge_word(view.badge)) }
-                    h1 #headline { "This problem is not seen any more" }
-                    p.lead { "The link is older than what streamdoctor remembers. This is how it is now." }
+                    p.kicker { (mark(Mark::of_badge(view.badge))) (badge_word(words, view.badge)) }
+                    h1 #headline { (t!(words, "page-gone-headline")) }
+                    p.lead { (t!(words, "page-gone-lead")) }
                 }
             }
         }
-        (note(place))
+        (note(words, place))
         @if scene.ended.is_some() { (plan::did_it_help(scene, place, key, &[])) }
         section.card aria-labelledby="now" {
-            h2 #now { "How it is now" }
+            h2 #now { (t!(words, "page-how-now")) }
             @if let Some(line) = line {
                 p.now { (mark(Mark::of_service(line.state))) strong { (line.name) } ": " (line.word) }
             }
             p { (view.headline) }
-            p { a href=(scene.root) { "See everything" } }
+            p { a href=(scene.root) { (t!(words, "page-see-everything")) } }
         }
         (phone::phone(scene, place))
         (others(scene, None))
@@ -102,10 +111,11 @@ pub(super) fn others(scene: &Scene<'_>, shown: Option<&Problem>) -> Markup {
     let rest =
         scene.view.problems.iter().filter(|it| shown.is_none_or(|shown| shown.key != it.key));
     let rest = rest.collect::<Vec<_>>();
+    let words = scene.view.words;
     html! {
         @if !rest.is_empty() {
             section aria-labelledby="also" {
-                h2 #also { @if shown.is_some() { "Also wrong" } @else { "Wrong now" } }
+                h2 #also { (words.say(if shown.is_some() { "page-also-wrong" } else { "page-wrong-now" })) }
                 ul.problems {
                     @for problem in rest {
                         li {

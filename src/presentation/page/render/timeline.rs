@@ -1,11 +1,14 @@
 //! The last day and week of a service as a drawing. What a bar means shows in its height as well as in its colour.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::super::source::{Span, Timeline};
 use super::{Scene, when};
 use crate::presentation::ServiceState;
+use crate::presentation::words::{Words, t};
 
 /// The width of a drawing in its own units.
 const WIDTH: i64 = 1000;
@@ -17,26 +20,33 @@ const MOST: usize = 48;
 
 /// The day and the week of each service.
 pub(super) fn both(scene: &Scene<'_>, day: &[Timeline], week: &[Timeline]) -> Markup {
+    let words = scene.view.words;
     html! {
-        @for (span, lines, heading) in [(Span::Day, day, "The last day"), (Span::Week, week, "The last week")] {
+        @for (span, lines, heading) in [(Span::Day, day, "page-last-day"), (Span::Week, week, "page-last-week")] {
             @if !lines.is_empty() {
-                h3 { (heading) }
+                h3 { (words.say(heading)) }
                 @for line in lines.iter().take(MOST) { (draw(scene, line, span)) }
                 (axis(scene, &lines[0], span))
             }
         }
-        @if !day.is_empty() || !week.is_empty() { (legend()) }
-        @if day.len() > MOST { p.soft { (day.len() - MOST) " further services are not drawn." } }
+        @if !day.is_empty() || !week.is_empty() { (legend(words)) }
+        @if day.len() > MOST { p.soft { (t!(words, "page-not-drawn", n = day.len() - MOST)) } }
     }
 }
 
 fn draw(scene: &Scene<'_>, line: &Timeline, span: Span) -> Markup {
-    let said = summary(line);
+    let words = scene.view.words;
+    let said = summary(words, line);
+    let name = line.name.as_str();
+    let label = match span {
+        Span::Day => t!(words, "page-last-day-of", name = name, said = said.clone()),
+        Span::Week => t!(words, "page-last-week-of", name = name, said = said.clone()),
+    };
     html! {
         div.timeline {
             p { strong { (line.name) } " " span.soft { (said) } }
             svg viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } preserveAspectRatio="none" role="img"
-                aria-label={ (line.name) ", " (if span == Span::Day { "last day" } else { "last week" }) ": " (said) } {
+                aria-label=(label) {
                 @for bar in bars(line) {
                     rect class=(bar.class) x=(bar.x) width=(bar.width) y=(HEIGHT - bar.height) height=(bar.height) {}
                 }
@@ -46,10 +56,10 @@ fn draw(scene: &Scene<'_>, line: &Timeline, span: Span) -> Markup {
             ul.incidents {
                 @for it in line.incidents.iter().take(8) {
                     li {
-                        (when::at(it.since, scene.now)) ": " (it.title)
+                        (when::at(words, it.since, scene.now)) ": " (it.title)
                         @match it.until {
-                            Some(until) => { ", " (when::length(it.since, until)) },
-                            None => ", still there",
+                            Some(until) => { ", " (when::length(words, it.since, until)) },
+                            None => { ", " (t!(words, "page-still-there")) },
                         }
                     }
                 }
@@ -59,22 +69,22 @@ fn draw(scene: &Scene<'_>, line: &Timeline, span: Span) -> Markup {
 }
 
 /// What the drawing shows, in a few words.
-fn summary(line: &Timeline) -> String {
+fn summary(words: Words, line: &Timeline) -> Cow<'static, str> {
     let looked: i64 =
         spans(line).filter(|(_, _, it)| it.is_some()).map(|(from, until, _)| until - from).sum();
     if looked == 0 {
-        return "not looked at yet".to_owned();
+        return t!(words, "page-not-looked-at");
     }
     let wrong: i64 = spans(line)
         .filter(|(_, _, it)| matches!(it, Some(ServiceState::Down | ServiceState::Degraded)))
         .map(|(from, until, _)| until - from)
         .sum();
     match wrong {
-        0 => "no trouble seen".to_owned(),
+        0 => t!(words, "page-no-trouble"),
         seconds => {
             let from = Timestamp::UNIX_EPOCH;
             let until = Timestamp::from_second(seconds).unwrap_or(from);
-            format!("trouble for {}", when::length(from, until))
+            t!(words, "page-trouble-for", time = when::length(words, from, until))
         }
     }
 }
@@ -136,23 +146,30 @@ fn axis(scene: &Scene<'_>, line: &Timeline, span: Span) -> Markup {
     let marks = if span == Span::Day { 4 } else { 7 };
     let zone = scene.now.time_zone();
     let (begin, end) = (line.from.as_second(), line.until.as_second());
-    let format = if span == Span::Day { "%H:%M" } else { "%a" };
+    let words = scene.view.words;
+    let shown = |time: Timestamp| {
+        let time = time.to_zoned_datetime(zone.clone());
+        match span {
+            Span::Day => time.strftime("%H:%M").to_string().into(),
+            Span::Week => words.weekday_short(time.weekday()),
+        }
+    };
     html! {
         div.axis aria-hidden="true" {
             @for at in 0..marks {
                 @let time = Timestamp::from_second(begin + (end - begin) * at / marks).unwrap_or(line.from);
-                span { (time.to_zoned_datetime(zone.clone()).strftime(format)) }
+                span { (shown(time)) }
             }
-            span { "now" }
+            span { (t!(words, "page-axis-now")) }
         }
     }
 }
 
-fn legend() -> Markup {
+fn legend(words: Words) -> Markup {
     html! {
         p.legend.soft {
-            @for (class, word) in [("good", "answers"), ("partly", "slow or in part"), ("bad", "down"), ("held", "your network"), ("none", "not looked at")] {
-                span { span class={ "swatch " (class) } aria-hidden="true" {} (word) }
+            @for (class, word) in [("good", "page-legend-good"), ("partly", "page-legend-partly"), ("bad", "page-legend-bad"), ("held", "page-legend-held"), ("none", "page-legend-none")] {
+                span { span class={ "swatch " (class) } aria-hidden="true" {} (words.say(word)) }
             }
         }
     }
@@ -183,7 +200,7 @@ mod tests {
         let up = Some(ServiceState::Up);
         let calm = line(&[(0, up), (300, up), (600, up)]);
         assert_eq!(bars(&calm), [Bar { x: 0, width: 1000, height: 10, class: "good" }]);
-        assert_eq!(summary(&calm), "no trouble seen");
+        assert_eq!(summary(Words::English, &calm), "no trouble seen");
     }
 
     #[test]
@@ -192,16 +209,16 @@ mod tests {
         let short = line(&[(0, up), (43_200, down), (43_260, up)]);
         let bad = bars(&short).into_iter().find(|it| it.class == "bad").unwrap();
         assert_eq!((bad.x, bad.width), (500, 3));
-        assert_eq!(summary(&short), "trouble for about a minute");
+        assert_eq!(summary(Words::English, &short), "trouble for about a minute");
     }
 
     #[test]
     fn what_was_not_looked_at_is_neither_well_nor_ill() {
         let asleep = line(&[(0, None)]);
         assert_eq!(bars(&asleep)[0].class, "none");
-        assert_eq!(summary(&asleep), "not looked at yet");
+        assert_eq!(summary(Words::English, &asleep), "not looked at yet");
         assert!(bars(&line(&[])).is_empty());
-        assert_eq!(summary(&line(&[])), "not looked at yet");
+        assert_eq!(summary(Words::English, &line(&[])), "not looked at yet");
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! The picture of the way from this device to the service, with the broken place marked.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
 use super::marks::{Icon, Mark, icon, mark};
 use crate::diagnosis::reported::{Device, is_of_this_computer};
 use crate::diagnosis::{Blame, Cause, Confidence};
+use crate::presentation::words::{Words, name_of, t};
 use crate::presentation::{Badge, Problem, StepView, View};
 use crate::remedy::{Remedy, TrialResult};
 
@@ -12,76 +15,82 @@ use crate::remedy::{Remedy, TrialResult};
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Station {
     icon: Icon,
-    name: String,
+    name: Cow<'static, str>,
     mark: Mark,
-    word: String,
+    word: Cow<'static, str>,
 }
 
 /// The way that `problem` breaks, and around what a trial has found another. `on` is the device that shows it.
-pub(super) fn of_problem(problem: &Problem, on: Option<Device>) -> Markup {
-    let mut stations = stations(problem.cause, problem.confidence, &many(&problem.services));
+pub(super) fn of_problem(words: Words, problem: &Problem, on: Option<Device>) -> Markup {
+    let service = many(words, &problem.services);
+    let mut stations = stations(words, problem.cause, problem.confidence, &service);
     if let Some(device) = on.filter(|it| it.is_another() && !is_of_this_computer(problem.cause))
         && let Some(first) =
             stations.first_mut().filter(|it| it.icon == Icon::Device && it.mark != Mark::Bad)
     {
         (first.icon, first.name) = match device {
-            Device::Phone => (Icon::Phone, "Your phone".to_owned()),
-            Device::Console => (Icon::Console, "Your console".to_owned()),
-            Device::Tv | Device::Browser | Device::App => (Icon::OtherDevice, "Your TV".to_owned()),
+            Device::Phone => (Icon::Phone, words.say("page-way-phone")),
+            Device::Console => (Icon::Console, words.say("page-way-console")),
+            Device::Tv | Device::Browser | Device::App => {
+                (Icon::OtherDevice, words.say("page-way-tv"))
+            }
         };
         // It was not looked at: only what lies behind it was.
-        (first.mark, first.word) = (Mark::Unsure, "not seen from here".to_owned());
+        (first.mark, first.word) = (Mark::Unsure, words.say("page-way-not-seen"));
     }
-    draw(&stations, problem.steps.iter().find_map(around))
+    let around = problem.steps.iter().find_map(around).map(|it| words.say(it));
+    draw(words, &stations, around.as_deref())
 }
 
-/// What a step that was tried and helps goes around.
+/// What a step that was tried and helps goes around: the name of its words.
 fn around(step: &StepView) -> Option<&'static str> {
     if step.trial != TrialResult::Helps {
         return None;
     }
     let around = [
-        (Remedy::TurnOffVpn, "without it, it works"),
-        (Remedy::TurnOffProxy, "without it, it works"),
-        (Remedy::ChangeDns, "with another one, it works"),
-        (Remedy::TryAnotherNetwork, "over another network, it works"),
-        (Remedy::RemoveHostsEntry, "past the entry, it works"),
-        (Remedy::PreferIpv4, "over IPv4, it works"),
+        (Remedy::TurnOffVpn, "page-around-without"),
+        (Remedy::TurnOffProxy, "page-around-without"),
+        (Remedy::ChangeDns, "page-around-resolver"),
+        (Remedy::TryAnotherNetwork, "page-around-network"),
+        (Remedy::RemoveHostsEntry, "page-around-hosts"),
+        (Remedy::PreferIpv4, "page-around-ipv4"),
     ];
     around.iter().find(|(it, _)| *it == step.remedy).map(|(_, word)| *word)
 }
 
 /// The way while there is no problem.
 pub(super) fn of_calm(view: &View) -> Markup {
+    let words = view.words;
     let (mark, word) = match view.badge {
-        Badge::Fine => (Mark::Good, "works"),
-        Badge::Checking => (Mark::Busy, "being looked at"),
-        Badge::Paused => (Mark::Held, "not watched now"),
+        Badge::Fine => (Mark::Good, "page-way-works"),
+        Badge::Checking => (Mark::Busy, "page-way-looked-at"),
+        Badge::Paused => (Mark::Held, "page-way-paused"),
         Badge::Partial | Badge::ServiceDown | Badge::MyNetwork | Badge::Unknown => {
-            (Mark::Unsure, "not known")
+            (Mark::Unsure, "page-way-unknown")
         }
     };
     let whole = [Icon::Device, Icon::Network, Icon::Provider, Icon::Internet, Icon::Service];
     let stations = whole.map(|icon| {
-        let name = name(icon, "Your services");
+        let name = name(words, icon, &words.say("page-way-services"));
         // What was seen is that they answer; whether a film plays, nobody sees without signing in.
-        let word = if icon == Icon::Service && mark == Mark::Good { "answer" } else { word };
-        Station { icon, name, mark, word: word.to_owned() }
+        let word =
+            if icon == Icon::Service && mark == Mark::Good { "page-way-answer" } else { word };
+        Station { icon, name, mark, word: words.say(word) }
     });
-    draw(&stations, None)
+    draw(words, &stations, None)
 }
 
 /// "Netflix", or "Netflix and 3 others".
-pub(super) fn many(services: &[String]) -> String {
+fn many(words: Words, services: &[String]) -> Cow<'static, str> {
     match services {
-        [] => "Your services".to_owned(),
-        [one] => one.clone(),
-        [one, other] => format!("{one} and {other}"),
-        [one, rest @ ..] => format!("{one} and {} others", rest.len()),
+        [] => words.say("page-way-services"),
+        [one] => Cow::Owned(one.clone()),
+        [a, b] => t!(words, "list-two", a = a.as_str(), b = b.as_str()),
+        [a, rest @ ..] => t!(words, "list-many", a = a.as_str(), n = rest.len()),
     }
 }
 
-fn stations(cause: Cause, confidence: Confidence, service: &str) -> Vec<Station> {
+fn stations(words: Words, cause: Cause, confidence: Confidence, service: &str) -> Vec<Station> {
     let broken = place(cause);
     // What a cause adds to the way is shown at its place in it only when it matters.
     let (near, far) = match broken {
@@ -101,18 +110,18 @@ fn stations(cause: Cause, confidence: Confidence, service: &str) -> Vec<Station>
     let at = way.iter().position(|it| Some(*it) == broken);
     let station = |(index, icon): (usize, &Icon)| {
         let (mark, word) = match at {
-            None => (Mark::Unsure, "not known".to_owned()),
-            Some(at) if index == at => (Mark::Bad, word(cause, confidence)),
-            Some(at) if index < at => (Mark::Good, "works".to_owned()),
+            None => (Mark::Unsure, words.say("page-way-unknown")),
+            Some(at) if index == at => (Mark::Bad, word(words, cause, confidence)),
+            Some(at) if index < at => (Mark::Good, words.say("page-way-works")),
             // Another device's fault is not seen from here, but the rest of its way is.
-            Some(_) if first == Icon::OtherDevice => (Mark::Good, "works".to_owned()),
+            Some(_) if first == Icon::OtherDevice => (Mark::Good, words.say("page-way-works")),
             Some(_) if says_no(cause) && *icon == Icon::Internet => {
-                (Mark::Good, "works".to_owned())
+                (Mark::Good, words.say("page-way-works"))
             }
-            Some(_) if says_no(cause) => (Mark::Closed, "refuses it".to_owned()),
-            Some(_) => (Mark::Open, beyond(cause).to_owned()),
+            Some(_) if says_no(cause) => (Mark::Closed, words.say("page-way-refuses")),
+            Some(_) => (Mark::Open, words.say(beyond(cause))),
         };
-        Station { icon: *icon, name: name(*icon, service), mark, word }
+        Station { icon: *icon, name: name(words, *icon, service), mark, word }
     };
     way.iter().enumerate().map(station).collect()
 }
@@ -141,44 +150,46 @@ fn place(cause: Cause) -> Option<Icon> {
     }
 }
 
-fn name(icon: Icon, service: &str) -> String {
-    match icon {
-        Icon::Device => "This device",
-        Icon::OtherDevice => "The other device",
-        Icon::Network => "Your network",
-        Icon::Filter => "A filter",
-        Icon::Proxy => "The proxy",
-        Icon::Provider => "Your provider",
-        Icon::Vpn => "Your VPN",
-        Icon::Names => "Names (DNS)",
-        Icon::Internet => "The Internet",
-        Icon::Phone => "Your phone",
-        Icon::Console => "Your console",
-        Icon::Service => service,
-    }
-    .to_owned()
+fn name(words: Words, icon: Icon, service: &str) -> Cow<'static, str> {
+    let id = match icon {
+        Icon::Device => "page-way-device",
+        Icon::OtherDevice => "page-way-other-device",
+        Icon::Network => "page-way-network",
+        Icon::Filter => "page-way-filter",
+        Icon::Proxy => "page-way-proxy",
+        Icon::Provider => "page-way-provider",
+        Icon::Vpn => "page-way-vpn",
+        Icon::Names => "page-way-names",
+        Icon::Internet => "page-way-internet",
+        Icon::Phone => "page-way-phone",
+        Icon::Console => "page-way-console",
+        Icon::Service => return Cow::Owned(service.to_owned()),
+    };
+    words.say(id)
 }
 
 /// What to write at the broken place.
 #[expect(clippy::wildcard_enum_match_arm, reason = "most causes have no word of their own here")]
-fn word(cause: Cause, confidence: Confidence) -> String {
+fn word(words: Words, cause: Cause, confidence: Confidence) -> Cow<'static, str> {
     let special = match cause {
-        Cause::LinkSlow | Cause::IspSlow | Cause::DnsSlow | Cause::ServiceSlow => Some("slow here"),
-        Cause::LinkLossy | Cause::IspLossy => Some("data gets lost here"),
-        Cause::LinkUnstable => Some("comes and goes"),
-        Cause::CaptivePortal => Some("wants a sign-in"),
-        Cause::Maintenance => Some("under maintenance"),
-        Cause::ServiceOverloaded => Some("overloaded"),
-        Cause::VpnBlocked | Cause::VpnAddressFlagged => Some("is not let in"),
-        _ if matches!(cause.blame(), Blame::Account | Blame::Region) => Some("says no"),
+        Cause::LinkSlow | Cause::IspSlow | Cause::DnsSlow | Cause::ServiceSlow => {
+            Some("page-way-slow")
+        }
+        Cause::LinkLossy | Cause::IspLossy => Some("page-way-lossy"),
+        Cause::LinkUnstable => Some("page-way-unstable"),
+        Cause::CaptivePortal => Some("page-way-sign-in"),
+        Cause::Maintenance => Some("page-way-maintenance"),
+        Cause::ServiceOverloaded => Some("page-way-overloaded"),
+        Cause::VpnBlocked | Cause::VpnAddressFlagged => Some("page-way-not-let-in"),
+        _ if matches!(cause.blame(), Blame::Account | Blame::Region) => Some("page-way-says-no"),
         _ => None,
     };
     match (special, confidence) {
-        (Some(word), Confidence::Certain | Confidence::Likely) => word.to_owned(),
-        (Some(word), Confidence::Possible) => format!("perhaps {word}"),
-        (None, Confidence::Certain) => "the fault is here".to_owned(),
-        (None, Confidence::Likely) => "most likely here".to_owned(),
-        (None, Confidence::Possible) => "perhaps here".to_owned(),
+        (Some(word), Confidence::Certain | Confidence::Likely) => words.say(word),
+        (Some(word), Confidence::Possible) => {
+            t!(words, "page-way-perhaps", word = words.say(word))
+        }
+        (None, confidence) => t!(words, "page-way-here", confidence = name_of(confidence)),
     }
 }
 
@@ -199,13 +210,13 @@ fn beyond(cause: Cause) -> &'static str {
             | Cause::DnsSlow
             | Cause::Overloaded
     );
-    if passable { "behind it" } else { "out of reach" }
+    if passable { "page-way-behind" } else { "page-way-out-of-reach" }
 }
 
 /// `around` is what a trial did that came through all the same.
-fn draw(stations: &[Station], around: Option<&str>) -> Markup {
+fn draw(words: Words, stations: &[Station], around: Option<&str>) -> Markup {
     html! {
-        ol.way aria-label="The way from this device to the service" {
+        ol.way aria-label=(t!(words, "page-way")) {
             @for station in stations {
                 @let around = around.filter(|_| station.mark == Mark::Bad);
                 li class={ (station.mark.class()) (if around.is_some() { " passed" } else { "" }) } {
@@ -223,10 +234,12 @@ fn draw(stations: &[Station], around: Option<&str>) -> Markup {
 mod tests {
     use super::*;
 
+    const EN: Words = Words::English;
+
     #[test]
     fn every_cause_but_none_and_unknown_breaks_one_place() {
         for cause in Cause::ALL {
-            let way = stations(*cause, Confidence::Certain, "Vidora");
+            let way = stations(EN, *cause, Confidence::Certain, "Vidora");
             let broken = way.iter().filter(|it| it.mark == Mark::Bad).count();
             let wanted = usize::from(!matches!(cause, Cause::None | Cause::Unknown));
             assert_eq!(broken, wanted, "{cause}");
@@ -236,23 +249,23 @@ mod tests {
 
     #[test]
     fn what_is_nearer_works_and_what_is_farther_is_not_judged() {
-        let way = stations(Cause::IspDown, Confidence::Certain, "Vidora");
+        let way = stations(EN, Cause::IspDown, Confidence::Certain, "Vidora");
         let marks = way.iter().map(|it| it.mark).collect::<Vec<_>>();
         assert_eq!(marks, [Mark::Good, Mark::Good, Mark::Bad, Mark::Open, Mark::Open]);
     }
 
     #[test]
     fn without_a_verdict_no_place_is_called_working() {
-        let way = stations(Cause::Unknown, Confidence::Possible, "Vidora");
+        let way = stations(EN, Cause::Unknown, Confidence::Possible, "Vidora");
         assert!(way.iter().all(|it| it.mark == Mark::Unsure));
     }
 
     #[test]
     fn doubt_is_said_at_the_place() {
-        let word = |confidence| word(Cause::IspDown, confidence);
+        let word = |confidence| word(EN, Cause::IspDown, confidence);
         assert_eq!(word(Confidence::Certain), "the fault is here");
         assert_eq!(word(Confidence::Likely), "most likely here");
         assert_eq!(word(Confidence::Possible), "perhaps here");
-        assert_eq!(super::word(Cause::ServiceSlow, Confidence::Possible), "perhaps slow here");
+        assert_eq!(super::word(EN, Cause::ServiceSlow, Confidence::Possible), "perhaps slow here");
     }
 }

@@ -1,42 +1,51 @@
 //! Times for people: how long ago, with the exact time at hand.
 
-use jiff::{Timestamp, Unit, ZonedDateTime};
+use std::borrow::Cow;
+
+use jiff::{Timestamp, ZonedDateTime};
 use maud::{Markup, html};
 
+use crate::presentation::words::{Words, t};
+
 /// "2 minutes ago", with the exact local time in the title. The script keeps it true while the page is open.
-pub(super) fn ago(then: Timestamp, now: &ZonedDateTime) -> Markup {
+pub(super) fn ago(words: Words, then: Timestamp, now: &ZonedDateTime) -> Markup {
     html! {
-        time datetime=(then) title=(exact(then, now)) data-ago { (ago_text(seconds(then, now))) }
+        time datetime=(then) title=(exact(words, then, now)) data-ago { (ago_text(words, seconds(then, now))) }
     }
 }
 
 /// "20:15", or with the day where that is not today.
-pub(super) fn at(then: Timestamp, now: &ZonedDateTime) -> Markup {
+pub(super) fn at(words: Words, then: Timestamp, now: &ZonedDateTime) -> Markup {
     let local = then.to_zoned_datetime(now.time_zone().clone());
-    let format = if local.date() == now.date() { "%H:%M" } else { "%A, %H:%M" };
-    html! { time datetime=(then) title=(exact(then, now)) { (local.strftime(format)) } }
+    let time = local.strftime("%H:%M").to_string();
+    let shown = if local.date() == now.date() {
+        time.into()
+    } else {
+        t!(words, "time-on-weekday", weekday = words.weekday(local.weekday()), time = time)
+    };
+    html! { time datetime=(then) title=(exact(words, then, now)) { (shown) } }
 }
 
 /// "24 minutes".
-pub(super) fn length(from: Timestamp, until: Timestamp) -> String {
+pub(super) fn length(words: Words, from: Timestamp, until: Timestamp) -> Cow<'static, str> {
     let seconds = until.as_second().saturating_sub(from.as_second()).max(0);
     match seconds {
-        ..90 => "about a minute".to_owned(),
-        90..5_400 => format!("{} minutes", rounded(seconds, 60)),
-        5_400..129_600 => format!("{} hours", rounded(seconds, 3_600)),
-        _ => format!("{} days", rounded(seconds, 86_400)),
+        ..90 => t!(words, "time-page-minute"),
+        90..5_400 => t!(words, "time-page-minutes", n = rounded(seconds, 60)),
+        5_400..129_600 => t!(words, "time-page-hours", n = rounded(seconds, 3_600)),
+        _ => t!(words, "time-page-days", n = rounded(seconds, 86_400)),
     }
 }
 
-fn ago_text(seconds: i64) -> String {
+fn ago_text(words: Words, seconds: i64) -> Cow<'static, str> {
     match seconds {
-        ..45 => "just now".to_owned(),
-        45..90 => "a minute ago".to_owned(),
-        90..3_570 => format!("{} minutes ago", rounded(seconds, 60)),
-        3_570..5_400 => "an hour ago".to_owned(),
-        5_400..84_600 => format!("{} hours ago", rounded(seconds, 3_600)),
-        84_600..129_600 => "a day ago".to_owned(),
-        _ => format!("{} days ago", rounded(seconds, 86_400)),
+        ..45 => t!(words, "time-just-now"),
+        45..90 => t!(words, "time-page-minute-ago"),
+        90..3_570 => t!(words, "time-page-minutes-ago", n = rounded(seconds, 60)),
+        3_570..5_400 => t!(words, "time-page-hour-ago"),
+        5_400..84_600 => t!(words, "time-page-hours-ago", n = rounded(seconds, 3_600)),
+        84_600..129_600 => t!(words, "time-page-day-ago"),
+        _ => t!(words, "time-page-days-ago", n = rounded(seconds, 86_400)),
     }
 }
 
@@ -49,10 +58,8 @@ fn seconds(then: Timestamp, now: &ZonedDateTime) -> i64 {
     now.timestamp().as_second().saturating_sub(then.as_second())
 }
 
-fn exact(then: Timestamp, now: &ZonedDateTime) -> String {
-    let local = then.to_zoned_datetime(now.time_zone().clone());
-    let local = local.round(Unit::Second).unwrap_or(local);
-    local.strftime("%A, %-d %B %Y, %H:%M:%S").to_string()
+fn exact(words: Words, then: Timestamp, now: &ZonedDateTime) -> Cow<'static, str> {
+    words.exact(&then.to_zoned_datetime(now.time_zone().clone()))
 }
 
 #[cfg(test)]
@@ -73,7 +80,7 @@ mod tests {
             (84_600, "a day ago"),
             (129_600, "2 days ago"),
         ] {
-            assert_eq!(ago_text(seconds), text, "{seconds}");
+            assert_eq!(ago_text(Words::English, seconds), text, "{seconds}");
         }
     }
 
@@ -81,20 +88,20 @@ mod tests {
     fn the_exact_time_is_local() {
         let now: ZonedDateTime = "2026-11-24T20:15:00+01:00[+01:00]".parse().unwrap();
         let then: Timestamp = "2026-11-24T19:13:05Z".parse().unwrap();
-        let shown = ago(then, &now).into_string();
+        let shown = ago(Words::English, then, &now).into_string();
         assert!(shown.contains("Tuesday, 24 November 2026, 20:13:05"), "{shown}");
         assert!(shown.contains(">2 minutes ago<"), "{shown}");
         let day_before: Timestamp = "2026-11-23T19:13:05Z".parse().unwrap();
-        assert!(at(day_before, &now).into_string().contains(">Monday, 20:13<"));
-        assert!(at(then, &now).into_string().contains(">20:13<"));
+        assert!(at(Words::English, day_before, &now).into_string().contains(">Monday, 20:13<"));
+        assert!(at(Words::English, then, &now).into_string().contains(">20:13<"));
     }
 
     #[test]
     fn lengths_are_in_words() {
         let at = |seconds| Timestamp::from_second(seconds).unwrap();
-        assert_eq!(length(at(100), at(50)), "about a minute");
-        assert_eq!(length(at(0), at(24 * 60)), "24 minutes");
-        assert_eq!(length(at(0), at(7_200)), "2 hours");
-        assert_eq!(length(at(0), at(3 * 86_400)), "3 days");
+        assert_eq!(length(Words::English, at(100), at(50)), "about a minute");
+        assert_eq!(length(Words::English, at(0), at(24 * 60)), "24 minutes");
+        assert_eq!(length(Words::English, at(0), at(7_200)), "2 hours");
+        assert_eq!(length(Words::English, at(0), at(3 * 86_400)), "3 days");
     }
 }

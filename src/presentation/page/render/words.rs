@@ -1,64 +1,54 @@
-//! The few fixed words about verdicts. All others come ready-made in the view.
+//! The few words about verdicts that only the page needs. All others come ready-made in the view.
+
+use std::borrow::Cow;
 
 use crate::diagnosis::{Blame, Cause, Confidence};
 use crate::presentation::Problem;
+use crate::presentation::words::{Words, args, name_of, t};
 use crate::remedy::TrialResult;
 
 /// Whose side it is, as a sentence.
-pub(super) fn blame(problem: &Problem) -> String {
-    let service = match problem.services.as_slice() {
-        [one] => one.as_str(),
-        _ => "the services",
+pub(super) fn blame(words: Words, problem: &Problem) -> Cow<'static, str> {
+    let id = match problem.blame {
+        Blame::Device if problem.cause == Cause::OtherDevice => "page-blame-other-device",
+        Blame::Device => "page-blame-device",
+        Blame::Network => match problem.cause.area() {
+            "dns" => "page-blame-dns",
+            "filter" if problem.cause != Cause::CaptivePortal => "page-blame-filter",
+            _ => "page-blame-network",
+        },
+        Blame::Isp => "page-blame-isp",
+        Blame::VpnOrProxy if problem.cause.area() == "proxy" => "page-blame-proxy",
+        Blame::VpnOrProxy => "page-blame-vpn",
+        Blame::Service => "page-blame-service",
+        Blame::Account => "page-blame-account",
+        Blame::Region => "page-blame-region",
+        Blame::None => return Cow::default(),
+        Blame::Unknown => "page-blame-unknown",
     };
-    let says = match problem.blame {
-        Blame::Device if problem.cause == Cause::OtherDevice => {
-            format!("it is the other device, not {service} and not your connection.")
-        }
-        Blame::Device => format!("it is this device, not {service}."),
-        Blame::Network => {
-            let what = match problem.cause.area() {
-                "dns" => "the name server (DNS) that your network uses",
-                "filter" if problem.cause != Cause::CaptivePortal => "a filter on the way",
-                _ => "the network that you are in",
-            };
-            format!("it is {what}, not {service}.")
-        }
-        Blame::Isp => "it is not you: the fault is at your Internet provider.".to_owned(),
-        Blame::VpnOrProxy => {
-            let what = if problem.cause.area() == "proxy" { "proxy" } else { "VPN" };
-            format!("it is the {what} on the way, not your connection.")
-        }
-        Blame::Service => format!("it is not you: the fault is at {service}."),
-        Blame::Account => format!("your connection works: it is about your account at {service}."),
-        Blame::Region => "your connection works: it is about the region.".to_owned(),
-        Blame::None => return String::new(),
-        Blame::Unknown => return "Whose side it is cannot be told yet.".to_owned(),
+    let (service, number) = match problem.services.as_slice() {
+        [one] => (Cow::Owned(one.clone()), "one"),
+        _ => (words.say("page-the-services"), "many"),
     };
-    match problem.confidence {
-        Confidence::Certain => {
-            let mut letters = says.chars();
-            letters.next().map(|it| it.to_uppercase().chain(letters).collect()).unwrap_or_default()
-        }
-        Confidence::Likely => format!("Most likely {says}"),
-        Confidence::Possible => format!("Perhaps {says}"),
-    }
+    let confidence = name_of(problem.confidence);
+    words.fill(id, &args!(confidence = confidence, service = service, number = number))
+}
+
+/// The language of reasons, where that is another than the page's.
+pub(super) fn of_reasons(words: Words) -> Option<&'static str> {
+    (words != Words::REASONS).then_some(Words::REASONS.tag())
 }
 
 /// What became of trying a step.
-pub(super) fn trial(trial: TrialResult) -> &'static str {
-    match trial {
-        TrialResult::Helps => "tried: this works",
-        TrialResult::NoHelp => "tried: this does not help",
-        TrialResult::NotTried => "not tried",
-        TrialResult::NotPossible => "cannot be tried from here",
-    }
+pub(super) fn trial(words: Words, trial: TrialResult) -> Cow<'static, str> {
+    words.trial_word(trial).unwrap_or_else(|| words.say("trial-not-tried"))
 }
 
-/// How sure a reading of a code is.
-pub(super) fn confidence(confidence: Confidence) -> &'static str {
-    match confidence {
-        Confidence::Certain => "means",
-        Confidence::Likely => "usually means",
-        Confidence::Possible => "often means",
+/// What a code means, as the beginning of a sentence: "Netflix: this usually means".
+pub(super) fn means(words: Words, service: Option<&str>, sure: Confidence) -> Cow<'static, str> {
+    let sure = name_of(sure);
+    match service {
+        Some(service) => t!(words, "page-means-here", confidence = sure, service = service),
+        None => t!(words, "page-means", confidence = sure),
     }
 }

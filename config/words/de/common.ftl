@@ -1,0 +1,147 @@
+# Small words that every face shares, in German; the original is the English file of this name.
+#
+# What stands in other sentences has its cases: the nominative is the value or `.nom`, then `.acc` and `.dat`. They arrive
+# as `$name_dat`, `$part_acc` and so on. Genitives are "von" with a dative, as a name may end in any letter.
+
+
+## What a sentence is about
+
+name-nobody = der Dienst
+    .acc = den Dienst
+    .dat = dem Dienst
+# Netflix und Twitch
+list-two = { $a } und { $b }
+list-three = { $a }, { $b } und { $c }
+list-more = { $a }, { $b } und { $n } weitere
+    .dat = { $a }, { $b } und { $n } weiteren
+# Shorter, for titles.
+list-many = { $a } und { $n } weitere
+    .dat = { $a } und { $n } weiteren
+
+# The parts of a service: the bare word, and with its article in each case. `.number` is that of the word: one, many.
+part-web = Website
+    .nom = die Website
+    .acc = die Website
+    .dat = der Website
+    .number = one
+part-api = App-Dienst
+    .nom = der App-Dienst
+    .acc = den App-Dienst
+    .dat = dem App-Dienst
+    .number = one
+part-auth = Anmeldung
+    .nom = die Anmeldung
+    .acc = die Anmeldung
+    .dat = der Anmeldung
+    .number = one
+part-media = Streaming-Server
+    .nom = die Streaming-Server
+    .acc = die Streaming-Server
+    .dat = den Streaming-Servern
+    .number = many
+part-images = Bilder
+    .nom = die Bild-Server
+    .acc = die Bild-Server
+    .dat = den Bild-Servern
+    .number = many
+part-status = Statusseite
+    .nom = die Statusseite
+    .acc = die Statusseite
+    .dat = der Statusseite
+    .number = one
+
+# die Anmeldung von Netflix; $name_dat may be "dem Dienst"
+subject-part = { $part } von { $name_dat }
+    .acc = { $part_acc } von { $name_dat }
+    .dat = { $part_dat } von { $name_dat }
+subject-parts = { $a } und { $b }
+    .acc = { $a_acc } und { $b_acc }
+    .dat = { $a_dat } und { $b_dat }
+subject-some = einige Server von { $name_dat }
+    .dat = einigen Servern von { $name_dat }
+
+# A title about several services that does not name them: "Netflix und 3 weitere: Ihr DNS antwortet nicht".
+title-grouped = { $names }: { $title }
+# A sentence after a colon keeps its capital.
+title-uncapitalised = { "" }
+
+
+## When, and what else
+
+title-passed = { $title } (schon vorbei)
+title-comes-and-goes = { $title }, immer wieder
+sentence-passed = { $sentence } Das war eben noch so; jetzt geht es wieder.
+sentence-comes-and-goes = { $sentence } Das kommt und geht.
+# The noun is a nominative, with or without an article.
+ruled-out = Ausgeschlossen: { $noun } – { $because }
+
+
+## States
+
+state-up = antwortet
+state-degraded = langsam oder teilweise
+state-down = ausgefallen
+state-refused = antwortet nur Menschen
+state-held = wartet auf Ihr Netzwerk
+state-unknown = unklar
+
+network-fine = funktioniert
+network-wrong = gestört
+network-unknown = unklar
+
+
+## Who and how sure
+
+blame-none = niemand
+blame-device = dieser Computer
+blame-network = Ihr Netzwerk
+blame-isp = Ihr Internetanbieter
+blame-vpn_or_proxy = Ihr VPN oder Proxy
+blame-service = der Dienst
+blame-account = Ihr Konto
+blame-region = Ihre Region
+blame-unknown = unklar
+
+party-service_origin = der Dienst selbst
+party-service_edge = die vorderen Server des Dienstes
+party-forward_proxy = ein Proxy
+party-filter = ein Filter unterwegs
+party-portal = die Anmeldeseite eines Netzwerks
+party-interceptor = ein Programm oder Gerät, das sichere Verbindungen öffnet
+party-unknown = unbekannt
+
+confidence-certain = sicher
+confidence-likely = wahrscheinlich
+confidence-possible = möglich
+
+# What a code means, by how sure that is: "503 most likely means …".
+meaning-certain = sicher
+meaning-likely = meistens
+meaning-possible = oft
+
+trial-helps = ausprobiert: das hilft
+trial-no-help = ausprobiert: das hilft nicht
+trial-not-possible = lässt sich von hier aus nicht ausprobieren
+trial-not-tried = nicht ausprobiert
+
+phase-resolve = beim Nachschlagen der Adresse
+phase-connect = beim Verbinden
+phase-handshake = beim Vereinbaren der Verschlüsselung
+phase-exchange = beim Warten auf die Antwort
+
+
+## Headings
+
+heading-network = Ihr Netzwerk
+heading-why = Warum
+heading-ruled-out = Ausgeschlossen
+heading-against = Aber
+heading-also = Außerdem
+heading-what-helps = Was hilft
+heading-any-service = Jeder Dienst
+heading-closer-look = Jetzt wird genauer hingesehen
+
+code-unknown = Was „{ $code }“ bedeutet, hat uns niemand gesagt.
+code-nearest = Meinten Sie { $codes }?
+# The last line of steps at another device.
+step-done-there = Starten Sie den Titel dort noch einmal: Läuft er nicht, geht es mit dem nächsten Schritt weiter.
