@@ -103,6 +103,7 @@ fn a_day_with_a_fault_every_ten_seconds_leaves_nothing_behind() {
                             bytes: 1_000,
                             walks: 10,
                             retry_after: BTreeMap::new(),
+                            in_tunnel: None,
                         }))
                     };
                     ends.push_back((time + ROUND, end));

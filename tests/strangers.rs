@@ -113,6 +113,7 @@ fn view(words: &str) -> View {
                 bytes: 0,
                 walks: 0,
                 retry_after: BTreeMap::new(),
+                in_tunnel: None,
             };
             drop(controller.step(Event::Finished(Box::new(finished)), now(look * 600 + 10)));
         }

@@ -77,6 +77,8 @@ pub struct Finished {
     pub walks: usize,
     /// For how long a service wants to be left alone, where it said so.
     pub retry_after: BTreeMap<String, Duration>,
+    /// Whether a tunnel carried the computer's traffic; `None` where that was not seen.
+    pub in_tunnel: Option<bool>,
 }
 
 /// Settings that can be used.
@@ -249,6 +251,8 @@ pub struct Controller {
     /// Whether nobody has yet read what is watched and kept.
     first_run: bool,
     asks_outside_tunnel: bool,
+    /// Whether the last round went through a tunnel.
+    in_tunnel: bool,
 }
 
 /// Somebody reported a symptom, and waits to hear what comes of it.
@@ -329,6 +333,7 @@ impl Controller {
             answer: None,
             first_run: false,
             asks_outside_tunnel: false,
+            in_tunnel: false,
         }
     }
 
@@ -804,10 +809,12 @@ impl Controller {
     }
 
     fn absorb(&mut self, finished: Finished, now: Now) -> Vec<Effect> {
-        let Finished { round: number, findings, report, bytes, walks, retry_after } = finished;
+        let Finished { round: number, findings, report, bytes, walks, retry_after, in_tunnel } =
+            finished;
         self.spend(bytes, walks, now);
         // One that saw the time before a sleep, or before other settings, says nothing about now.
         let Some(round) = self.rounds.remove(&number) else { return self.go_on(now) };
+        self.in_tunnel = in_tunnel.unwrap_or(self.in_tunnel);
         let settle = if round.asked { Duration::ZERO } else { incident::SETTLE };
         let findings = if round.closely { findings } else { self.without_blind_spots(findings) };
         let findings = self.with_contrast(&round, findings);
@@ -999,7 +1006,8 @@ impl Controller {
             paused_until: self.paused_until,
             starts_at_login: self.starts_at_login,
             first_run: self.first_run,
-            asks_outside_tunnel: self.asks_outside_tunnel,
+            // Whoever has no VPN would only wonder at the question.
+            asks_outside_tunnel: self.asks_outside_tunnel && self.in_tunnel,
             upkeep: self.upkeep(),
         }
     }

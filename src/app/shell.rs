@@ -595,10 +595,12 @@ impl Shell {
             let told = report_to(&snapshot, &findings, &config.catalogue, &listener);
             let (bytes, walks) = (snapshot.bytes.unwrap_or(0), snapshot.walks.len());
             let retry_after = retry_after(&snapshot);
+            let tunnels = snapshot.host.tunnels.as_ref();
+            let in_tunnel = tunnels.map(|it| it.iter().any(|it| it.carries_default));
             writer.record(Round::of(snapshot, &told));
             backstage.found(&told);
             tracing::debug!(cause = told.summary.cause.id(), took_ms = told.took_ms, "round");
-            Finished { round, findings, report: told, bytes, walks, retry_after }
+            Finished { round, findings, report: told, bytes, walks, retry_after, in_tunnel }
         });
         self.rounds.numbers.insert(task.id(), round);
     }

@@ -297,11 +297,13 @@ impl Words {
         .into_owned()
     }
 
-    /// What it means, in two or three sentences. Where the evidence does not decide, what was seen comes first.
+    /// What it means, in two or three sentences. Where the evidence does not decide, what was
+    /// seen comes first, in the language in which that is told.
     pub fn detail(self, told: &DiagnosisWords<'_>) -> String {
         let with = self.args(told, Length::Full);
         let detail = self.filled_part(&id_of(told.cause), "detail", &with).into_owned();
-        if told.cause != Cause::Unknown {
+        // What was measured is told in one language; elsewhere it stands by itself, not among sentences of another.
+        if told.cause != Cause::Unknown || self != Self::REASONS {
             return detail;
         }
         let seen = told.evidence.iter().take(3).map(|it| as_sentence(&plain(&it.says)));

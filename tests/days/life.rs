@@ -259,8 +259,15 @@ impl Life {
         let bytes = self.reference_bytes * references as u64
             + self.target_bytes * (walks - references) as u64;
         self.bytes += bytes;
-        let finished =
-            Finished { round, findings, report, bytes, walks, retry_after: BTreeMap::new() };
+        let finished = Finished {
+            round,
+            findings,
+            report,
+            bytes,
+            walks,
+            retry_after: BTreeMap::new(),
+            in_tunnel: None,
+        };
         self.step(Input::Finished(Box::new(finished)));
     }
 

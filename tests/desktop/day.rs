@@ -231,6 +231,7 @@ impl<'a> Day<'a> {
                     bytes: 0,
                     walks: 0,
                     retry_after: BTreeMap::new(),
+                    in_tunnel: None,
                 }))
             } else {
                 self.due = None;

@@ -128,6 +128,7 @@ pub(crate) fn snapshot(data: &[u8]) {
         bytes: 0,
         walks: 0,
         retry_after: BTreeMap::new(),
+        in_tunnel: None,
     };
     effects.extend(controller.step(Event::Finished(Box::new(finished)), at(60)));
     let view = controller.view();

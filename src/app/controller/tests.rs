@@ -898,6 +898,7 @@ fn what_a_sleep_did_is_not_told() {
         bytes: 1,
         walks: 1,
         retry_after: BTreeMap::new(),
+        in_tunnel: None,
     };
     story.event(Event::Finished(Box::new(late)));
     let effects = story.looks(3, &offline());
@@ -970,6 +971,22 @@ fn a_service_that_is_not_watched_any_more_is_forgotten_without_a_word() {
 }
 
 #[test]
+fn only_who_has_a_vpn_is_asked_whether_a_trial_may_go_around_it() {
+    let story = Story::new();
+    let mut story = Story { c: story.c.asking_before_outside(true), ..story };
+    let mut asked = |in_tunnel| {
+        story.in_tunnel = in_tunnel;
+        story.look(&a_is(DOWN));
+        story.c.view().asks_outside_tunnel
+    };
+    assert!(!asked(Some(false)));
+    assert!(asked(Some(true)));
+    // A round that did not look says nothing about it.
+    assert!(asked(None));
+    assert!(!asked(Some(false)));
+}
+
+#[test]
 fn what_a_day_has_cost_is_shown_and_begins_anew_at_midnight() {
     let mut story = Story::new();
     story.look(&all_fine());
@@ -1005,6 +1022,7 @@ struct Story {
     moment: Moment,
     wall: Timestamp,
     watched: bool,
+    in_tunnel: Option<bool>,
     /// The rounds under way, the oldest first.
     looks: Vec<(u64, Plan)>,
     /// When it is going to wake up.
@@ -1037,7 +1055,7 @@ impl Story {
         let moment = Moment::from_secs(1000);
         // Not just started: what it does then has a story of its own.
         c.begin(moment);
-        Self { c, moment, wall, watched: false, looks: vec![], due: moment }
+        Self { c, moment, wall, watched: false, in_tunnel: None, looks: vec![], due: moment }
     }
 
     /// One that is not to speak at these hours.
@@ -1099,6 +1117,7 @@ impl Story {
             bytes,
             walks,
             retry_after,
+            in_tunnel: self.in_tunnel,
         })))
     }
 

@@ -99,7 +99,7 @@ fn the_first_start_ends_when_it_was_read_and_only_once() {
 #[test]
 fn the_question_about_the_vpn_ends_with_its_answer() {
     let mut story = Story::new();
-    story.c.asks_outside_tunnel = true;
+    (story.c.asks_outside_tunnel, story.c.in_tunnel) = (true, true);
     assert!(story.c.view().asks_outside_tunnel);
     let effects = story.event(watching(&["a", "b"]));
     assert!(!published(&effects).asks_outside_tunnel);
