@@ -48,7 +48,7 @@ pub fn may_speak(_: &Stream, _: &Path) -> bool {
 }
 
 /// The administrator.
-#[cfg(unix)]
+#[cfg(any(unix, test))]
 const ROOT: u32 = 0;
 
 /// Our own user id, and the kernel's tables of sockets. A program may speak IPv4 through an IPv6 socket, and then

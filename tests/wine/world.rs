@@ -17,7 +17,6 @@ use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use serde_json::Value;
 use tempfile::TempDir;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::{Child, Command};
 use tokio::sync::{Mutex, MutexGuard};
 
@@ -48,8 +47,8 @@ pub(crate) struct Windows {
     program: PathBuf,
     /// Whether it trusts what its own store of certificates has, and not what the test hands it.
     is_by_store: bool,
-    /// What the first program of a session starts, such as its desktop, stays, and holds on to what that program had as
-    /// standard output. So a desktop that writes nowhere comes first.
+    /// A program for which Wine starts the desktop ends for us only when the desktop does, as that holds on to what the
+    /// program had as standard output. So a desktop that writes nowhere comes first, and somebody stays in it.
     _desktop: Child,
     _turn: MutexGuard<'static, ()>,
 }
@@ -63,7 +62,8 @@ impl Windows {
         let turn = TURN.lock().await;
         let (prefix, program) = (named("WINEPREFIX"), named("STREAMDOCTOR_EXE"));
         let dark = Screen::see().await;
-        let mut desktop = wine(&prefix, &["explorer".to_owned(), DESKTOP.to_owned()]);
+        let stays = ["explorer", DESKTOP, r"C:\taskbar.exe", "stay"].map(str::to_owned);
+        let mut desktop = wine(&prefix, &stays);
         let desktop = desktop.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         let windows = Self { prefix, program, is_by_store: false, _desktop: desktop, _turn: turn };
         dark.until_changed(START_BUTTON).await;
@@ -142,8 +142,9 @@ impl Windows {
         drop(fs::remove_file(self.visited()));
     }
 
-    /// Waits until the browser is sent to a page, and returns how that page answers.
-    pub(crate) async fn visit(&self) -> String {
+    /// Waits until the browser is sent to a page, and sees to it that there is a server. It shows the page to programs of
+    /// this Windows alone, of which the test is none.
+    pub(crate) async fn visit(&self) -> url::Url {
         let sent = async {
             loop {
                 match fs::read_to_string(self.visited()) {
@@ -155,13 +156,8 @@ impl Windows {
         let url = tokio::time::timeout(PATIENCE, sent).await.expect("the browser is started");
         let url = url::Url::parse(&url).unwrap();
         let host = &url[url::Position::BeforeHost..url::Position::AfterPort];
-        let path = &url[url::Position::BeforePath..];
-        let request = format!("GET {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n");
-        let mut stream = tokio::net::TcpStream::connect(host).await.unwrap();
-        stream.write_all(request.as_bytes()).await.unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).await.unwrap();
-        answer
+        tokio::net::TcpStream::connect(host).await.unwrap();
+        url
     }
 
     pub(crate) async fn set_proxy(&self, server: &str) {
