@@ -180,6 +180,7 @@ fn dashboard_and_alerts_ask_for_what_is_told() {
 #[test]
 fn prometheus_understands_every_question() {
     if Command::new("promtool").arg("--version").output().is_err() {
+        assert!(std::env::var_os("CI").is_none(), "promtool cannot be started");
         // Past the capture of the test runner: who skips must say so.
         writeln!(
             std::io::stderr(),

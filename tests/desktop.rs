@@ -246,7 +246,7 @@ async fn a_tick_is_what_the_program_says_whatever_a_click_made_of_it() {
     item.click(path).await;
     let waits = Command::AwaitReturn { service: "bravo".to_owned(), awaited: true };
     assert_eq!(actor.commands.nth(1).await, waits);
-    // The click has ticked it, and nothing came of it.
+    // Nothing came of the click.
     actor.must(show(View { headline: "Nothing came of it".to_owned(), ..troubled() })).await;
     let is_ticked = |entries: &[item::Entry], ticked| {
         entries.iter().any(|it| it.path == path && it.ticked == Some(ticked))

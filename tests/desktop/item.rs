@@ -177,11 +177,16 @@ fn collect(node: &Node, above: &str, entries: &mut Vec<Entry>) {
     let (id, properties, children) = node;
     let property = |key: &str| properties.get(key).map(|it| it.try_clone().unwrap());
     let label = property("label").map(|it| String::try_from(it).unwrap()).unwrap_or_default();
-    let path = if above.is_empty() { label } else { format!("{above} > {label}") };
+    let (ticked, label) = match label.split_at_checked(3) {
+        Some(("☑", rest)) => (Some(true), rest.trim_start()),
+        Some(("☐", rest)) => (Some(false), rest.trim_start()),
+        _ => (None, &*label),
+    };
+    let path = if above.is_empty() { label.to_owned() } else { format!("{above} > {label}") };
     if *id != 0 {
         let enabled = property("enabled").is_none_or(|it| bool::try_from(it).unwrap());
-        let ticked = property("toggle-state").map(|it| i32::try_from(it).unwrap() == 1);
-        let ticked = property("toggle-type").and(ticked);
+        // Such an entry would be counted by two threads at once.
+        assert!(property("toggle-type").is_none(), "{path} has a tick of its own");
         entries.push(Entry { id: *id, path: path.clone(), enabled, ticked });
     }
     for child in children {

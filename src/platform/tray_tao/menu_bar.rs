@@ -12,5 +12,6 @@ pub(super) fn look() -> Look {
         menu_on_left_click: true,
         title: None,
         tooltip: str::to_owned,
+        writes_ticks: false,
     }
 }

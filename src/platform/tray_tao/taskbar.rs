@@ -31,6 +31,7 @@ pub(super) fn look() -> Look {
         menu_on_left_click: false,
         title: None,
         tooltip: str::to_owned,
+        writes_ticks: false,
     }
 }
 

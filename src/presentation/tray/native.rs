@@ -189,6 +189,30 @@ pub(crate) struct Look {
     pub(crate) title: Option<&'static str>,
     /// Makes a tooltip fit for those who show it.
     pub(crate) tooltip: fn(&str) -> String,
+    /// Whether a tick is a character of its entry's text, rather than the system's to draw.
+    pub(crate) writes_ticks: bool,
+}
+
+impl Look {
+    fn fit(&self, picture: &mut Picture) {
+        if self.writes_ticks {
+            write_ticks(&mut picture.entries);
+        }
+    }
+}
+
+/// Makes entries with a tick plain ones, which say it in their text.
+fn write_ticks(entries: &mut [Entry]) {
+    for entry in entries {
+        match entry {
+            Entry::Check { text, command, checked, enabled } => {
+                let text = format!("{} {text}", if *checked { '☑' } else { '☐' });
+                *entry = Entry::Item { text, command: command.clone(), enabled: *enabled };
+            }
+            Entry::Submenu { entries, .. } => write_ticks(entries),
+            Entry::Label(_) | Entry::Item { .. } | Entry::Separator => {}
+        }
+    }
 }
 
 /// The icon, its menu and its tooltip. Stays on the thread that made it.
@@ -205,7 +229,8 @@ pub(crate) struct Face {
 
 impl Face {
     #[expect(deprecated, reason = "what is to be used instead exists on macOS only")]
-    pub(crate) fn new(look: Look, picture: Picture) -> Result<Self, TrayError> {
+    pub(crate) fn new(look: Look, mut picture: Picture) -> Result<Self, TrayError> {
+        look.fit(&mut picture);
         let tree = Tree::grow(&picture.entries);
         let builder = TrayIconBuilder::new()
             // Hosts remember by the id whether the user wants to see the icon.
@@ -227,7 +252,8 @@ impl Face {
     }
 
     /// Makes what is shown equal to `picture`.
-    pub(crate) fn draw(&mut self, picture: Picture) {
+    pub(crate) fn draw(&mut self, mut picture: Picture) {
+        self.look.fit(&mut picture);
         if same_shape(&self.shown.entries, &picture.entries) {
             self.tree.write(&self.shown.entries, &picture.entries);
         } else {
@@ -494,6 +520,23 @@ mod tests {
             (item.text().as_str(), item.is_checked(), item.is_enabled()),
             ("C", true, false)
         );
+    }
+
+    #[test]
+    fn where_ticks_are_written_no_entry_has_one_of_its_own() {
+        let submenu = |entries| Entry::Submenu { text: "s".to_owned(), entries };
+        let mut entries = [
+            check("a", true, true),
+            submenu(vec![check("b", false, false), check("c", true, true)]),
+        ];
+        write_ticks(&mut entries);
+        let item = |text: &str, enabled| Entry::Item {
+            text: text.to_owned(),
+            command: Command::CheckNow,
+            enabled,
+        };
+        let wanted = [item("☑ a", true), submenu(vec![item("☐ b", false), item("☑ c", true)])];
+        assert_eq!(entries, wanted);
     }
 
     /// A click ticks an item by itself. If its command changed nothing, the tick has to go again.
