@@ -595,8 +595,7 @@ impl Shell {
             let told = report_to(&snapshot, &findings, &config.catalogue, &listener);
             let (bytes, walks) = (snapshot.bytes.unwrap_or(0), snapshot.walks.len());
             let retry_after = retry_after(&snapshot);
-            let tunnels = snapshot.host.tunnels.as_ref();
-            let in_tunnel = tunnels.map(|it| it.iter().any(|it| it.carries_default));
+            let in_tunnel = snapshot.host.in_tunnel();
             writer.record(Round::of(snapshot, &told));
             backstage.found(&told);
             tracing::debug!(cause = told.summary.cause.id(), took_ms = told.took_ms, "round");

@@ -182,7 +182,7 @@ impl Facts<'_> {
         let mut ways: Vec<&str> = up.filter_map(|it| kind(it.kind)).collect();
         ways.sort_unstable();
         ways.dedup();
-        if host.tunnels.iter().flatten().any(|it| it.carries_default) {
+        if host.in_tunnel() == Some(true) {
             ways.push("a VPN");
         }
         if host.proxy.as_ref().is_some_and(crate::observation::ProxySettings::any) {

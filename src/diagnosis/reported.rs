@@ -170,7 +170,7 @@ pub fn weigh(mut findings: Findings, seen: &Seen, snapshot: &Snapshot) -> Findin
     let alone = findings.services.len() == 1;
     let noted = |cause| findings.network.contributing.iter().any(|it| it.cause == cause);
     let here = Here {
-        tunnel: snapshot.host.tunnels.iter().flatten().any(|it| it.carries_default),
+        tunnel: snapshot.host.in_tunnel() == Some(true),
         smart_dns: findings.network.cause == Cause::VpnSmartDns || noted(Cause::VpnSmartDns),
     };
     for service in &mut findings.services {

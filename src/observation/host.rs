@@ -45,6 +45,13 @@ pub struct Host {
     pub data_use: Option<DataUse>,
 }
 
+impl Host {
+    /// Whether a tunnel carries the traffic to everywhere; `None` where tunnels were not looked for.
+    pub fn in_tunnel(&self) -> Option<bool> {
+        Some(self.tunnels.as_ref()?.iter().any(|it| it.carries_default))
+    }
+}
+
 /// What kind of link an interface is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -180,9 +180,10 @@ fn is_different(trial: &Walk, snapshot: &Snapshot) -> bool {
 /// How far down a step belongs: what helped first, what cannot apply here behind what can, what did not help last.
 fn place(step: &Step, cause: Cause, snapshot: &Snapshot) -> u8 {
     let host = &snapshot.host;
-    let no_vpn = || host.tunnels.as_ref().is_some_and(|it| !it.iter().any(|it| it.carries_default));
     let no_proxy = || host.proxy.as_ref().is_some_and(|it| !it.any());
-    let idle = (step.remedy == Remedy::TurnOffVpn && cause.area() != "vpn" && no_vpn())
+    let idle = (step.remedy == Remedy::TurnOffVpn
+        && cause.area() != "vpn"
+        && host.in_tunnel() == Some(false))
         || (step.remedy == Remedy::TurnOffProxy && cause.area() != "proxy" && no_proxy());
     match step.trial {
         TrialResult::Helps => 0,
