@@ -38,6 +38,9 @@ const BACKLOG: usize = 512;
 /// How soon it is tried again then.
 const AGAIN: Duration = Duration::from_mins(1);
 
+/// How long after a round the others have done with it: a tray's host asks for the menu that the round has changed.
+const SETTLED: Duration = Duration::from_secs(2);
+
 /// How often old things are thinned out.
 const THIN: Duration = Duration::from_hours(1);
 
@@ -122,6 +125,7 @@ pub fn open(
         refreshed: None,
         counters,
         counted_here: false,
+        is_after_round: false,
         warned,
     };
     let started =
@@ -307,19 +311,26 @@ struct Keeper {
     counters: Option<Counters>,
     /// Whether the counters were read in this run.
     counted_here: bool,
+    /// Whether what the last round has left in memory is still to be given back.
+    is_after_round: bool,
     warned: Option<Warned>,
 }
 
 impl Keeper {
     fn run(mut self, messages: &Receiver<Message>) {
         loop {
-            let first = if self.backlog.is_empty() {
-                messages.recv().map_err(|_| RecvTimeoutError::Disconnected)
-            } else {
-                messages.recv_timeout(AGAIN)
+            let first = match (self.is_after_round, self.backlog.is_empty()) {
+                (true, _) => messages.recv_timeout(SETTLED),
+                (false, false) => messages.recv_timeout(AGAIN),
+                (false, true) => messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             let first = match first {
                 Ok(message) => Some(message),
+                Err(RecvTimeoutError::Timeout) if self.is_after_round => {
+                    self.is_after_round = false;
+                    platform::memory::give_back();
+                    continue;
+                }
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => {
                     self.write(Vec::new());
@@ -379,7 +390,7 @@ impl Keeper {
             // Who waited may have given up.
             done.try_send(()).unwrap_or_default();
         }
-        let a_round = seen.is_some();
+        self.is_after_round |= seen.is_some();
         if let Some((at, network)) = seen {
             self.look_back(at, network);
         }
@@ -389,10 +400,6 @@ impl Keeper {
         let lost = self.lost.swap(0, Ordering::Relaxed);
         if lost > 0 {
             tell(&Trouble::Overrun(lost));
-        }
-        if a_round {
-            // Nothing that a round causes comes later.
-            platform::memory::give_back();
         }
     }
 
@@ -592,6 +599,7 @@ mod tests {
             refreshed: None,
             counters: None,
             counted_here: false,
+            is_after_round: false,
             warned: None,
         }
     }

@@ -101,7 +101,8 @@ pub(super) async fn send(
     let connection = Connection::default();
     let io = TokioIo::new(Metered { stream, meter: Cap(MAX_TAKEN + measure.unwrap_or(0)) });
     let begin = Instant::now();
-    let answer = async {
+    // Boxed, as it holds a connection that is moved once for each layer around it.
+    let answer = Box::pin(async {
         if is_h2 {
             let window = if measure.is_some() { MEASURING_WINDOW } else { WINDOW };
             let (mut sender, driver) = http2::Builder::new(Tasks(Arc::downgrade(&connection)))
@@ -119,7 +120,7 @@ pub(super) async fn send(
             drive(&connection, driver.with_upgrades());
             sender.send_request(request).await
         }
-    };
+    });
     let response =
         budget.run(limit, async { answer.await.map_err(|err| classify::http(&err)) }).await?;
     let too_many = response.headers().len() > MAX_FIELDS;

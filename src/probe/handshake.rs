@@ -65,7 +65,8 @@ pub(super) async fn shake_hands(
     budget: &Budget,
 ) -> Session {
     let (config, witness) = trust.witnessed(greeting.offer, now, greeting.lenient);
-    let shake = TlsConnector::from(config).connect(greeting.name, stream);
+    // Boxed: a session under way is moved once for each layer around it, and it is large.
+    let shake = Box::pin(TlsConnector::from(config).connect(greeting.name, stream));
     let result =
         budget.run(limits.handshake, async { shake.await.map_err(|err| classify::io(&err)) }).await;
     let stream = match result {

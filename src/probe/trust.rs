@@ -15,7 +15,10 @@ use std::{fmt, io, slice};
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::client::{ClientConfig, Resumption};
 use rustls::crypto::{CryptoProvider, ring};
-use rustls::{CertificateError, DigitallySignedStruct, RootCertStore, SignatureScheme};
+use rustls::{
+    CertificateError, CipherSuite, DigitallySignedStruct, RootCertStore, SignatureScheme,
+    SupportedCipherSuite,
+};
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, ServerName, TrustAnchor, UnixTime};
 use thiserror::Error;
@@ -107,7 +110,7 @@ impl Trust {
 
     fn of(system: Vec<TrustAnchor<'static>>, public: Vec<TrustAnchor<'static>>) -> Self {
         let system = Arc::new(RootCertStore { roots: system });
-        let provider = Arc::new(ring::default_provider());
+        let provider = Arc::new(provider());
         let config = |protocols: &[&[u8]]| {
             let mut config = ClientConfig::builder_with_provider(Arc::clone(&provider))
                 .with_safe_default_protocol_versions()
@@ -321,6 +324,15 @@ impl ServerCertVerifier for Witness {
 
 type Identity = (Vec<u8>, Vec<u8>);
 
+/// The cryptography of a handshake, offered in the order of the browsers: AES-128 first, whose SHA-256 most processors have
+/// an instruction for.
+fn provider() -> CryptoProvider {
+    let mut provider = ring::default_provider();
+    let is_longer = |it: &SupportedCipherSuite| it.suite() != CipherSuite::TLS13_AES_128_GCM_SHA256;
+    provider.cipher_suites.sort_by_key(is_longer);
+    provider
+}
+
 fn identity(anchor: &TrustAnchor<'_>) -> Identity {
     (anchor.subject.to_vec(), anchor.subject_public_key_info.to_vec())
 }
@@ -462,6 +474,17 @@ mod tests {
         if let Some(known) = known {
             assert_eq!(known, trust.judge(chain, Some(&name(HOST)), now.wall));
         }
+    }
+
+    #[test]
+    fn all_suites_are_offered_and_the_browsers_first_choice_is_ours() {
+        let suites = |it: &CryptoProvider| -> Vec<_> {
+            it.cipher_suites.iter().map(SupportedCipherSuite::suite).collect()
+        };
+        let (ours, theirs) = (suites(&provider()), suites(&ring::default_provider()));
+        assert_eq!(ours.first(), Some(&CipherSuite::TLS13_AES_128_GCM_SHA256));
+        assert_eq!(ours.len(), theirs.len());
+        assert!(theirs.iter().all(|it| ours.contains(it)), "{ours:?}");
     }
 
     #[test]

@@ -154,7 +154,8 @@ impl Walker {
         let now = self.tools.clock.now();
         let round_end = deadline.map(|it| Instant::now() + it.since(now));
         let budget = Budget::new(self.tools.limits.walk, round_end);
-        let hops = self.hops(errand, &budget, trace).await;
+        // Boxed: who waits for a walk moves it about, and it is some 10 KB.
+        let hops = Box::pin(self.hops(errand, &budget, trace)).await;
         Walk {
             subject: errand.subject.clone(),
             vantage: errand.vantage.clone(),

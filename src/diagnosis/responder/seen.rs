@@ -107,27 +107,34 @@ fn refresh(field: &str) -> Option<&str> {
 /// What header fields say by themselves.
 fn hear_headers(exchange: &Exchange, heard: &mut Heards) {
     for (name, value) in &exchange.headers.0 {
-        let value = value.trim().to_ascii_lowercase();
-        let refuses =
-            ["fail", "block", "den", "restrict", "reject"].iter().any(|it| value.contains(it));
+        // The name first: most fields are of no interest.
+        let value = || value.trim().to_ascii_lowercase();
+        let of_a_place = name
+            .split('-')
+            .any(|part| matches!(part, "geo" | "geoip" | "country" | "region" | "territory"));
         // Such as `X-Netflix-Geo-Check: failed`.
-        if refuses
-            && name
-                .split('-')
-                .any(|part| matches!(part, "geo" | "geoip" | "country" | "region" | "territory"))
-        {
+        if of_a_place && refuses(&value()) {
             heard.add(Notice::Region);
         }
         let limit = name.contains("ratelimit") || name.contains("rate-limit");
-        let spent = name.ends_with("remaining") && value == "0"
-            || value.split([',', ';']).any(|it| matches!(it.trim(), "remaining=0" | "r=0"));
-        if limit && spent {
+        if limit && is_spent(name, &value()) {
             heard.add(Notice::RateLimit);
         }
-        if name.ends_with("-mitigated") && value.contains("challenge")
-            || name.ends_with("captcha") && value == "challenge"
+        if name.ends_with("-mitigated") && value().contains("challenge")
+            || name.ends_with("captcha") && value() == "challenge"
         {
             heard.add(Notice::Challenge);
         }
     }
+}
+
+/// Whether the value of a field says no; in lower case.
+fn refuses(value: &str) -> bool {
+    ["fail", "block", "den", "restrict", "reject"].iter().any(|it| value.contains(it))
+}
+
+/// Whether the field of this name says that nothing is left of what is allowed; its value in lower case.
+fn is_spent(name: &str, value: &str) -> bool {
+    name.ends_with("remaining") && value == "0"
+        || value.split([',', ';']).any(|it| matches!(it.trim(), "remaining=0" | "r=0"))
 }
