@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser;
-use streamdoctor::presentation::words::Words;
+use streamdoctor::presentation::words::{Words, reason_id};
 
 /// The names of texts: a message, or one of its attributes, as `message.attribute`.
 type Texts = BTreeMap<String, Text>;
@@ -36,6 +36,9 @@ fn room(file: &str) -> Option<&str> {
     }
 }
 
+/// The file of what the diagnosis says, which English does not have: there the diagnosis has it by itself.
+const REASONS: &str = "reasons";
+
 fn folder(words: Words) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("config/words").join(words.tag())
 }
@@ -46,6 +49,9 @@ fn texts(words: Words) -> Texts {
     for file in fs::read_dir(folder(words)).unwrap() {
         let path = file.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        if name == REASONS {
+            continue;
+        }
         for (id, text) in read(&fs::read_to_string(&path).unwrap()) {
             let begins = id.split('-').next();
             match room(&name) {
@@ -256,6 +262,71 @@ fn every_message_is_used_and_every_used_one_is_there() {
     let by_name = |it: &&&str| !it.starts_with("cause-") && !it.starts_with("remedy-");
     let unused = ids.difference(&used).filter(by_name).collect::<Vec<_>>();
     assert!(unused.is_empty(), "there and not used: {unused:?}");
+}
+
+/// The patterns of what the diagnosis says, by the names under which their translations stand.
+fn patterns() -> BTreeMap<String, BTreeSet<String>> {
+    let program = program();
+    let is_code = |it: &&str| !it.trim_start().starts_with("//");
+    let program = program.lines().filter(is_code).collect::<Vec<_>>().join("\n");
+    let mut patterns = BTreeMap::<String, BTreeSet<String>>::new();
+    for said in program.split("say!(").skip(1) {
+        let Some(literal) = said.trim_start().strip_prefix('"') else { continue };
+        let mut pattern = String::new();
+        let mut rest = literal.chars();
+        loop {
+            match rest.next().unwrap() {
+                '"' => break,
+                '\\' => pattern.push(rest.next().unwrap()),
+                other => pattern.push(other),
+            }
+        }
+        patterns.entry(reason_id(&pattern)).or_default().insert(pattern);
+    }
+    patterns
+}
+
+fn slots_of(pattern: &str) -> BTreeSet<String> {
+    let slots = pattern.split('{').skip(1);
+    slots.map(|it| it.split('}').next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn every_reason_has_a_translation_with_the_same_slots_and_a_name_of_its_own() {
+    let patterns = patterns();
+    assert!(patterns.len() > 300, "only {} patterns were found in the sources", patterns.len());
+    let shared = patterns.iter().filter(|(_, it)| it.len() > 1).collect::<Vec<_>>();
+    assert!(shared.is_empty(), "one name for two: {shared:#?}");
+    for words in &Words::ALL[1..] {
+        let file = folder(*words).join(REASONS).with_extension("ftl");
+        let texts = read(&fs::read_to_string(file).unwrap());
+        let mut found = Vec::new();
+        for (id, pattern) in &patterns {
+            let pattern = pattern.first().unwrap();
+            match texts.get(id) {
+                None => found.push(format!("{id} is missing: {pattern}")),
+                Some(text) if text.slots != slots_of(pattern) => {
+                    found.push(format!("{id} has {:?}, not those of {pattern}", text.slots));
+                }
+                Some(text) if text.words == *pattern => found.push(format!("{id} is English")),
+                Some(_) => {}
+            }
+        }
+        found.extend(
+            texts
+                .keys()
+                .filter(|it| !patterns.contains_key(*it))
+                .map(|it| format!("{it} is left over")),
+        );
+        assert!(found.is_empty(), "{words:?}: {found:#?}");
+    }
+}
+
+#[test]
+fn a_sentence_and_a_part_of_one_have_names_of_their_own() {
+    assert_eq!(reason_id("Your router answers."), "reason-your-router-answers");
+    assert_eq!(reason_id("your router answers"), "because-your-router-answers");
+    assert_eq!(reason_id("{n} of {all} “x” (451)."), "reason-n-of-all-x-451");
 }
 
 #[test]

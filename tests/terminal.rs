@@ -1,7 +1,8 @@
 //! What a person sees in a terminal.
 
 use streamdoctor::diagnosis::{
-    Blame, Cause, Confidence, Contributing, Diagnosis, Evidence, Extent, Party, Responder, RuledOut,
+    Blame, Cause, Confidence, Contributing, Diagnosis, Evidence, Extent, Party, Responder,
+    RuledOut, Said,
 };
 use streamdoctor::observation::{Phase, Role, Timings};
 use streamdoctor::presentation::terminal::{ExplainView, MeaningView, Style, explanation, report};
@@ -28,7 +29,7 @@ fn plan(cause: Cause, tried: &[(Remedy, TrialResult)]) -> Vec<PlanEntry> {
 }
 
 fn evidence(says: &str, supports: bool) -> Evidence {
-    Evidence { rule: "rule".to_owned(), says: says.to_owned(), supports }
+    Evidence { rule: "rule".to_owned(), says: Said::Text(says.to_owned()), supports }
 }
 
 fn diagnosis(cause: Cause) -> Diagnosis {
@@ -117,7 +118,10 @@ fn one_service_503() -> Report {
             evidence("A second address of it answers 503, too.", true),
             evidence("Its status page says that all is well.", false),
         ],
-        ruled_out: vec![RuledOut { cause: Cause::VpnBlocked, because: "no VPN is on".to_owned() }],
+        ruled_out: vec![RuledOut {
+            cause: Cause::VpnBlocked,
+            because: Said::Text("no VPN is on".to_owned()),
+        }],
         contributing: vec![Contributing { cause: Cause::DnsSlow, confidence: Confidence::Likely }],
         ..diagnosis(Cause::ServiceOverloaded)
     };
@@ -259,8 +263,8 @@ fn nothing_from_the_network_can_drive_the_terminal() {
     let mut it = one_service_503();
     it.summary.sentence = evil.to_owned();
     it.services[0].name = evil.to_owned();
-    it.services[0].diagnosis.evidence[0].says = evil.to_owned();
-    it.services[0].diagnosis.ruled_out[0].because = evil.to_owned();
+    it.services[0].diagnosis.evidence[0].says = Said::Text(evil.to_owned());
+    it.services[0].diagnosis.ruled_out[0].because = Said::Text(evil.to_owned());
     it.services[0].plan[0].title = evil.to_owned();
     it.services[0].plan[0].steps[0] = evil.to_owned();
     it.services[0].plan[0].link = Some(evil.to_owned());

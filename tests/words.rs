@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use streamdoctor::diagnosis::reported::Device;
-use streamdoctor::diagnosis::{Blame, Cause, Confidence, Evidence, Extent, RuledOut, When};
+use streamdoctor::diagnosis::{Blame, Cause, Confidence, Evidence, Extent, RuledOut, Said, When};
 use streamdoctor::observation::{Phase, Role};
 use streamdoctor::presentation::ServiceState;
 use streamdoctor::presentation::words::{
@@ -252,7 +252,7 @@ fn all_is_well_says_what_was_seen() {
 fn what_was_seen_comes_first_where_it_does_not_decide() {
     let evidence = [Evidence {
         rule: "x".to_owned(),
-        says: "Two of\u{1b}[2J four addresses answer".to_owned(),
+        says: Said::Text("Two of\u{1b}[2J four addresses answer".to_owned()),
         supports: true,
     }];
     let unknown = DiagnosisWords { evidence: &evidence, ..told(Cause::Unknown, &["Netflix"]) };
@@ -344,9 +344,9 @@ fn every_small_word_is_there() {
 fn what_was_ruled_out_reads_as_a_sentence() {
     let it = RuledOut {
         cause: Cause::VpnBlocked,
-        because: "the same answer comes outside it".to_owned(),
+        because: Said::Text("the same answer comes outside it".to_owned()),
     };
-    assert_eq!(Words::ruled_out(&it), "Not the VPN's address: the same answer comes outside it");
+    assert_eq!(EN.ruled_out(&it), "Not the VPN's address: the same answer comes outside it");
 }
 
 // ------------------------------------------------------------------------------------------------------- remedies

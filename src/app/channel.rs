@@ -34,6 +34,10 @@ pub enum Response {
     /// What it knows; no report before the first round has ended.
     Status {
         report: Option<Box<Report>>,
+        /// The same with the reasons in the language of the one who asks, where that is not English: a report on its way
+        /// is written in English, from which nobody gets back to the pattern.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        told: Option<Box<Report>>,
         view: Box<View>,
     },
     Done,

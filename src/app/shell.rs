@@ -749,9 +749,11 @@ fn answer(
     asks: &mpsc::UnboundedSender<Ask>,
     answers: &mut JoinSet<()>,
 ) {
+    let view = Box::new(controller.view());
     let status = Response::Status {
         report: controller.report().cloned().map(Box::<Report>::new),
-        view: Box::new(controller.view()),
+        told: controller.report().and_then(|it| view.words.retold(it)).map(Box::new),
+        view,
     };
     let asks = asks.clone();
     answers.spawn(channel::serve(stream, move |request| async move {

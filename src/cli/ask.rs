@@ -123,8 +123,8 @@ struct Status<'a> {
 }
 
 pub(super) fn status(json: bool) -> Done {
-    let (report, view) = match running() {
-        Ok(Response::Status { report: Some(report), view }) => (report, view),
+    let (report, told, view) = match running() {
+        Ok(Response::Status { report: Some(report), told, view }) => (report, told, view),
         Ok(Response::Status { report: None, .. } | Response::Done | Response::NotDone(_)) => {
             complain(
                 "the running streamdoctor is still looking for the first time; ask again in a few seconds",
@@ -145,7 +145,7 @@ pub(super) fn status(json: bool) -> Done {
     if json {
         say_json(&Status { report: &report, upkeep: &view.upkeep });
     } else {
-        say(&terminal::report(&report, style(view.words)));
+        say(&terminal::report(told.as_ref().unwrap_or(&report), style(view.words)));
         say(&age(&view));
         say(&upkeep(&view.upkeep));
     }

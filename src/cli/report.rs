@@ -210,10 +210,10 @@ fn reasons(
 ) {
     for it in evidence {
         let sign = if it.supports { "because" } else { "although" };
-        line(format!("  {sign}: {}", plain(&it.says)));
+        line(format!("  {sign}: {}", WORDS.reason(&it.says)));
     }
     for it in ruled_out {
-        line(format!("  not {}: {}", it.cause, plain(&it.because)));
+        line(format!("  not {}: {}", it.cause, WORDS.reason(&it.because)));
     }
     for it in contributing {
         line(format!("  perhaps also {} ({})", it.cause, WORDS.confidence_word(it.confidence)));

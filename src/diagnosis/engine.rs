@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 use super::facts::{Facts, Seen, ServiceFacts, TargetFact, is_authentic, is_local, through_proxy};
 use super::rules::{self, Finding};
 use super::{Blame, Cause, Confidence, Contributing, Diagnosis, Evidence, Extent};
+use crate::diagnosis::Said;
+use crate::diagnosis::said::say;
 use crate::observation::{
     Anchor, AttemptOutcome, Exchange, Failure, FailureKind, Phase, Role, Snapshot, Transport,
     Vantage, Walk,
@@ -232,13 +234,14 @@ fn network_well(facts: &Facts<'_>) -> Diagnosis {
         .targets()
         .any(|(_, it)| (it.seen.is_fine() && !is_local(it.walk)) || is_authentic(it.walk));
     if facts.controls_hold() || through {
-        let says = format!("{fine} of {references} independent checks answer as they should.");
+        let says = say!(
+            "{fine} of {references} independent checks answer as they should.",
+            fine,
+            references
+        );
         let quorum = Evidence { rule: "control.quorum".to_owned(), says, supports: true };
-        let note = |rule: &str, says: &str| Evidence {
-            rule: rule.to_owned(),
-            says: says.to_owned(),
-            supports: false,
-        };
+        let note =
+            |rule: &str, says: Said| Evidence { rule: rule.to_owned(), says, supports: false };
         let steered = !rules::steered(facts).is_empty();
         let steered = steered.then(|| note("dns.steered", rules::STEERED));
         let missed = rules::script_missed(facts);
@@ -253,10 +256,12 @@ fn network_well(facts: &Facts<'_>) -> Diagnosis {
         };
     }
     let says = if references == 0 {
-        "No independent check could be made, so nothing can be said about your network.".to_owned()
+        say!("No independent check could be made, so nothing can be said about your network.")
     } else {
-        format!(
-            "Only {fine} of {references} independent checks answer, and what else was seen does not tell why."
+        say!(
+            "Only {fine} of {references} independent checks answer, and what else was seen does not tell why.",
+            fine,
+            references
         )
     };
     Diagnosis {
@@ -313,7 +318,7 @@ fn service_finding(
             Diagnosis {
                 evidence: vec![Evidence {
                     rule: "target.none".to_owned(),
-                    says: "There was no time to look at it.".to_owned(),
+                    says: say!("There was no time to look at it."),
                     supports: true,
                 }],
                 ..Diagnosis::plain(Cause::Unknown, Confidence::Possible, Extent::Service)
@@ -468,8 +473,8 @@ fn roles<'a>(targets: impl Iterator<Item = &'a TargetFact<'a>>) -> Vec<Role> {
 
 fn well(service: &ServiceFacts<'_>) -> Diagnosis {
     let says = match service.targets.len() {
-        1 => "It answers as it should.".to_owned(),
-        count => format!("All {count} parts that were asked answer as they should."),
+        1 => say!("It answers as it should."),
+        count => say!("All {count} parts that were asked answer as they should.", count),
     };
     Diagnosis {
         evidence: vec![Evidence { rule: "target.fine".to_owned(), says, supports: true }],

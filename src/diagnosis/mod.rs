@@ -10,11 +10,14 @@ pub mod phone;
 pub mod reported;
 pub mod responder;
 mod rules;
+mod said;
 
 use serde::{Deserialize, Serialize};
 
 pub use cause::{Blame, Cause, Confidence, SETTLE};
 pub use engine::{Findings, ServiceFinding, diagnose, is_near};
+
+pub use said::{Said, Slot};
 
 use crate::observation::Role;
 
@@ -44,7 +47,7 @@ pub struct Evidence {
     /// The stable id of the rule that says so.
     pub rule: String,
     /// One sentence.
-    pub says: String,
+    pub says: Said,
     /// Whether it speaks for the diagnosis.
     pub supports: bool,
 }
@@ -53,7 +56,7 @@ pub struct Evidence {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuledOut {
     pub cause: Cause,
-    pub because: String,
+    pub because: Said,
 }
 
 /// A further cause beside the main one.

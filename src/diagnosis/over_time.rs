@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::facts::is_physical;
 use super::{Cause, Confidence, Diagnosis, Evidence, Extent, Findings, When};
+use crate::diagnosis::said::say;
 use crate::observation::Snapshot;
 
 /// The round to be told, with `when` filled in. Of equals, the one with the surest verdict, then the latest.
@@ -63,7 +64,10 @@ fn unstable(changes: u64) -> Diagnosis {
         responder: None,
         evidence: vec![Evidence {
             rule: "link.carrier_changes".to_owned(),
-            says: format!("The link changed between up and down {changes} times while we looked."),
+            says: say!(
+                "The link changed between up and down {changes} times while we looked.",
+                changes
+            ),
             supports: true,
         }],
         ruled_out: Vec::new(),

@@ -5,6 +5,7 @@
 //! makes it certain.
 
 use super::{Cause, Confidence, Evidence, Extent, Findings, RuledOut, ServiceFinding};
+use crate::diagnosis::said::say;
 
 /// What was seen on the phone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,7 +79,7 @@ fn elsewhere(service: &mut ServiceFinding) {
     }
     service.diagnosis.ruled_out.push(RuledOut {
         cause: before,
-        because: "it opens on your phone over mobile data.".to_owned(),
+        because: say!("it opens on your phone over mobile data."),
     });
     suppose(service, cause, true);
     service.diagnosis.extent = Extent::Partial;
@@ -112,11 +113,11 @@ fn doubt(service: &mut ServiceFinding) {
 
 fn tell(service: &mut ServiceFinding, opens: bool, supports: bool) {
     let says = if opens {
-        "It opens on your phone over mobile data."
+        say!("It opens on your phone over mobile data.")
     } else {
-        "It does not open on your phone over mobile data either."
+        say!("It does not open on your phone over mobile data either.")
     };
-    let evidence = Evidence { rule: "reported.phone".to_owned(), says: says.to_owned(), supports };
+    let evidence = Evidence { rule: "reported.phone".to_owned(), says, supports };
     service.diagnosis.evidence.push(evidence);
 }
 

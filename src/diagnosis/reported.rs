@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     Cause, Confidence, Contributing, Diagnosis, Evidence, Extent, Findings, ServiceFinding,
 };
+use crate::diagnosis::Said;
+use crate::diagnosis::said::say;
 use crate::observation::Snapshot;
 
 /// What shows the error.
@@ -204,7 +206,7 @@ fn join(service: &mut ServiceFinding, seen: &Seen, meant: &Meant, here: Here) {
     let fits = clean || meant.causes.iter().any(|it| it.area() == measured.area());
     let reported = Evidence {
         rule: "reported.code".to_owned(),
-        says: format!("You see “{}”.", seen.code.escape_debug()),
+        says: say!("You see “{code}”.", code = seen.code.escape_debug().to_string()),
         supports: fits,
     };
     if service.held || !service.looked_at || !clean {
@@ -223,11 +225,7 @@ fn join(service: &mut ServiceFinding, seen: &Seen, meant: &Meant, here: Here) {
             rest.push(cause);
         }
     }
-    let clean = Evidence {
-        rule: CLEAN.to_owned(),
-        says: what_is_not_seen(main).to_owned(),
-        supports: true,
-    };
+    let clean = Evidence { rule: CLEAN.to_owned(), says: what_is_not_seen(main), supports: true };
     let diagnosis = &mut service.diagnosis;
     diagnosis.cause = main;
     diagnosis.blame = main.blame();
@@ -276,19 +274,27 @@ fn also_possible(cause: Cause, device: Option<Device>, here: Here) -> Option<Cau
 }
 
 /// Why a clean probe does not speak against `cause`.
-fn what_is_not_seen(cause: Cause) -> &'static str {
+fn what_is_not_seen(cause: Cause) -> Said {
     match cause.area() {
         "vpn" => {
-            "This computer gets a good answer; whether the address may play shows only when something is played."
+            say!(
+                "This computer gets a good answer; whether the address may play shows only when something is played."
+            )
         }
         "service" => {
-            "The front door answers; what lies behind the sign-in, or was over before, cannot be seen from outside."
+            say!(
+                "The front door answers; what lies behind the sign-in, or was over before, cannot be seen from outside."
+            )
         }
         _ if cause == Cause::OtherDevice => {
-            "This computer gets a good answer over the same line, so the line and the service work."
+            say!(
+                "This computer gets a good answer over the same line, so the line and the service work."
+            )
         }
         _ => {
-            "This computer gets a good answer; what needs your account cannot be seen from outside."
+            say!(
+                "This computer gets a good answer; what needs your account cannot be seen from outside."
+            )
         }
     }
 }

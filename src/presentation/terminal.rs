@@ -170,7 +170,7 @@ pub fn classification(it: &Classification, style: Style) -> String {
     page.line(&format!("{cause}  {} ({sure})", it.cause));
     page.gap();
     for evidence in &it.evidence {
-        page.hanging(2, "- ", DIM, &plain(&evidence.says));
+        page.hanging(2, "- ", DIM, &style.words.reason(&evidence.says));
     }
     page.out
 }
@@ -283,14 +283,14 @@ impl Page {
         self.gap();
         self.paragraph(0, BOLD, &problem.title);
         self.paragraph(2, Ink::new(), &problem.detail);
+        let words = self.style.words;
         let says = |supports: bool| {
             let those = problem.evidence.iter().filter(move |it| it.supports == supports);
-            those.map(|it| plain(&it.says)).collect::<Vec<_>>()
+            those.map(|it| words.reason(&it.says)).collect::<Vec<_>>()
         };
-        let words = self.style.words;
         let ruled_out = problem.ruled_out.iter();
         let ruled_out = ruled_out
-            .map(|it| format!("{}: {}", Words::REASONS.noun(it.cause), plain(&it.because)))
+            .map(|it| format!("{}: {}", words.noun(it.cause), words.reason(&it.because)))
             .collect::<Vec<_>>();
         let also = problem.contributing.iter().map(|it| {
             format!("{} ({})", words.noun(it.cause), words.confidence_word(it.confidence))

@@ -5,6 +5,7 @@
 
 mod file;
 mod places;
+mod reasons;
 mod times;
 
 use std::borrow::Cow;
@@ -13,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use fluent_bundle::FluentArgs;
 use serde::{Deserialize, Serialize};
 use url::Url;
+
+pub use reasons::reason_id;
 
 use super::text::{plain, shorten};
 use super::{NetworkReport, ServiceState};
@@ -208,8 +211,8 @@ impl Words {
     /// All languages, the original first.
     pub const ALL: &[Self] = &[Self::English, Self::German];
 
-    /// In which the diagnosis gives its reasons, and the data the meanings of codes: they are told as they are.
-    pub const REASONS: Self = Self::English;
+    /// In which the data gives the meanings of codes: they are told as they are.
+    pub const MEANINGS: Self = Self::English;
 
     /// The tag of the language, as a page and the settings spell it.
     pub const fn tag(self) -> &'static str {
@@ -298,15 +301,14 @@ impl Words {
     }
 
     /// What it means, in two or three sentences. Where the evidence does not decide, what was
-    /// seen comes first, in the language in which that is told.
+    /// seen comes first.
     pub fn detail(self, told: &DiagnosisWords<'_>) -> String {
         let with = self.args(told, Length::Full);
         let detail = self.filled_part(&id_of(told.cause), "detail", &with).into_owned();
-        // What was measured is told in one language; elsewhere it stands by itself, not among sentences of another.
-        if told.cause != Cause::Unknown || self != Self::REASONS {
+        if told.cause != Cause::Unknown {
             return detail;
         }
-        let seen = told.evidence.iter().take(3).map(|it| as_sentence(&plain(&it.says)));
+        let seen = told.evidence.iter().take(3).map(|it| as_sentence(&self.reason(&it.says)));
         seen.filter(|it| !it.is_empty()).chain([detail]).collect::<Vec<_>>().join(" ")
     }
 
@@ -315,11 +317,10 @@ impl Words {
         self.say(&id_of(cause))
     }
 
-    /// A cause that was considered, and what speaks against it: "Not an overload: …". In one language, that of the reason.
-    pub fn ruled_out(it: &RuledOut) -> String {
-        let because = plain(&it.because);
-        let noun = Self::REASONS.noun(it.cause);
-        t!(Self::REASONS, "ruled-out", noun = noun, because = because).into_owned()
+    /// A cause that was considered, and what speaks against it: "Not an overload: …".
+    pub fn ruled_out(self, it: &RuledOut) -> String {
+        let because = self.reason(&it.because);
+        t!(self, "ruled-out", noun = self.noun(it.cause), because = because).into_owned()
     }
 
     /// How a service is doing, in a word or two.

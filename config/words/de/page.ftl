@@ -452,7 +452,6 @@ page-save-picture = Als Bild speichern
 page-details = Einzelheiten
 page-why = Was dafür spricht
 page-not = Was es nicht ist
-page-reasons-language = Was im Einzelnen gemessen wurde, steht hier auf Englisch.
 page-tried = Was ausprobiert wurde
 page-report = Ein Bericht zum Weitergeben
 page-report-text = Darin steht, was gemessen wurde. Adressen und Namen von Dingen bei Ihnen zu Hause bleiben weg.

@@ -368,8 +368,6 @@ page-save-picture = Save as picture
 page-details = Details
 page-why = Why we think so
 page-not = What it is not
-# Shown in other languages only.
-page-reasons-language = What was measured is told in English.
 page-tried = What was tried
 page-report = A report to hand on
 page-report-text = It holds what was measured. Addresses and names of things at home are left out.

@@ -1,7 +1,7 @@
 //! Stories: what happens, and what the daemon does about it.
 
 use super::*;
-use crate::diagnosis::{Confidence, Diagnosis, Evidence, Extent, ServiceFinding};
+use crate::diagnosis::{Confidence, Diagnosis, Evidence, Extent, Said, ServiceFinding};
 use crate::observation::{Role, Timings};
 use crate::presentation::notice::Kind;
 use crate::presentation::{NetworkReport, ServiceReport, Summary, TargetReport};
@@ -1215,7 +1215,7 @@ fn a_is_said_to_be(cause: Cause) -> (Findings, Report) {
     let (mut findings, mut report) = a_is(cause);
     let clean = Evidence {
         rule: "reported.clean_probe".to_owned(),
-        says: "This computer gets a good answer.".to_owned(),
+        says: Said::Text("This computer gets a good answer.".to_owned()),
         supports: true,
     };
     for diagnosis in [&mut findings.services[0].diagnosis, &mut report.services[0].diagnosis] {

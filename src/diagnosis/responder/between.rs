@@ -7,6 +7,8 @@ use super::seen::Seen;
 use super::service::{is_service, service_side};
 use super::verdict::Verdict;
 use crate::diagnosis::Confidence::{Certain, Likely, Possible};
+use crate::diagnosis::Said;
+use crate::diagnosis::said::say;
 use crate::diagnosis::{Cause, Party};
 
 /// Clear text, with no proxy configured.
@@ -22,7 +24,7 @@ pub(super) fn clear(seen: &Seen<'_>) -> Verdict {
             {
                 Verdict::new(Party::Unknown, Cause::PageBlocked, Possible).because(
                     "http.status",
-                    "In clear text, somebody refuses without saying who (403).",
+                    say!("In clear text, somebody refuses without saying who (403)."),
                 )
             }
             (_, mark) => {
@@ -37,7 +39,7 @@ pub(super) fn clear(seen: &Seen<'_>) -> Verdict {
         verdict.if_relayed = Some(relayed);
         verdict = verdict.because(
             "http.transport",
-            "It came in clear text, so anybody on the way can have written it.",
+            say!("It came in clear text, so anybody on the way can have written it."),
         );
     }
     verdict
@@ -48,7 +50,7 @@ fn clear_by_others(seen: &Seen<'_>) -> Option<Verdict> {
         return Some(
             Verdict::new(Party::ForwardProxy, Cause::ProxyAuthRequired, Likely)
                 .by(seen.signature(&[Party::ForwardProxy]))
-                .because("http.status", "A proxy on the way wants a password (407)."),
+                .because("http.status", say!("A proxy on the way wants a password (407).")),
         );
     }
     if seen.status() == 451 {
@@ -99,7 +101,7 @@ fn clear_by_others(seen: &Seen<'_>) -> Option<Verdict> {
         failed.then(|| {
             Verdict::new(Party::ForwardProxy, Cause::ProxyFailed, Possible).because(
                 "page.fetch_failed",
-                "Somebody on the way says that they could not fetch the page.",
+                say!("Somebody on the way says that they could not fetch the page."),
             )
         })
     })
@@ -118,9 +120,9 @@ fn legal(seen: &Seen<'_>) -> Verdict {
     let blocker =
         seen.exchange.headers.all("link").any(|it| it.to_ascii_lowercase().contains("blocked-by"));
     let says = if blocker {
-        "Somebody who names himself blocks this for legal reasons (451)."
+        say!("Somebody who names himself blocks this for legal reasons (451).")
     } else {
-        "This is not shown here, for legal reasons (451)."
+        say!("This is not shown here, for legal reasons (451).")
     };
     Verdict::new(Party::Unknown, Cause::LegalBlock, if blocker { Likely } else { Possible })
         .because("http.status", says)
@@ -128,7 +130,9 @@ fn legal(seen: &Seen<'_>) -> Verdict {
 
 /// Inside a session that another root signed.
 pub(super) fn intercepted(seen: &Seen<'_>) -> Verdict {
-    let says = "Another certificate than a public one signs this session, so whoever reads along here can have written it.";
+    let says = say!(
+        "Another certificate than a public one signs this session, so whoever reads along here can have written it."
+    );
     let own = proxy_mark(seen);
     let sent = seen.location.as_ref().and_then(|it| intercepted_redirect(seen, it));
     let blocked = sent.or_else(|| filter_page(seen)).or_else(|| {
@@ -140,7 +144,7 @@ pub(super) fn intercepted(seen: &Seen<'_>) -> Verdict {
         Some(verdict) => verdict,
         None if seen.expected && (seen.success() || seen.redirect()) => {
             Verdict::new(Party::Interceptor, Cause::None, Possible)
-                .because("http.status", "The answer is what it should be.")
+                .because("http.status", say!("The answer is what it should be."))
         }
         None => {
             let sure =
@@ -208,7 +212,10 @@ pub(super) fn filter_page(seen: &Seen<'_>) -> Option<Verdict> {
     };
     let verdict =
         Verdict::new(Party::Filter, Cause::PageBlocked, if sure { Likely } else { Possible });
-    Some(verdict.because("page.blocked", "The page speaks as a filter does, not as the service."))
+    Some(
+        verdict
+            .because("page.blocked", say!("The page speaks as a filter does, not as the service.")),
+    )
 }
 
 /// A captive portal's page, by its marks or its words.
@@ -217,9 +224,10 @@ pub(super) fn portal_page(seen: &Seen<'_>) -> Option<Verdict> {
         // RFC 6585, section 6: only the network sends it.
         let verdict = Verdict::new(Party::Portal, Cause::CaptivePortal, Certain)
             .by(seen.signature(&[Party::Portal]));
-        return Some(
-            verdict.because("http.status", "The network says that it wants a sign-in first (511)."),
-        );
+        return Some(verdict.because(
+            "http.status",
+            say!("The network says that it wants a sign-in first (511)."),
+        ));
     }
     if let Some(it) = seen.signature(&[Party::Portal]) {
         return Some(Verdict::new(Party::Portal, Cause::CaptivePortal, it.confidence).by(Some(it)));
@@ -232,7 +240,7 @@ pub(super) fn portal_page(seen: &Seen<'_>) -> Option<Verdict> {
         return captive.then(|| {
             Verdict::new(Party::Portal, Cause::CaptivePortal, Certain).because(
                 "portal.api",
-                "The network's own interface says that it wants a sign-in first.",
+                say!("The network's own interface says that it wants a sign-in first."),
             )
         });
     }
@@ -246,7 +254,7 @@ pub(super) fn portal_page(seen: &Seen<'_>) -> Option<Verdict> {
         Verdict::new(Party::Portal, Cause::CaptivePortal, if sure { Likely } else { Possible })
             .because(
                 "page.portal",
-                "The page is about getting access to this network, not about the service.",
+                say!("The page is about getting access to this network, not about the service."),
             )
     })
 }
@@ -256,17 +264,21 @@ pub(super) fn clear_redirect(seen: &Seen<'_>, location: &Location) -> Option<Ver
     let portal = |sure| Verdict::new(Party::Portal, Cause::CaptivePortal, sure);
     let block = |sure| Verdict::new(Party::Filter, Cause::PageBlocked, sure);
     let host = location.host();
-    let to_block = format!(
-        "Instead of the service's page we are sent to {host}, which calls itself a block page."
+    let to_block = say!(
+        "Instead of the service's page we are sent to {host}, which calls itself a block page.",
+        host
     );
-    let to_portal =
-        format!("Instead of the service's page we are sent to {host}, to sign in to the network.");
+    let to_portal = say!(
+        "Instead of the service's page we are sent to {host}, to sign in to the network.",
+        host
+    );
     match location.relation {
         Relation::Home => None,
         _ if location.is_block() => Some(block(Likely).because("http.redirect", to_block)),
         Relation::Local => {
-            let says = format!(
-                "Instead of the service's page we are sent to {host}, which only this network has."
+            let says = say!(
+                "Instead of the service's page we are sent to {host}, which only this network has.",
+                host
             );
             Some(portal(Likely).because("http.redirect", says))
         }
@@ -283,8 +295,9 @@ pub(super) fn clear_redirect(seen: &Seen<'_>, location: &Location) -> Option<Ver
                 || location.is_bare_address()
                 || location.carries_origin
                 || location.has_odd_port();
-            let strange = format!(
-                "Instead of the service's page we are sent to {host}, which is not the service's."
+            let strange = say!(
+                "Instead of the service's page we are sent to {host}, which is not the service's.",
+                host
             );
             // Services move to another name of theirs, but in doing so to https.
             let moved = seen.expected || location.target.scheme() == "https";
@@ -294,7 +307,7 @@ pub(super) fn clear_redirect(seen: &Seen<'_>, location: &Location) -> Option<Ver
 }
 
 /// Marks that only an application or its edge leaves, never a middleman's own page.
-pub(super) fn origin_mark(seen: &Seen<'_>) -> Option<&'static str> {
+pub(super) fn origin_mark(seen: &Seen<'_>) -> Option<Said> {
     const FIELDS: &[&str] = &[
         "etag",
         "set-cookie",
@@ -319,7 +332,7 @@ pub(super) fn origin_mark(seen: &Seen<'_>) -> Option<&'static str> {
         "x-aspnet-version",
     ];
     if matches!(seen.page.kind, Kind::Json) {
-        return Some("The answer is made for the service's own programs.");
+        return Some(say!("The answer is made for the service's own programs."));
     }
     if seen.page.kind == Kind::Data
         && seen.header("content-type").is_some_and(|it| {
@@ -328,12 +341,12 @@ pub(super) fn origin_mark(seen: &Seen<'_>) -> Option<&'static str> {
                 .any(|media| it.starts_with(media))
         })
     {
-        return Some("The answer is a stream.");
+        return Some(say!("The answer is a stream."));
     }
     FIELDS
         .iter()
         .any(|name| seen.exchange.headers.has(name))
-        .then_some("The answer has marks that only the service's servers leave.")
+        .then_some(say!("The answer has marks that only the service's servers leave."))
 }
 
 /// Marks that only a proxy's own page has.
@@ -346,7 +359,10 @@ pub(super) fn proxy_mark(seen: &Seen<'_>) -> Option<Verdict> {
         ["proxy-authenticate", "proxy-agent", "x-proxy-error", "x-squid-error", "proxy-connection"];
     if fields.iter().any(|name| seen.exchange.headers.has(name)) {
         return Some(
-            verdict.because("http.proxy_fields", "The answer has marks that only a proxy leaves."),
+            verdict.because(
+                "http.proxy_fields",
+                say!("The answer has marks that only a proxy leaves."),
+            ),
         );
     }
     None

@@ -10,31 +10,37 @@ use super::seen::Seen;
 use super::service::{hop_says, service_side};
 use super::verdict::Verdict;
 use crate::diagnosis::Confidence::{Certain, Likely, Possible};
+use crate::diagnosis::Said;
+use crate::diagnosis::said::say;
 use crate::diagnosis::{Cause, Party};
 
 /// A forward proxy's answer to CONNECT: nobody else can have written it.
 pub(super) fn connect(seen: &Seen<'_>) -> Verdict {
-    let says = "It answers our request for a tunnel, so the configured proxy wrote it.";
+    let says = say!("It answers our request for a tunnel, so the configured proxy wrote it.");
     let known = seen.signature(&[Party::ForwardProxy, Party::Filter]);
     let verdict = |cause, sure| Verdict::new(Party::ForwardProxy, cause, sure).by(known);
     let verdict = match seen.status() {
         // RFC 9110, section 15.5.8: it must say how to sign in. Some proxies refuse with it.
         407 if !seen.exchange.headers.has("proxy-authenticate") && seen.clearly(Notice::Denied) => {
-            verdict(Cause::ProxyDenied, Likely)
-                .because("http.status", "The proxy refuses, and offers no way to sign in (407).")
-        }
-        407 => verdict(Cause::ProxyAuthRequired, Certain)
-            .because("http.status", "The proxy wants a user name and a password (407)."),
-        200..=299 => tunnel(seen).by(known),
-        300..=399 => {
-            let host = seen.location.as_ref().map_or("another page", Location::host);
             verdict(Cause::ProxyDenied, Likely).because(
-                "http.redirect",
-                format!("Instead of opening the tunnel the proxy sends us to {host}."),
+                "http.status",
+                say!("The proxy refuses, and offers no way to sign in (407)."),
             )
         }
+        407 => verdict(Cause::ProxyAuthRequired, Certain)
+            .because("http.status", say!("The proxy wants a user name and a password (407).")),
+        200..=299 => tunnel(seen).by(known),
+        300..=399 => {
+            let says = match seen.location.as_ref().map(Location::host) {
+                Some(host) => {
+                    say!("Instead of opening the tunnel the proxy sends us to {host}.", host)
+                }
+                None => say!("Instead of opening the tunnel the proxy sends us to another page."),
+            };
+            verdict(Cause::ProxyDenied, Likely).because("http.redirect", says)
+        }
         511 => Verdict::new(Party::Portal, Cause::CaptivePortal, Likely)
-            .because("http.status", "The network wants a sign-in first (511)."),
+            .because("http.status", say!("The network wants a sign-in first (511).")),
         status => {
             let hop = seen.hop.as_ref();
             let policy = hop.map(|it| it.points == Points::Policy);
@@ -49,13 +55,14 @@ pub(super) fn connect(seen: &Seen<'_>) -> Verdict {
             let told = if policy.unwrap_or(refuses) {
                 verdict(Cause::ProxyDenied, Likely).because(
                     "http.status",
-                    format!("The proxy refuses to connect us to the service ({status})."),
+                    say!("The proxy refuses to connect us to the service ({status}).", status),
                 )
             } else {
                 verdict(Cause::ProxyFailed, Likely).because(
                     "http.status",
-                    format!(
-                        "The proxy says that it could not connect us to the service ({status})."
+                    say!(
+                        "The proxy says that it could not connect us to the service ({status}).",
+                        status
                     ),
                 )
             };
@@ -79,20 +86,20 @@ fn tunnel(seen: &Seen<'_>) -> Verdict {
     let verdict = |cause, sure| Verdict::new(Party::ForwardProxy, cause, sure);
     if seen.expected {
         return verdict(Cause::None, Certain)
-            .because("http.status", "The proxy opened the tunnel.");
+            .because("http.status", say!("The proxy opened the tunnel."));
     }
     let text = seen.exchange.text();
     if let Ok(inner) = raw::parse(text.as_bytes()) {
         // We spoke TLS into the tunnel: clear text out of it cannot be the service's.
-        let says = format!(
-            "The proxy opened a tunnel, and then answered in it in place of the service ({}).",
-            inner.status
+        let says = say!(
+            "The proxy opened a tunnel, and then answered in it in place of the service ({status}).",
+            status = inner.status
         );
         return match inner.status {
             300..=499 => verdict(Cause::ProxyDenied, Likely).because("http.tunnel", says),
             500.. => verdict(Cause::ProxyFailed, Likely).because("http.tunnel", says),
             _ => verdict(Cause::None, Possible)
-                .because("http.tunnel", "The tunnel carries an answer."),
+                .because("http.tunnel", say!("The tunnel carries an answer.")),
         };
     }
     if matches!(seen.page.kind, Kind::Html | Kind::Text)
@@ -104,21 +111,23 @@ fn tunnel(seen: &Seen<'_>) -> Verdict {
         return if failed {
             verdict(Cause::ProxyFailed, Likely).because(
                 "page.fetch_failed",
-                "Instead of a tunnel the proxy gives a page that says it could not connect.",
+                say!("Instead of a tunnel the proxy gives a page that says it could not connect."),
             )
         } else {
-            verdict(Cause::ProxyDenied, Likely)
-                .because("http.content", "Instead of a tunnel the proxy gives a page of its own.")
+            verdict(Cause::ProxyDenied, Likely).because(
+                "http.content",
+                say!("Instead of a tunnel the proxy gives a page of its own."),
+            )
         };
     }
     if text.trim().is_empty() {
         return verdict(Cause::ProxyFailed, Possible).because(
             "http.tunnel",
-            "The proxy says that the tunnel is open, but nothing came through it.",
+            say!("The proxy says that the tunnel is open, but nothing came through it."),
         );
     }
     verdict(Cause::None, Possible)
-        .because("http.tunnel", "The proxy opened the tunnel, and something came through it.")
+        .because("http.tunnel", say!("The proxy opened the tunnel, and something came through it."))
 }
 
 /// Clear text through a configured proxy: its own page, or the origin's, handed on.
@@ -131,17 +140,21 @@ pub(super) fn proxied(seen: &Seen<'_>) -> Verdict {
     let mut verdict = if status == 407 {
         own(Cause::ProxyAuthRequired, Certain)
             .by(seen.signature(&[Party::ForwardProxy]))
-            .because("http.status", "The proxy wants a user name and a password (407).")
+            .because("http.status", say!("The proxy wants a user name and a password (407)."))
     } else if let Some(verdict) = portal_page(seen) {
         verdict
     } else if let Some(mark) = proxy_mark(seen)
         .filter(|_| !seen.success() || seen.signature(&[Party::ForwardProxy]).is_some())
     {
         let (cause, says) = match status {
-            300..=399 | 401 | 403 | 405 | 429 => (Cause::ProxyDenied, "refuses the request"),
-            _ => (Cause::ProxyFailed, "could not fetch the page"),
+            300..=399 | 401 | 403 | 405 | 429 => {
+                (Cause::ProxyDenied, say!("The proxy refuses the request ({status}).", status))
+            }
+            _ => {
+                (Cause::ProxyFailed, say!("The proxy could not fetch the page ({status}).", status))
+            }
         };
-        Verdict { cause, ..mark }.because("http.status", format!("The proxy {says} ({status})."))
+        Verdict { cause, ..mark }.because("http.status", says)
     } else if let Some(verdict) = filter_page(seen)
         .filter(|_| seen.signature(&[Party::Filter]).is_some() || origin_mark(seen).is_none())
     {
@@ -151,7 +164,7 @@ pub(super) fn proxied(seen: &Seen<'_>) -> Verdict {
     };
     if verdict.cause != Cause::None {
         verdict.if_relayed = Some(relayed);
-        verdict = verdict.because("http.transport", "It came in clear text through the configured proxy, so the proxy or the service wrote it.");
+        verdict = verdict.because("http.transport", say!("It came in clear text through the configured proxy, so the proxy or the service wrote it."));
     }
     verdict
 }
@@ -161,7 +174,7 @@ fn proxied_unmarked(seen: &Seen<'_>, fallback: Verdict) -> Verdict {
     let status = seen.status();
     let own = |cause, sure| Verdict::new(Party::ForwardProxy, cause, sure);
     let pass_on =
-        |verdict: Verdict, says: &str| verdict.at_most(Likely).because("http.relayed", says);
+        |verdict: Verdict, says: Said| verdict.at_most(Likely).because("http.relayed", says);
 
     if let Some(hop) =
         seen.hop.as_ref().filter(|it| it.nearest && !it.relayed && origin_mark(seen).is_none())
@@ -176,7 +189,7 @@ fn proxied_unmarked(seen: &Seen<'_>, fallback: Verdict) -> Verdict {
             if failed {
                 own(Cause::ProxyFailed, Likely).because(
                     "page.fetch_failed",
-                    "The proxy says that it could not fetch the page.",
+                    say!("The proxy says that it could not fetch the page."),
                 )
             } else {
                 fallback.at_most(Likely)
@@ -190,11 +203,13 @@ fn proxied_unmarked(seen: &Seen<'_>, fallback: Verdict) -> Verdict {
             None if matches!(status, 403 | 405) && fallback.cause == Cause::Forbidden => {
                 own(Cause::ProxyDenied, Possible).because(
                     "http.status",
-                    format!("The proxy, or somebody behind it, refuses ({status})."),
+                    say!("The proxy, or somebody behind it, refuses ({status}).", status),
                 )
             }
-            None if seen.has(Notice::FetchFailed) => own(Cause::ProxyFailed, Likely)
-                .because("page.fetch_failed", "The proxy says that it could not fetch the page."),
+            None if seen.has(Notice::FetchFailed) => own(Cause::ProxyFailed, Likely).because(
+                "page.fetch_failed",
+                say!("The proxy says that it could not fetch the page."),
+            ),
             None => fallback.at_most(Possible),
         },
         _ => {
@@ -204,18 +219,18 @@ fn proxied_unmarked(seen: &Seen<'_>, fallback: Verdict) -> Verdict {
                 seen.page.kind == Kind::Json && seen.has(Notice::FetchFailed) && status != 503;
             let origin = origin_mark(seen).filter(|_| !programs_error).or_else(|| {
                 let application = seen.signatures.iter().any(|it| it.party == Party::ServiceOrigin);
-                application.then_some("The page is an application's, not a proxy's.")
+                application.then_some(say!("The page is an application's, not a proxy's."))
             });
             match origin {
                 Some(mark) => pass_on(fallback, mark),
                 None if fallback.cause == Cause::Maintenance => fallback.at_most(Possible),
                 None if told => own(Cause::ProxyFailed, Likely).because(
                     "page.fetch_failed",
-                    "The proxy tells why it could not fetch the page.",
+                    say!("The proxy tells why it could not fetch the page."),
                 ),
                 None => own(Cause::ProxyFailed, Possible).because(
                     "http.status",
-                    format!("The proxy, or somebody behind it, could not answer ({status})."),
+                    say!("The proxy, or somebody behind it, could not answer ({status}).", status),
                 ),
             }
         }

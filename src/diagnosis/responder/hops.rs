@@ -1,6 +1,8 @@
 //! What intermediaries say about themselves: Proxy-Status (RFC 9209) and Cache-Status (RFC 9211).
 
 use super::structured::{self, Bare};
+use crate::diagnosis::Said;
+use crate::diagnosis::said::say;
 use crate::observation::Headers;
 
 /// Where a Proxy-Status error type points.
@@ -19,91 +21,111 @@ pub(super) enum Points {
 }
 
 /// The error types of RFC 9209, section 2.3, with where they point and what they say in plain words.
-const TYPES: &[(&str, Points, &str)] = &[
-    ("dns_timeout", Points::Behind, "the name of the server behind it was not resolved in time"),
-    ("dns_error", Points::Behind, "the name of the server behind it does not resolve"),
-    ("destination_not_found", Points::Hop, "it knows no server for this address"),
-    ("destination_unavailable", Points::Behind, "it takes the server behind it for down"),
-    ("destination_ip_prohibited", Points::Policy, "its rules forbid the server's address"),
-    ("destination_ip_unroutable", Points::Behind, "it has no route to the server behind it"),
-    ("connection_refused", Points::Behind, "the server behind it refused the connection"),
+const TYPES: &[(&str, Points, Said)] = &[
+    (
+        "dns_timeout",
+        Points::Behind,
+        say!("the name of the server behind it was not resolved in time"),
+    ),
+    ("dns_error", Points::Behind, say!("the name of the server behind it does not resolve")),
+    ("destination_not_found", Points::Hop, say!("it knows no server for this address")),
+    ("destination_unavailable", Points::Behind, say!("it takes the server behind it for down")),
+    ("destination_ip_prohibited", Points::Policy, say!("its rules forbid the server's address")),
+    ("destination_ip_unroutable", Points::Behind, say!("it has no route to the server behind it")),
+    ("connection_refused", Points::Behind, say!("the server behind it refused the connection")),
     (
         "connection_terminated",
         Points::Behind,
-        "the server behind it closed the connection too early",
+        say!("the server behind it closed the connection too early"),
     ),
     (
         "connection_timeout",
         Points::Behind,
-        "the server behind it did not accept a connection in time",
+        say!("the server behind it did not accept a connection in time"),
     ),
-    ("connection_read_timeout", Points::Behind, "the server behind it did not answer in time"),
+    (
+        "connection_read_timeout",
+        Points::Behind,
+        say!("the server behind it did not answer in time"),
+    ),
     (
         "connection_write_timeout",
         Points::Behind,
-        "the server behind it did not take the request in time",
+        say!("the server behind it did not take the request in time"),
     ),
     (
         "connection_limit_reached",
         Points::Capacity,
-        "it has too many connections to the server behind it",
+        say!("it has too many connections to the server behind it"),
     ),
     (
         "tls_protocol_error",
         Points::Behind,
-        "the encrypted connection to the server behind it failed",
+        say!("the encrypted connection to the server behind it failed"),
     ),
     (
         "tls_certificate_error",
         Points::Behind,
-        "the certificate of the server behind it is not valid",
+        say!("the certificate of the server behind it is not valid"),
     ),
-    ("tls_alert_received", Points::Behind, "the server behind it refused the encrypted connection"),
-    ("http_request_error", Points::Request, "it does not accept the request"),
-    ("http_request_denied", Points::Policy, "its rules deny the request"),
-    ("http_response_incomplete", Points::Behind, "the server behind it broke off its answer"),
+    (
+        "tls_alert_received",
+        Points::Behind,
+        say!("the server behind it refused the encrypted connection"),
+    ),
+    ("http_request_error", Points::Request, say!("it does not accept the request")),
+    ("http_request_denied", Points::Policy, say!("its rules deny the request")),
+    ("http_response_incomplete", Points::Behind, say!("the server behind it broke off its answer")),
     (
         "http_response_header_section_size",
         Points::Behind,
-        "the answer of the server behind it has too large a head",
+        say!("the answer of the server behind it has too large a head"),
     ),
     (
         "http_response_header_size",
         Points::Behind,
-        "the answer of the server behind it has too large a header field",
+        say!("the answer of the server behind it has too large a header field"),
     ),
-    ("http_response_body_size", Points::Behind, "the answer of the server behind it is too large"),
+    (
+        "http_response_body_size",
+        Points::Behind,
+        say!("the answer of the server behind it is too large"),
+    ),
     (
         "http_response_trailer_section_size",
         Points::Behind,
-        "the answer of the server behind it has too large a trailer",
+        say!("the answer of the server behind it has too large a trailer"),
     ),
     (
         "http_response_trailer_size",
         Points::Behind,
-        "the answer of the server behind it has too large a trailer field",
+        say!("the answer of the server behind it has too large a trailer field"),
     ),
     (
         "http_response_transfer_coding",
         Points::Behind,
-        "the answer of the server behind it cannot be decoded",
+        say!("the answer of the server behind it cannot be decoded"),
     ),
     (
         "http_response_content_coding",
         Points::Behind,
-        "the content from the server behind it cannot be decoded",
+        say!("the content from the server behind it cannot be decoded"),
     ),
     (
         "http_response_timeout",
         Points::Behind,
-        "the server behind it did not finish its answer in time",
+        say!("the server behind it did not finish its answer in time"),
     ),
-    ("http_upgrade_failed", Points::Behind, "the server behind it refused to change the protocol"),
-    ("http_protocol_error", Points::Behind, "the server behind it breaks the rules of HTTP"),
-    ("proxy_internal_response", Points::Request, "it made this answer up itself"),
-    ("proxy_internal_error", Points::Hop, "it is broken itself"),
-    ("proxy_configuration_error", Points::Hop, "it is wrongly configured"),
-    ("proxy_loop_detected", Points::Behind, "its requests come back to itself"),
+    (
+        "http_upgrade_failed",
+        Points::Behind,
+        say!("the server behind it refused to change the protocol"),
+    ),
+    ("http_protocol_error", Points::Behind, say!("the server behind it breaks the rules of HTTP")),
+    ("proxy_internal_response", Points::Request, say!("it made this answer up itself")),
+    ("proxy_internal_error", Points::Hop, say!("it is broken itself")),
+    ("proxy_configuration_error", Points::Hop, say!("it is wrongly configured")),
+    ("proxy_loop_detected", Points::Behind, say!("its requests come back to itself")),
 ];
 
 /// An error that an intermediary reports.
@@ -114,7 +136,7 @@ pub(super) struct HopError {
     /// Where the error points.
     pub(super) points: Points,
     /// What it says, in plain words.
-    pub(super) says: &'static str,
+    pub(super) says: Said,
     /// Whether it is the hop nearest to us: the last member of the field.
     pub(super) nearest: bool,
     /// Whether the next hop did answer: then the response is not the hop's own.
@@ -130,7 +152,7 @@ pub(super) fn error(headers: &Headers) -> Option<HopError> {
         let known = TYPES.iter().find(|(name, ..)| *name == token);
         // A type that a later document adds: the status code has to do.
         let (points, says) =
-            known.map_or((Points::Request, "it reports an error"), |it| (it.1, it.2));
+            known.map_or((Points::Request, say!("it reports an error")), |it| (it.1, it.2.clone()));
         Some(HopError {
             hop: match &member.item {
                 Bare::Text(name) => name.clone(),

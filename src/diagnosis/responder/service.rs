@@ -6,15 +6,17 @@ use super::page::Kind;
 use super::seen::Seen;
 use super::verdict::Verdict;
 use crate::diagnosis::Confidence::{self, Certain, Likely, Possible};
+use crate::diagnosis::Said;
+use crate::diagnosis::said::say;
 use crate::diagnosis::{Cause, Evidence, Party};
 
 /// Inside an authenticated session. A block page's template is then the service's own firewall.
 pub(super) fn authenticated(seen: &Seen<'_>) -> Verdict {
-    let says = "The session was authenticated by a publicly trusted certificate, so the service's side wrote this.";
+    let says = say!(
+        "The session was authenticated by a publicly trusted certificate, so the service's side wrote this."
+    );
     let mut verdict = service_side(seen);
-    verdict
-        .evidence
-        .insert(0, Evidence { rule: "http.transport".into(), says: says.into(), supports: true });
+    verdict.evidence.insert(0, Evidence { rule: "http.transport".into(), says, supports: true });
     verdict
 }
 
@@ -73,7 +75,7 @@ fn service_success(seen: &Seen<'_>) -> Verdict {
         .is_some_and(|it| it.trim().eq_ignore_ascii_case("HTTP/0.9"))
     {
         return service(Cause::ServiceError, Likely)
-            .because("http.garbage", "The service's server sent something that is not a web page, and its front passed it on.");
+            .because("http.garbage", say!("The service's server sent something that is not a web page, and its front passed it on."));
     }
     // A notice has one subject; articles and status pages have more to say.
     let notice = seen.page.kind == Kind::Html && seen.page.headings <= 2;
@@ -81,12 +83,12 @@ fn service_success(seen: &Seen<'_>) -> Verdict {
     if notice && challenge.in_title && challenge.phrases >= 2 && seen.page.length <= 1000 {
         return service(Cause::BotChallenge, if seen.expected { Possible } else { Likely }).because(
             "page.challenge",
-            "The page asks for proof that a person is reading; it is aimed at programs, not at people.",
+            say!("The page asks for proof that a person is reading; it is aimed at programs, not at people."),
         );
     }
     if notice && seen.heard.get(Notice::Maintenance).in_title && seen.page.length <= 2000 {
         return service(Cause::Maintenance, if seen.expected { Possible } else { Likely })
-            .because("page.maintenance", "The page announces maintenance.");
+            .because("page.maintenance", say!("The page announces maintenance."));
     }
     // Some interfaces refuse with 200 and an error in the content.
     let soft_error =
@@ -114,12 +116,14 @@ fn service_success(seen: &Seen<'_>) -> Verdict {
     }
     if seen.expected || !matches!(seen.page.kind, Kind::Html | Kind::Json | Kind::Text) {
         return service(Cause::None, Certain)
-            .because("http.status", "The service answers as it should.");
+            .because("http.status", say!("The service answers as it should."));
     }
     told(seen).map_or_else(
         || {
-            service(Cause::ServiceError, Possible)
-                .because("http.content", "The service answers, but not with what belongs there.")
+            service(Cause::ServiceError, Possible).because(
+                "http.content",
+                say!("The service answers, but not with what belongs there."),
+            )
         },
         |verdict| verdict.at_most(Possible),
     )
@@ -128,30 +132,44 @@ fn service_success(seen: &Seen<'_>) -> Verdict {
 fn service_redirect(seen: &Seen<'_>) -> Verdict {
     let none = || {
         service(Cause::None, Likely)
-            .because("http.redirect", "The service sends us on to another of its pages.")
+            .because("http.redirect", say!("The service sends us on to another of its pages."))
     };
     let Some(location) = &seen.location else {
         return service(Cause::None, Possible)
-            .because("http.redirect", "The service answers with a redirect.");
+            .because("http.redirect", say!("The service answers with a redirect."));
     };
     if let Some(it) = seen.naming(Cause::BotChallenge) {
         return service(Cause::BotChallenge, Likely).by(Some(it));
     }
     let to = location.host();
-    let by_address: &[(Notice, Cause, &str)] = &[
-        (Notice::Challenge, Cause::BotChallenge, "a page that asks for proof of a human reader"),
-        (Notice::Maintenance, Cause::Maintenance, "a page about maintenance"),
-        (Notice::Region, Cause::GeoBlocked, "a page about the reader's region"),
+    let by_address = [
+        (
+            Notice::Challenge,
+            Cause::BotChallenge,
+            say!(
+                "The service sends us to a page that asks for proof of a human reader at {to}.",
+                to
+            ),
+        ),
+        (
+            Notice::Maintenance,
+            Cause::Maintenance,
+            say!("The service sends us to a page about maintenance at {to}.", to),
+        ),
+        (
+            Notice::Region,
+            Cause::GeoBlocked,
+            say!("The service sends us to a page about the reader's region at {to}.", to),
+        ),
     ];
-    for (notice, cause, what) in by_address {
-        if seen.has(*notice) && !seen.expected {
-            return service(*cause, Likely)
-                .because("http.redirect", format!("The service sends us to {what} at {to}."));
+    for (notice, cause, says) in by_address {
+        if seen.has(notice) && !seen.expected {
+            return service(cause, Likely).because("http.redirect", says);
         }
     }
     if location.is_sign_in() && !seen.expected {
         return service(Cause::SignInRequired, Likely)
-            .because("http.redirect", format!("The service sends us to its sign-in at {to}."));
+            .because("http.redirect", say!("The service sends us to its sign-in at {to}.", to));
     }
     none()
 }
@@ -159,29 +177,35 @@ fn service_redirect(seen: &Seen<'_>) -> Verdict {
 /// A 4xx: who may see it, from where, how often, and as whom.
 fn service_refusal(seen: &Seen<'_>) -> Verdict {
     let by_status =
-        |cause, confidence, says: &str| service(cause, confidence).because("http.status", says);
+        |cause, confidence, says: Said| service(cause, confidence).because("http.status", says);
     match seen.status() {
         // Challenges take any status; a session limit is told with 429 as well.
         429 => told_of(seen, &[Notice::Challenge, Notice::TooManyStreams]).unwrap_or_else(|| {
             by_status(
                 Cause::RateLimited,
                 Likely,
-                "The service says that too many requests came from here (429).",
+                say!("The service says that too many requests came from here (429)."),
             )
         }),
         401 => told_of(seen, &[Notice::Challenge]).unwrap_or_else(|| {
-            by_status(Cause::SignInRequired, Likely, "The service wants a sign-in first (401).")
+            by_status(
+                Cause::SignInRequired,
+                Likely,
+                say!("The service wants a sign-in first (401)."),
+            )
         }),
         407 => by_status(
             Cause::SignInRequired,
             Possible,
-            "A server on the service's side wants a password (407).",
+            say!("A server on the service's side wants a password (407)."),
         ),
         402 => match seen.naming(Cause::ServiceError) {
             Some(it) => service(Cause::ServiceError, Possible).by(Some(it)),
-            None => {
-                by_status(Cause::NotEntitled, Likely, "The service wants a payment first (402).")
-            }
+            None => by_status(
+                Cause::NotEntitled,
+                Likely,
+                say!("The service wants a payment first (402)."),
+            ),
         },
         451 => told_of(seen, &[Notice::Challenge, Notice::Region])
             .filter(|it| !seen.has(Notice::Legal) || it.cause != Cause::GeoBlocked)
@@ -189,7 +213,7 @@ fn service_refusal(seen: &Seen<'_>) -> Verdict {
                 by_status(
                     Cause::LegalBlock,
                     Likely,
-                    "The service may not show this here, for legal reasons (451).",
+                    say!("The service may not show this here, for legal reasons (451)."),
                 )
             }),
         // Not in any registry: some services refuse an address, others slow down a program with it.
@@ -197,7 +221,7 @@ fn service_refusal(seen: &Seen<'_>) -> Verdict {
             by_status(
                 Cause::GeoBlocked,
                 Possible,
-                "The service refuses the address that we come from (420).",
+                say!("The service refuses the address that we come from (420)."),
             )
         }),
         403 => told(seen)
@@ -213,7 +237,7 @@ fn service_refusal(seen: &Seen<'_>) -> Verdict {
                 let verdict = by_status(
                     Cause::Forbidden,
                     Possible,
-                    "The service refuses without saying why (403).",
+                    say!("The service refuses without saying why (403)."),
                 )
                 .by(walled);
                 match denied {
@@ -224,7 +248,7 @@ fn service_refusal(seen: &Seen<'_>) -> Verdict {
         408 => by_status(
             Cause::ServiceError,
             Possible,
-            "The service gave up waiting for our request (408).",
+            say!("The service gave up waiting for our request (408)."),
         ),
         // What is not there, or not asked rightly, is so for reasons of its own: other reasons have to be in its title.
         status => told(seen)
@@ -238,7 +262,7 @@ fn service_refusal(seen: &Seen<'_>) -> Verdict {
                 by_status(
                     Cause::Unknown,
                     Possible,
-                    &format!("The service answers, but not to this request ({status})."),
+                    say!("The service answers, but not to this request ({status}).", status),
                 )
             }),
     }
@@ -273,7 +297,7 @@ fn service_failure(seen: &Seen<'_>) -> Verdict {
     };
     if maintenance {
         return service(Cause::Maintenance, Likely)
-            .because("page.maintenance", "The page announces maintenance.");
+            .because("page.maintenance", say!("The page announces maintenance."));
     }
     if let Some(hop) = seen.hop.as_ref().filter(|it| !it.relayed) {
         let cause = match hop.points {
@@ -290,7 +314,7 @@ fn service_failure(seen: &Seen<'_>) -> Verdict {
             return verdict;
         }
     }
-    let by_status = |cause, confidence, says: String| {
+    let by_status = |cause, confidence, says: Said| {
         let author = seen.signature(&[Party::ServiceEdge, Party::ServiceOrigin]);
         service(cause, confidence).because("http.status", says).by(author)
     };
@@ -298,38 +322,38 @@ fn service_failure(seen: &Seen<'_>) -> Verdict {
         502 => by_status(
             Cause::GatewayError,
             Certain,
-            "The service's front got no good answer from its own servers (502).".into(),
+            say!("The service's front got no good answer from its own servers (502)."),
         ),
         504 => by_status(
             Cause::GatewayError,
             Certain,
-            "The service's front got no answer in time from its own servers (504).".into(),
+            say!("The service's front got no answer in time from its own servers (504)."),
         ),
         503 => by_status(
             Cause::ServiceOverloaded,
             Likely,
-            "The service says that it cannot answer at the moment (503).".into(),
+            say!("The service says that it cannot answer at the moment (503)."),
         ),
         520..=530 | 598 | 599 => by_status(
             Cause::GatewayError,
             Certain,
-            format!("The service's front did not reach its own servers ({status})."),
+            say!("The service's front did not reach its own servers ({status}).", status),
         ),
         511 => by_status(
             Cause::ServiceError,
             Possible,
-            "The service gives an answer that only a network may give (511).".into(),
+            say!("The service gives an answer that only a network may give (511)."),
         ),
         500..=510 => by_status(
             Cause::ServiceError,
             Certain,
-            format!("Something broke inside the service ({status})."),
+            say!("Something broke inside the service ({status}).", status),
         ),
         // In no registry: what it means is known to its maker.
         _ => by_status(
             Cause::ServiceError,
             Likely,
-            format!("Something broke inside the service ({status})."),
+            say!("Something broke inside the service ({status}).", status),
         ),
     }
 }
@@ -361,15 +385,15 @@ fn is_titled(seen: &Seen<'_>) -> bool {
 fn told_of(seen: &Seen<'_>, order: &[Notice]) -> Option<Verdict> {
     order.iter().find_map(|notice| {
         let (cause, says) = match notice {
-            Notice::Challenge => (Cause::BotChallenge, "The page asks for proof that a person is reading; it is aimed at programs, not at people."),
-            Notice::Vpn => (Cause::VpnBlocked, "The page says that we come through a VPN or proxy."),
-            Notice::TooManyStreams => (Cause::TooManyStreams, "The page says that too many devices are watching."),
-            Notice::Region => (Cause::GeoBlocked, "The page says that this is not shown in our region."),
-            Notice::RateLimit => (Cause::RateLimited, "The service says that too many requests came from here."),
-            Notice::Maintenance => (Cause::Maintenance, "The page announces maintenance."),
-            Notice::Full => (Cause::ServiceError, "The service says that it has no place left."),
-            Notice::Entitlement => (Cause::NotEntitled, "The page speaks of plan, subscription or payment."),
-            Notice::SignIn => (Cause::SignInRequired, "The page wants a sign-in first."),
+            Notice::Challenge => (Cause::BotChallenge, say!("The page asks for proof that a person is reading; it is aimed at programs, not at people.")),
+            Notice::Vpn => (Cause::VpnBlocked, say!("The page says that we come through a VPN or proxy.")),
+            Notice::TooManyStreams => (Cause::TooManyStreams, say!("The page says that too many devices are watching.")),
+            Notice::Region => (Cause::GeoBlocked, say!("The page says that this is not shown in our region.")),
+            Notice::RateLimit => (Cause::RateLimited, say!("The service says that too many requests came from here.")),
+            Notice::Maintenance => (Cause::Maintenance, say!("The page announces maintenance.")),
+            Notice::Full => (Cause::ServiceError, say!("The service says that it has no place left.")),
+            Notice::Entitlement => (Cause::NotEntitled, say!("The page speaks of plan, subscription or payment.")),
+            Notice::SignIn => (Cause::SignInRequired, say!("The page wants a sign-in first.")),
             Notice::Legal | Notice::Blocked | Notice::Denied | Notice::Portal | Notice::PortalHint | Notice::FetchFailed | Notice::Proxy => return None,
         };
         if let Some(it) = seen.naming(cause) {
@@ -405,10 +429,14 @@ fn rule(notice: Notice) -> &'static str {
     }
 }
 
-pub(super) fn hop_says(hop: &HopError) -> String {
+pub(super) fn hop_says(hop: &HopError) -> Said {
     if hop.hop.is_empty() {
-        format!("A server on the way says that {}.", hop.says)
+        say!("A server on the way says that {what}.", what = hop.says.clone())
     } else {
-        format!("The server \"{}\" on the way says that {}.", hop.hop, hop.says)
+        say!(
+            "The server \"{server}\" on the way says that {what}.",
+            server = hop.hop.clone(),
+            what = hop.says.clone()
+        )
     }
 }

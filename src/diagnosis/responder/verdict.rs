@@ -5,6 +5,8 @@ use super::raw::RawError;
 use super::seen::Seen;
 use super::{between, forward, service};
 use crate::diagnosis::Confidence::{self, Likely, Possible};
+use crate::diagnosis::Said;
+use crate::diagnosis::said::say;
 use crate::diagnosis::{Cause, Evidence, Party};
 use crate::observation::Transport;
 
@@ -29,14 +31,14 @@ impl Verdict {
             self.product = Some(it.product.clone());
             self = self.because(
                 &format!("signature.{}", it.id),
-                format!("The page is the one that {} writes.", it.product),
+                say!("The page is the one that {product} writes.", product = it.product.clone()),
             );
         }
         self
     }
 
-    pub(super) fn because(mut self, rule: &str, says: impl Into<String>) -> Self {
-        self.evidence.push(Evidence { rule: rule.into(), says: says.into(), supports: true });
+    pub(super) fn because(mut self, rule: &str, says: Said) -> Self {
+        self.evidence.push(Evidence { rule: rule.into(), says, supports: true });
         self
     }
 
@@ -63,16 +65,16 @@ pub(super) fn no_response(bytes: &[u8], error: RawError, transport: Transport) -
     if error == RawError::Empty {
         return Verdict::new(Party::Unknown, Cause::Unknown, Possible).because(
             "http.empty",
-            "The connection closed without an answer, so nobody can be named from it.",
+            say!("The connection closed without an answer, so nobody can be named from it."),
         );
     }
     // Alert or handshake records (RFC 8446, section 5.1): a session begins, where we are not in one yet.
     let in_session = matches!(transport, Transport::Tls | Transport::Intercepted);
     if !in_session && matches!(bytes, [0x15 | 0x16, 0x03, ..]) {
         return Verdict::new(Party::Unknown, Cause::Unknown, Possible)
-            .because("http.not_http", "The answer is an encrypted session, not a page.");
+            .because("http.not_http", say!("The answer is an encrypted session, not a page."));
     }
-    let says = "The answer is not one that a web server may give.";
+    let says = say!("The answer is not one that a web server may give.");
     match transport {
         Transport::Tls => Verdict::new(Party::ServiceOrigin, Cause::ServiceError, Likely),
         // A proxy hands garbage on as it comes; its own faults it reports in HTTP.

@@ -6,6 +6,7 @@ use super::name::{may_be_redirected, no_way_for};
 use super::path::trial;
 use super::{Finding, undecided};
 use crate::diagnosis::facts::{Facts, ServiceFacts, TargetFact, through_proxy};
+use crate::diagnosis::said::say;
 use crate::diagnosis::{Cause, Confidence};
 use crate::observation::{AttemptOutcome, Failure, FailureKind, Phase, Vantage};
 
@@ -20,9 +21,9 @@ pub(super) fn unconnected(
         return not_through_the_proxy(facts, target, failure);
     }
     if !facts.controls_hold() && !facts.reaches_beyond() {
-        return undecided("connect.failed", "No connection opens to it.").although(
+        return undecided("connect.failed", say!("No connection opens to it.")).although(
             "control.none",
-            "No independent check succeeded either, so it cannot be said whose side it is.",
+            say!("No independent check succeeded either, so it cannot be said whose side it is."),
         );
     }
     let other_interface =
@@ -31,9 +32,9 @@ pub(super) fn unconnected(
         return Finding::new(Cause::ConnectionBlocked, Confidence::Likely)
             .because(
                 "trial.other_interface",
-                "Over another connection the service answers; over this one no connection opens.",
+                say!("Over another connection the service answers; over this one no connection opens."),
             )
-            .not(Cause::ServiceUnreachable, "it answers over another connection")
+            .not(Cause::ServiceUnreachable, say!("it answers over another connection"))
             .beside(Cause::IspRouteLost, Confidence::Possible);
     }
     let addresses: Vec<IpAddr> = target
@@ -52,9 +53,9 @@ pub(super) fn unconnected(
         .iter()
         .all(|it| it.seen.failure().is_some_and(|it| it.phase == Phase::Connect));
     let says = match failure.kind {
-        FailureKind::Refused => "All of its addresses refuse the connection.",
-        FailureKind::TimedOut => "None of its addresses answers.",
-        _ => "No connection to it opens.",
+        FailureKind::Refused => say!("All of its addresses refuse the connection."),
+        FailureKind::TimedOut => say!("None of its addresses answers."),
+        _ => say!("No connection to it opens."),
     };
     let others = facts.others_hold(service.spec);
     let odd = may_be_redirected(facts, target);
@@ -73,10 +74,10 @@ pub(super) fn unconnected(
     let confidence = if sure { Confidence::Likely } else { Confidence::Possible };
     let finding = Finding::new(Cause::ServiceUnreachable, confidence)
         .because("connect.failed", says)
-        .because_if(others, "control.names", "Other services answer from here.")
-        .because_if(whole, "connect.all_roles", "All parts of the service are hit.")
-        .not_if(others, Cause::IspDown, "other services answer")
-        .not(Cause::ResolverDown, "its name is found")
+        .because_if(others, "control.names", say!("Other services answer from here."))
+        .because_if(whole, "connect.all_roles", say!("All parts of the service are hit."))
+        .not_if(others, Cause::IspDown, say!("other services answer"))
+        .not(Cause::ResolverDown, say!("its name is found"))
         .beside(Cause::ConnectionBlocked, Confidence::Possible);
     // A refusal is an answer: the way there works.
     let finding = if failure.kind == FailureKind::TimedOut {
@@ -96,8 +97,8 @@ fn route_lost(target: &TargetFact<'_>, failure: &Failure) -> Option<Finding> {
         && attempts.iter().all(|it| says_so(&it.outcome));
     all.then(|| {
         Finding::new(Cause::IspRouteLost, Confidence::Likely)
-            .because("path.no_route", "A router on the way says that no route leads to it.")
-            .not(Cause::IspDown, "other services answer")
+            .because("path.no_route", say!("A router on the way says that no route leads to it."))
+            .not(Cause::IspDown, say!("other services answer"))
             .beside(Cause::ConnectionBlocked, Confidence::Possible)
             .beside(Cause::ServiceUnreachable, Confidence::Possible)
     })
@@ -119,9 +120,9 @@ fn prohibited(target: &TargetFact<'_>) -> Option<Finding> {
     let finding = Finding::new(Cause::ConnectionBlocked, confidence)
         .because(
             "path.prohibited",
-            "Somebody on the way says that connections to it are forbidden.",
+            say!("Somebody on the way says that connections to it are forbidden."),
         )
-        .not_if(left, Cause::Firewall, "the refusal took the time of a way and back");
+        .not_if(left, Cause::Firewall, say!("the refusal took the time of a way and back"));
     Some(if left { finding } else { finding.beside(Cause::Firewall, Confidence::Possible) })
 }
 
@@ -154,9 +155,9 @@ fn refused_near_by(facts: &Facts<'_>, target: &TargetFact<'_>) -> Option<Finding
         Finding::new(Cause::ConnectionBlocked, Confidence::Likely)
             .because(
                 "connect.near_by",
-                format!("The refusal came within {NEAR_MS} ms; nothing else out there answers in less than {nearest}."),
+                say!("The refusal came within {near} ms; nothing else out there answers in less than {nearest}.", near = NEAR_MS, nearest),
             )
-            .not(Cause::ServiceUnreachable, "the refusal came from near by")
+            .not(Cause::ServiceUnreachable, say!("the refusal came from near by"))
             .beside(Cause::Firewall, Confidence::Possible)
     })
 }
@@ -164,16 +165,16 @@ fn refused_near_by(facts: &Facts<'_>, target: &TargetFact<'_>) -> Option<Finding
 /// The proxy does not get a connection to this one. What it passes otherwise is told by the network's rules.
 fn not_through_the_proxy(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> Finding {
     let without = trial(facts, &target.walk.subject, |it| *it == Vantage::WithoutProxy);
-    let says = "The proxy that is set on this computer does not get a connection to it.";
+    let says = say!("The proxy that is set on this computer does not get a connection to it.");
     let by_proxy = |cause, confidence| {
         Finding::new(cause, confidence)
             .because("proxy.connect", says)
             .because_if(
                 without == Some(true),
                 "trial.without_proxy",
-                "Without the proxy the service answers.",
+                say!("Without the proxy the service answers."),
             )
-            .although("proxy.others", "It passes other traffic.")
+            .although("proxy.others", say!("It passes other traffic."))
     };
     let kind = match &failure.kind {
         FailureKind::ProxyUnreachable(inner) => inner,
@@ -190,9 +191,9 @@ fn not_through_the_proxy(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &F
             Finding::new(Cause::ServiceUnreachable, Confidence::Likely)
                 .because(
                     "proxy.reply",
-                    "The proxy says that the service cannot be reached from there.",
+                    say!("The proxy says that the service cannot be reached from there."),
                 )
-                .because("proxy.others", "It passes other traffic.")
+                .because("proxy.others", say!("It passes other traffic."))
                 .beside(Cause::ProxyFailed, Confidence::Possible)
         }
         (Some(false), _) => by_proxy(Cause::ProxyFailed, Confidence::Possible)

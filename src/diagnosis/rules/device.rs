@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use super::Finding;
 use crate::diagnosis::facts::{Facts, is_physical, is_usable};
+use crate::diagnosis::said::say;
 use crate::diagnosis::{Cause, Confidence};
 use crate::observation::{Interface, InterfaceKind, Neighbour};
 
@@ -38,11 +39,13 @@ pub(super) fn interface_off(facts: &Facts<'_>) -> Option<Finding> {
         Finding::new(Cause::InterfaceOff, Confidence::Certain)
             .because(
                 "device.interfaces",
-                "Every network connection of this computer is switched off.",
+                say!("Every network connection of this computer is switched off."),
             )
             .not(
                 Cause::IspDown,
-                "without a connection to your network nothing can be said about your provider",
+                say!(
+                    "without a connection to your network nothing can be said about your provider"
+                ),
             )
     })
 }
@@ -55,8 +58,8 @@ pub(super) fn no_carrier(facts: &Facts<'_>) -> Option<Finding> {
         on > 0 && interfaces.iter().filter(|it| it.enabled).all(|it| it.carrier == Some(false));
     (dark && facts.nothing_opens() && !has_another_way(facts)).then(|| {
         Finding::new(Cause::NoCarrier, Confidence::Certain)
-            .because("link.carrier", "The network connection is switched on, but there is no link: no cable, or no Wi-Fi joined.")
-            .not(Cause::InterfaceOff, "the connection is switched on")
+            .because("link.carrier", say!("The network connection is switched on, but there is no link: no cable, or no Wi-Fi joined."))
+            .not(Cause::InterfaceOff, say!("the connection is switched on"))
     })
 }
 
@@ -67,13 +70,13 @@ pub(super) fn no_lease(facts: &Facts<'_>) -> Option<Finding> {
     (bare && facts.nothing_works()).then(|| {
         let self_given = linked.iter().any(|it| it.addresses.iter().any(IpAddr::is_ipv4));
         let says = if self_given {
-            "This computer gave itself an address, because the router gave it none."
+            say!("This computer gave itself an address, because the router gave it none.")
         } else {
-            "There is a link, but the router gave this computer no address."
+            say!("There is a link, but the router gave this computer no address.")
         };
         Finding::new(Cause::NoLease, Confidence::Certain)
             .because("link.addresses", says)
-            .not(Cause::NoCarrier, "there is a link")
+            .not(Cause::NoCarrier, say!("there is a link"))
     })
 }
 
@@ -85,9 +88,9 @@ pub(super) fn no_route(facts: &Facts<'_>) -> Option<Finding> {
         Finding::new(Cause::NoRoute, Confidence::Certain)
             .because(
                 "device.routes",
-                "This computer has an address, but no default route: it does not know the way out.",
+                say!("This computer has an address, but no default route: it does not know the way out."),
             )
-            .not(Cause::NoLease, "there is an address")
+            .not(Cause::NoLease, say!("there is an address"))
     })
 }
 
@@ -99,9 +102,9 @@ pub(super) fn gateway_dead(facts: &Facts<'_>) -> Option<Finding> {
     (facts.gateways_dead() && silent).then(|| {
         let confidence = if asked { Confidence::Certain } else { Confidence::Likely };
         Finding::new(Cause::RouterUnreachable, confidence)
-            .because("router.neighbour", "Your router does not answer this computer at all.")
-            .not(Cause::NoCarrier, "there is a link")
-            .not(Cause::IspDown, "nothing gets as far as your provider")
+            .because("router.neighbour", say!("Your router does not answer this computer at all."))
+            .not(Cause::NoCarrier, say!("there is a link"))
+            .not(Cause::IspDown, say!("nothing gets as far as your provider"))
     })
 }
 
@@ -119,9 +122,12 @@ pub(super) fn link_unstable(facts: &Facts<'_>) -> Option<Finding> {
         Finding::new(Cause::LinkUnstable, confidence)
             .because(
                 "link.carrier_changes",
-                format!("The link changed between up and down {changes} times while we looked."),
+                say!(
+                    "The link changed between up and down {changes} times while we looked.",
+                    changes
+                ),
             )
-            .not(Cause::IspDown, "the link itself comes and goes")
+            .not(Cause::IspDown, say!("the link itself comes and goes"))
     })
 }
 
@@ -134,19 +140,21 @@ pub(super) fn firewall(facts: &Facts<'_>) -> Option<Finding> {
         stopped.filter_map(|(walk, _)| Facts::forbidden_here(walk)).collect();
     let finding = |confidence| {
         Finding::new(Cause::Firewall, confidence)
-            .not(Cause::IspDown, "the traffic does not leave this computer")
+            .not(Cause::IspDown, say!("the traffic does not leave this computer"))
     };
     if facts.nothing_works() && forbidden.len() >= 2 {
         let surest = forbidden.into_iter().max().unwrap_or(Confidence::Possible);
         return Some(finding(surest).because(
             "device.permission",
-            "This computer itself refuses to send: a firewall or security program forbids it.",
+            say!(
+                "This computer itself refuses to send: a firewall or security program forbids it."
+            ),
         ));
     }
     (facts.nothing_opens() && facts.answered_here()).then(|| {
         finding(Confidence::Certain).because(
             "device.answered_here",
-            "Connections are refused at once, and nothing was even sent to your router: a firewall or security program on this computer refuses them.",
+            say!("Connections are refused at once, and nothing was even sent to your router: a firewall or security program on this computer refuses them."),
         )
     })
 }

@@ -2,7 +2,9 @@
 
 use super::Finding;
 use super::path::trial;
+use crate::diagnosis::Said;
 use crate::diagnosis::facts::{Facts, TargetFact, outcome_of, through_proxy};
+use crate::diagnosis::said::say;
 use crate::diagnosis::{Cause, Confidence, Party, Responder};
 use crate::observation::{Anchor, Failure, FailureKind, Phase, Transport, Vantage, Walk};
 
@@ -14,18 +16,7 @@ pub(super) fn unfinished(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &F
     let spoke = if sent && hops.len() > 1 { hops.get(hops.len() - 2) } else { hops.last() };
     let anchor = spoke.and_then(|hop| hop.tls.as_ref()).and_then(|it| it.anchor.as_ref());
     let authenticated = anchor == Some(&Anchor::Public);
-    let says = match &failure.kind {
-        FailureKind::RedirectLoop => "The service sends us round in circles.",
-        FailureKind::RedirectRefused => {
-            "The service sends us to an address that no honest page has."
-        }
-        FailureKind::Truncated => "The answer stops in the middle.",
-        FailureKind::TimedOut => "The service accepts the request and never answers it.",
-        FailureKind::Reset | FailureKind::Closed => "The service accepts the request and hangs up.",
-        FailureKind::Http2(_) => "The service breaks off its answer with a protocol error.",
-        FailureKind::HeadTooLarge => "The answer has a head without end.",
-        _ => "The answer makes no sense.",
-    };
+    let says = what_came(&failure.kind);
     if target.hop().is_some_and(through_proxy) && !authenticated {
         return Finding::new(Cause::ProxyFailed, Confidence::Likely).because("proxy.answer", says);
     }
@@ -34,11 +25,11 @@ pub(super) fn unfinished(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &F
     {
         return Finding::new(Cause::ProxyFailed, Confidence::Certain)
             .because("proxy.answer", says)
-            .because("trial.without_proxy", "Without the proxy the service answers.")
-            .not(Cause::ServiceError, "it answers without the proxy");
+            .because("trial.without_proxy", say!("Without the proxy the service answers."))
+            .not(Cause::ServiceError, say!("it answers without the proxy"));
     }
     if anchor == Some(&Anchor::Private) {
-        return by_interceptor(facts, failure, says);
+        return by_interceptor(facts, failure);
     }
     // Only what got as far as this tells whether it happens again.
     let again = facts.trials(&target.walk.subject, |it| {
@@ -70,13 +61,60 @@ pub(super) fn unfinished(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &F
         .because_if(
             authenticated,
             "tls.authenticated",
-            "The secure connection proves that it is the service's own side.",
+            say!("The secure connection proves that it is the service's own side."),
         )
-        .not_if(authenticated, Cause::IspDown, "the service itself was reached")
+        .not_if(authenticated, Cause::IspDown, say!("the service itself was reached"))
+}
+
+/// What the service did, as far as an answer shows it.
+fn what_came(kind: &FailureKind) -> Said {
+    match kind {
+        FailureKind::RedirectLoop => say!("The service sends us round in circles."),
+        FailureKind::RedirectRefused => {
+            say!("The service sends us to an address that no honest page has.")
+        }
+        FailureKind::TimedOut => say!("The service accepts the request and never answers it."),
+        FailureKind::Reset | FailureKind::Closed => {
+            say!("The service accepts the request and hangs up.")
+        }
+        FailureKind::Http2(_) => {
+            say!("The service breaks off its answer with a protocol error.")
+        }
+        kind => what_came_of_anybody(kind),
+    }
+}
+
+/// The same of somebody on the way.
+fn what_came_instead(kind: &FailureKind) -> Said {
+    match kind {
+        FailureKind::RedirectLoop => say!("What answers in its place sends us round in circles."),
+        FailureKind::RedirectRefused => {
+            say!("What answers in its place sends us to an address that no honest page has.")
+        }
+        FailureKind::TimedOut => {
+            say!("What answers in its place accepts the request and never answers it.")
+        }
+        FailureKind::Reset | FailureKind::Closed => {
+            say!("What answers in its place accepts the request and hangs up.")
+        }
+        FailureKind::Http2(_) => {
+            say!("What answers in its place breaks off its answer with a protocol error.")
+        }
+        kind => what_came_of_anybody(kind),
+    }
+}
+
+/// The same of an answer that names nobody.
+fn what_came_of_anybody(kind: &FailureKind) -> Said {
+    match kind {
+        FailureKind::Truncated => say!("The answer stops in the middle."),
+        FailureKind::HeadTooLarge => say!("The answer has a head without end."),
+        _ => say!("The answer makes no sense."),
+    }
 }
 
 /// Inside a session that somebody on the way opened, what breaks it off or leads elsewhere is most likely theirs.
-fn by_interceptor(facts: &Facts<'_>, failure: &Failure, says: &str) -> Finding {
+fn by_interceptor(facts: &Facts<'_>, failure: &Failure) -> Finding {
     let passes = facts.targets().any(|(_, it)| {
         it.seen.is_fine()
             && it.walk.exchange().is_some_and(|it| it.transport == Transport::Intercepted)
@@ -88,12 +126,12 @@ fn by_interceptor(facts: &Facts<'_>, failure: &Failure, says: &str) -> Finding {
     };
     let confidence = if passes { Confidence::Likely } else { Confidence::Possible };
     let mut finding = Finding::new(cause, confidence)
-        .because("exchange.failed", says.replacen("The service", "What answers in its place", 1))
+        .because("exchange.failed", what_came_instead(&failure.kind))
         .because(
             "trust.opened",
-            "Somebody on the way opens this computer's secure connections, and speaks in it.",
+            say!("Somebody on the way opens this computer's secure connections, and speaks in it."),
         )
-        .because_if(passes, "trust.passes_others", "It passes what others answer.");
+        .because_if(passes, "trust.passes_others", say!("It passes what others answer."));
     finding.responder = Some(Responder { party: Party::Interceptor, product: None });
     finding
 }

@@ -25,6 +25,7 @@ mod tunnel;
 
 use super::facts::Facts;
 use super::{Cause, Confidence, Contributing, Evidence, Responder, RuledOut};
+use crate::diagnosis::Said;
 use crate::observation::Subject;
 
 pub(super) use proxy::{SCRIPT_MISSING, script_missed};
@@ -60,32 +61,32 @@ impl Finding {
     }
 
     /// Adds a reason for it.
-    pub(super) fn because(mut self, rule: &str, says: impl Into<String>) -> Self {
-        self.evidence.push(Evidence { rule: rule.to_owned(), says: says.into(), supports: true });
+    pub(super) fn because(mut self, rule: &str, says: Said) -> Self {
+        self.evidence.push(Evidence { rule: rule.to_owned(), says, supports: true });
         self
     }
 
     /// Adds a reason for it where there is one.
-    pub(super) fn because_if(self, holds: bool, rule: &str, says: impl Into<String>) -> Self {
+    pub(super) fn because_if(self, holds: bool, rule: &str, says: Said) -> Self {
         if holds { self.because(rule, says) } else { self }
     }
 
     /// Adds a reason against it.
-    pub(super) fn although(mut self, rule: &str, says: impl Into<String>) -> Self {
-        self.evidence.push(Evidence { rule: rule.to_owned(), says: says.into(), supports: false });
+    pub(super) fn although(mut self, rule: &str, says: Said) -> Self {
+        self.evidence.push(Evidence { rule: rule.to_owned(), says, supports: false });
         self
     }
 
     /// Adds what was considered and set aside. What is said is not.
-    pub(super) fn not(mut self, cause: Cause, because: impl Into<String>) -> Self {
+    pub(super) fn not(mut self, cause: Cause, because: Said) -> Self {
         if cause != self.cause {
-            self.ruled_out.push(RuledOut { cause, because: because.into() });
+            self.ruled_out.push(RuledOut { cause, because });
         }
         self
     }
 
     /// Adds what was set aside, where it was.
-    pub(super) fn not_if(self, holds: bool, cause: Cause, because: impl Into<String>) -> Self {
+    pub(super) fn not_if(self, holds: bool, cause: Cause, because: Said) -> Self {
         if holds { self.not(cause, because) } else { self }
     }
 
@@ -109,7 +110,7 @@ impl Finding {
 }
 
 /// A failure that the evidence does not attribute.
-fn undecided(rule: &str, says: impl Into<String>) -> Finding {
+fn undecided(rule: &str, says: Said) -> Finding {
     Finding::new(Cause::Unknown, Confidence::Possible).because(rule, says)
 }
 
@@ -159,9 +160,4 @@ fn owner(subject: &Subject) -> String {
         Subject::Anchor(index) => format!("anchor {index}"),
         Subject::Target { service, .. } => service.clone(),
     }
-}
-
-/// Whether `count` of something is worth a plural.
-fn plural(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("one {one}") } else { format!("{count} {many}") }
 }

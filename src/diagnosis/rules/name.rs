@@ -5,7 +5,9 @@ use std::net::IpAddr;
 
 use super::path::trial;
 use super::{Finding, undecided};
+use crate::diagnosis::Said;
 use crate::diagnosis::facts::{Facts, ServiceFacts, TargetFact};
+use crate::diagnosis::said::say;
 use crate::diagnosis::{Cause, Confidence};
 use crate::observation::{
     Anchor, Failure, FailureKind, Family, Lookup, LookupAnswer, Phase, ResolverKind, Vantage,
@@ -58,9 +60,9 @@ pub(super) fn unresolved(
     let controls = facts.controls_hold();
     let how = denial(facts, &host, failure);
     if is_inside_name(&host) {
-        return undecided("dns.own_name", format!("Your DNS {how}.")).although(
+        return undecided("dns.own_name", say!("Your DNS {how}.", how)).although(
             "dns.public",
-            "Only your own network can know this name, so other DNS servers cannot tell.",
+            say!("Only your own network can know this name, so other DNS servers cannot tell."),
         );
     }
     if let Some(finding) = known_all_the_same(facts, target, &host) {
@@ -87,8 +89,8 @@ pub(super) fn unresolved(
     }
     if others.found > 0 && !said && elsewhere_too {
         return Finding::new(Cause::DnsSlow, Confidence::Possible)
-            .because("dns.silent", "Your DNS did not answer for this name, nor for others.")
-            .not(Cause::ServiceDnsMissing, "other DNS servers know the name");
+            .because("dns.silent", say!("Your DNS did not answer for this name, nor for others."))
+            .not(Cause::ServiceDnsMissing, say!("other DNS servers know the name"));
     }
     if others.found > 0 {
         // Denied here and known elsewhere. A resolver that merely stumbled would stumble over other names too.
@@ -98,13 +100,13 @@ pub(super) fn unresolved(
             (_, false) => Confidence::Possible,
         };
         return Finding::new(Cause::DnsBlocked, confidence)
-            .because("dns.denied", format!("Your DNS {how}."))
-            .because_if(controls, "control.names", "It finds other names without trouble.")
-            .because("dns.public", "Other DNS servers know the name.")
-            .because_if(others.denied > 0 && others.found_privately, "dns.private", "Only an encrypted look-up gets the true answer: questions to other DNS servers are answered on the way.")
-            .because_if(works == Some(true), "trial.other_resolver", "With the address that they give, the service answers.")
-            .not(Cause::ServiceDnsMissing, "other DNS servers know the name")
-            .not_if(works == Some(true), Cause::ServiceUnreachable, "the service answers");
+            .because("dns.denied", say!("Your DNS {how}.", how))
+            .because_if(controls, "control.names", say!("It finds other names without trouble."))
+            .because("dns.public", say!("Other DNS servers know the name."))
+            .because_if(others.denied > 0 && others.found_privately, "dns.private", say!("Only an encrypted look-up gets the true answer: questions to other DNS servers are answered on the way."))
+            .because_if(works == Some(true), "trial.other_resolver", say!("With the address that they give, the service answers."))
+            .not(Cause::ServiceDnsMissing, say!("other DNS servers know the name"))
+            .not_if(works == Some(true), Cause::ServiceUnreachable, say!("the service answers"));
     }
     if others.denied > 0 && controls {
         // What was not asked for privately may have been answered on the way, by one and the same machine.
@@ -120,23 +122,24 @@ pub(super) fn unresolved(
         return finding
             .because(
                 "dns.everywhere",
-                format!(
-                    "No DNS server finds the name: yours {how}, and so do {} others.",
-                    others.denied
+                say!(
+                    "No DNS server finds the name: yours {how}, and so do {count} others.",
+                    how,
+                    count = others.denied
                 ),
             )
-            .because("control.names", "Other names are found without trouble.")
+            .because("control.names", say!("Other names are found without trouble."))
             .not_if(
                 others.denied_privately,
                 Cause::DnsBlocked,
-                "independent DNS servers say the same",
+                say!("independent DNS servers say the same"),
             )
-            .not(Cause::ResolverFailing, "other names are found");
+            .not(Cause::ResolverFailing, say!("other names are found"));
     }
-    undecided("dns.denied", format!("Your DNS {how}."))
+    undecided("dns.denied", say!("Your DNS {how}.", how))
         .although(
             "dns.public",
-            "No other DNS server could be asked; whether one knows the name would decide it.",
+            say!("No other DNS server could be asked; whether one knows the name would decide it."),
         )
         .beside(Cause::DnsBlocked, Confidence::Possible)
         .beside(Cause::ServiceDnsMissing, Confidence::Possible)
@@ -163,8 +166,15 @@ fn sent_nowhere(
     }
 
     let finding = Finding::new(Cause::ServiceError, Confidence::Possible)
-        .because("exchange.sent_nowhere", "The service sends us to a name that does not exist.")
-        .because_if(facts.controls_hold(), "control.names", "It finds other names without trouble.")
+        .because(
+            "exchange.sent_nowhere",
+            say!("The service sends us to a name that does not exist."),
+        )
+        .because_if(
+            facts.controls_hold(),
+            "control.names",
+            say!("It finds other names without trouble."),
+        )
         .beside(Cause::ServiceDnsMissing, Confidence::Possible);
     // A filter denies a domain with all that is in it, so a name beside one that is found was hardly filtered.
     let found_beside = service.targets.iter().any(|it| {
@@ -172,7 +182,7 @@ fn sent_nowhere(
             && it.host().is_some_and(|it| parent(&it).is_some() && parent(&it) == parent(host))
     });
     Some(if found_beside {
-        finding.not(Cause::DnsBlocked, "other names of the same domain are found")
+        finding.not(Cause::DnsBlocked, say!("other names of the same domain are found"))
     } else {
         finding.beside(Cause::DnsBlocked, Confidence::Possible)
     })
@@ -204,8 +214,11 @@ fn known_all_the_same(facts: &Facts<'_>, target: &TargetFact<'_>, host: &str) ->
     no_way_for(facts, &given).or_else(|| {
         Some(
             Finding::new(Cause::DnsSlow, Confidence::Possible)
-                .because("dns.again", "The look-up failed; asked again, your DNS knows the name.")
-                .not(Cause::DnsBlocked, "your DNS knows the name"),
+                .because(
+                    "dns.again",
+                    say!("The look-up failed; asked again, your DNS knows the name."),
+                )
+                .not(Cause::DnsBlocked, say!("your DNS knows the name")),
         )
     })
 }
@@ -226,28 +239,32 @@ pub(super) fn no_way_for(facts: &Facts<'_>, addresses: &[IpAddr]) -> Option<Find
         Finding::new(Cause::IspRouteLost, Confidence::Likely)
             .because(
                 "path.no_family",
-                format!("It has {lacks} addresses only, and your network offers no way but {has}."),
+                say!(
+                    "It has {lacks} addresses only, and your network offers no way but {has}.",
+                    lacks,
+                    has
+                ),
             )
-            .not(Cause::ServiceUnreachable, "nothing was sent to it")
+            .not(Cause::ServiceUnreachable, say!("nothing was sent to it"))
     })
 }
 
 /// What the resolver in use says, in words; its own response code where it was asked directly.
-fn denial(facts: &Facts<'_>, host: &str, failure: &Failure) -> &'static str {
+fn denial(facts: &Facts<'_>, host: &str, failure: &Failure) -> Said {
     let direct = facts.lookups(ResolverKind::Configured, |name| name == host);
     let said = |wanted: &LookupAnswer| direct.iter().any(|it| it.answer == *wanted);
     if failure.kind == FailureKind::UnusableAddress {
-        "answers with an address that leads nowhere"
+        say!("answers with an address that leads nowhere")
     } else if said(&LookupAnswer::NoSuchName) {
-        "says that this name does not exist"
+        say!("says that this name does not exist")
     } else if said(&LookupAnswer::ServerFailure) {
-        "fails to find this name"
+        say!("fails to find this name")
     } else if said(&LookupAnswer::Refused) {
-        "refuses to look up this name"
+        say!("refuses to look up this name")
     } else if said(&LookupAnswer::NoData) || failure.kind == FailureKind::NoData {
-        "gives no address for this name"
+        say!("gives no address for this name")
     } else {
-        "does not find this name"
+        say!("does not find this name")
     }
 }
 
@@ -269,9 +286,9 @@ pub(super) fn redirected(facts: &Facts<'_>, target: &TargetFact<'_>) -> Option<F
     };
     Some(
         Finding::new(Cause::DnsBlocked, confidence)
-            .because("dns.redirected", "Your DNS gives an address for it that no other DNS server gives, and what is there is not the service.")
-            .because_if(works == Some(true), "trial.other_resolver", "With the address that others give, the service answers.")
-            .not(Cause::ServiceTlsInvalid, "the certificate is not the service's at all"),
+            .because("dns.redirected", say!("Your DNS gives an address for it that no other DNS server gives, and what is there is not the service."))
+            .because_if(works == Some(true), "trial.other_resolver", say!("With the address that others give, the service answers."))
+            .not(Cause::ServiceTlsInvalid, say!("the certificate is not the service's at all")),
     )
 }
 

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use url::Url;
 
 use super::session::names_neutral;
-use super::{Finding, owner, plural};
+use super::{Finding, owner};
 use crate::diagnosis::facts::{Facts, Seen, host_of, is_usable, outcome_of, through_proxy};
+use crate::diagnosis::said::say;
 use crate::diagnosis::{Cause, Confidence};
 use crate::observation::{
     AttemptOutcome, FailureKind, Family, Phase, ResolverKind, SoftwareKind, Subject, Vantage, Walk,
@@ -55,24 +56,29 @@ pub(super) fn provider_down(facts: &Facts<'_>) -> Option<Finding> {
         finding
             // Some providers end a plan by cutting the line.
             .beside_if(facts.plan_is_used_up(), Cause::DataCap, Confidence::Likely)
-            .because("router.neighbour", "Your router answers.")
+            .because("router.neighbour", say!("Your router answers."))
             .because(
                 "control.anchors",
-                format!(
-                    "Nothing beyond it does: {} failed, by name and by number.",
-                    plural(facts.references().count(), "independent check", "independent checks")
-                ),
+                match facts.references().count() {
+                    1 => say!(
+                        "Nothing beyond it does: one independent check failed, by name and by number."
+                    ),
+                    count => say!(
+                        "Nothing beyond it does: {count} independent checks failed, by name and by number.",
+                        count
+                    ),
+                },
             )
             .because_if(
                 other == Some(true),
                 "trial.other_interface",
-                "Over another connection the Internet works.",
+                say!("Over another connection the Internet works."),
             )
-            .not(Cause::RouterUnreachable, "your router answers")
+            .not(Cause::RouterUnreachable, say!("your router answers"))
             .not_if(
                 facts.tunnel().is_some(),
                 Cause::VpnDown,
-                "outside your VPN nothing answers either",
+                say!("outside your VPN nothing answers either"),
             ),
     )
 }
@@ -145,10 +151,13 @@ pub(super) fn port_blocked(facts: &Facts<'_>) -> Option<Finding> {
         Finding::new(Cause::PortBlocked, confidence)
             .because(
                 "path.port",
-                format!("No secure connection (port 443) opens to any of {} hosts.", hosts.len()),
+                say!(
+                    "No secure connection (port 443) opens to any of {count} hosts.",
+                    count = hosts.len()
+                ),
             )
-            .because("control.names", "Plain connections to other hosts work.")
-            .not(Cause::IspDown, "other connections work")
+            .because("control.names", say!("Plain connections to other hosts work."))
+            .not(Cause::IspDown, say!("other connections work"))
             .beside(Cause::Firewall, Confidence::Possible)
     })
 }
@@ -189,13 +198,13 @@ pub(super) fn no_secure_session(facts: &Facts<'_>) -> Option<Finding> {
         Finding::new(Cause::PortBlocked, confidence)
             .because(
                 "path.no_session",
-                format!(
-                    "No secure session comes to be with any of {} unrelated parties.",
-                    owners.len()
+                say!(
+                    "No secure session comes to be with any of {count} unrelated parties.",
+                    count = owners.len()
                 ),
             )
-            .because("control.names", "Plain connections to other hosts work.")
-            .not(Cause::ServiceUnreachable, "unrelated services are cut off alike")
+            .because("control.names", say!("Plain connections to other hosts work."))
+            .not(Cause::ServiceUnreachable, say!("unrelated services are cut off alike"))
             .beside(Cause::ConnectionBlocked, Confidence::Possible),
     )
 }
@@ -225,9 +234,9 @@ pub(super) fn only_questions_pass(facts: &Facts<'_>) -> Option<Finding> {
         Finding::new(Cause::PortBlocked, Confidence::Possible)
             .because(
                 "path.only_questions",
-                "DNS servers of others answer from here, and no connection opens to anybody.",
+                say!("DNS servers of others answer from here, and no connection opens to anybody."),
             )
-            .not(Cause::IspDown, "questions to DNS servers of others are answered")
+            .not(Cause::IspDown, say!("questions to DNS servers of others are answered"))
             .beside(Cause::Firewall, Confidence::Possible)
     })
 }
@@ -265,10 +274,10 @@ pub(super) fn large_packets_vanish(facts: &Facts<'_>) -> Option<Finding> {
     let confidence = if small == Some(true) { Confidence::Certain } else { Confidence::Likely };
     Some(
         Finding::new(Cause::MtuBlackhole, confidence)
-            .because("path.stall", "Connections open, but the first large answer never arrives, from unrelated services.")
-            .because("control.names", "Small answers arrive.")
-            .because_if(small == Some(true), "trial.small_segments", "With smaller packets it works.")
-            .not(Cause::ServiceUnreachable, "unrelated services stall alike"),
+            .because("path.stall", say!("Connections open, but the first large answer never arrives, from unrelated services."))
+            .because("control.names", say!("Small answers arrive."))
+            .because_if(small == Some(true), "trial.small_segments", say!("With smaller packets it works."))
+            .not(Cause::ServiceUnreachable, say!("unrelated services stall alike")),
     )
 }
 
@@ -318,8 +327,8 @@ pub(super) fn ipv6_broken(facts: &Facts<'_>) -> Option<Finding> {
     let both: Vec<_> = failed.intersection(&v4_works).collect();
     (!worked && both.len() >= 2).then(|| {
         Finding::new(Cause::Ipv6Broken, if both.len() >= 3 { Confidence::Certain } else { Confidence::Likely })
-            .because("path.family", format!("{} unrelated parties answer over IPv4 and none of them over IPv6, though your network offers IPv6.", both.len()))
-            .not(Cause::ServiceUnreachable, "unrelated hosts fail alike over IPv6")
+            .because("path.family", say!("{count} unrelated parties answer over IPv4 and none of them over IPv6, though your network offers IPv6.", count = both.len()))
+            .not(Cause::ServiceUnreachable, say!("unrelated hosts fail alike over IPv6"))
             .partly()
     })
 }

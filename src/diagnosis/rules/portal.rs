@@ -4,6 +4,7 @@ use url::Url;
 
 use super::Finding;
 use crate::diagnosis::facts::{ControlFact, Facts, Seen, is_authentic, is_local};
+use crate::diagnosis::said::say;
 use crate::diagnosis::{Cause, Confidence, Party, Responder};
 use crate::observation::{
     Anchor, Exchange, Subject, TlsFacts, Transport, Vantage, is_inside, is_inside_name,
@@ -66,11 +67,13 @@ pub(super) fn captive(facts: &Facts<'_>) -> Option<Finding> {
     }
     let how = match changed.iter().find(|it| **it != Change::OtherPage) {
         Some(Change::Announced) => {
-            "Your network says itself that it wants a sign-in first (status 511)."
+            say!("Your network says itself that it wants a sign-in first (status 511).")
         }
-        Some(Change::Redirect) => "Your network sends every plain page to its own sign-in page.",
+        Some(Change::Redirect) => {
+            say!("Your network sends every plain page to its own sign-in page.")
+        }
         Some(Change::OtherPage) | None => {
-            "Your network answers every plain page with a page of its own."
+            say!("Your network answers every plain page with a page of its own.")
         }
     };
     let elsewhere =
@@ -87,19 +90,25 @@ pub(super) fn captive(facts: &Facts<'_>) -> Option<Finding> {
         .because("portal.controls", how)
         .because(
             "portal.count",
-            format!("{} of {} known pages came back changed.", changed.len(), controls.len()),
+            say!(
+                "{changed} of {all} known pages came back changed.",
+                changed = changed.len(),
+                all = controls.len()
+            ),
         )
         .because_if(
             !below.is_empty(),
             "portal.below_tunnel",
-            "That is so outside your VPN, which gets nothing through before you have signed in.",
+            say!(
+                "That is so outside your VPN, which gets nothing through before you have signed in."
+            ),
         )
         .because_if(
             elsewhere == Some(true),
             "trial.other_interface",
-            "Over another connection it works.",
+            say!("Over another connection it works."),
         )
-        .not(Cause::IspDown, "somebody on your own network answers");
+        .not(Cause::IspDown, say!("somebody on your own network answers"));
     // Providers show a page of theirs where a plan is used up.
     finding = finding.beside_if(facts.plan_is_used_up(), Cause::DataCap, Confidence::Likely);
     finding.responder = Some(Responder { party: Party::Portal, product: None });

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Finding, owner};
+use crate::diagnosis::Said;
 use crate::diagnosis::facts::{Facts, Seen, through_proxy};
+use crate::diagnosis::said::say;
 use crate::diagnosis::{Cause, Confidence, Party, Responder};
 use crate::observation::{FailureKind, Phase, Transport, Vantage, Walk};
 
@@ -29,12 +31,24 @@ pub(super) fn unreachable(facts: &Facts<'_>) -> Option<Finding> {
         Some(false) | None if refused => Confidence::Likely,
         Some(false) | None => Confidence::Possible,
     };
-    let how = if refused { "refuses connections" } else { "does not answer" };
+    let says = if refused {
+        say!("The proxy that is set on this computer refuses connections.")
+    } else {
+        say!("The proxy that is set on this computer does not answer.")
+    };
     Some(
         Finding::new(Cause::ProxyUnreachable, confidence)
-            .because("proxy.connect", format!("The proxy that is set on this computer {how}."))
-            .because_if(without == Some(true), "trial.without_proxy", "Without the proxy it works.")
-            .not_if(without == Some(true), Cause::IspDown, "without the proxy the Internet works"),
+            .because("proxy.connect", says)
+            .because_if(
+                without == Some(true),
+                "trial.without_proxy",
+                say!("Without the proxy it works."),
+            )
+            .not_if(
+                without == Some(true),
+                Cause::IspDown,
+                say!("without the proxy the Internet works"),
+            ),
     )
 }
 
@@ -77,11 +91,13 @@ pub(super) fn answers(facts: &Facts<'_>) -> Option<Finding> {
     let without = without_proxy(facts);
     let says = match cause {
         Cause::ProxyAuthRequired => {
-            "The proxy that is set on this computer wants a user name and a password."
+            say!("The proxy that is set on this computer wants a user name and a password.")
         }
-        Cause::ProxyDenied => "The proxy that is set on this computer refuses everything.",
+        Cause::ProxyDenied => say!("The proxy that is set on this computer refuses everything."),
         _ => {
-            "The proxy that is set on this computer answers every request with an error of its own."
+            say!(
+                "The proxy that is set on this computer answers every request with an error of its own."
+            )
         }
     };
     let mut finding = Finding::new(
@@ -89,8 +105,11 @@ pub(super) fn answers(facts: &Facts<'_>) -> Option<Finding> {
         if causes.is_empty() { Confidence::Likely } else { Confidence::Certain },
     )
     .because("proxy.answer", says)
-    .because_if(without == Some(true), "trial.without_proxy", "Without the proxy it works.")
-    .not(Cause::ServiceError, "unrelated services get the same answer, and it is the proxy's");
+    .because_if(without == Some(true), "trial.without_proxy", say!("Without the proxy it works."))
+    .not(
+        Cause::ServiceError,
+        say!("unrelated services get the same answer, and it is the proxy's"),
+    );
     finding.responder =
         proxied.iter().find_map(|(_, seen)| seen.answer()).map(|it| it.responder.clone());
     Some(finding)
@@ -119,20 +138,20 @@ pub(super) fn on_the_way(facts: &Facts<'_>) -> Option<Finding> {
     let mut finding = Finding::new(Cause::ProxyFailed, Confidence::Likely)
         .because(
             "proxy.on_the_way",
-            format!(
-                "{} unrelated plain pages come back as the same error ({}).",
-                clear.len(),
-                clear[0].status
+            say!(
+                "{count} unrelated plain pages come back as the same error ({status}).",
+                count = clear.len(),
+                status = clear[0].status
             ),
         )
-        .not(Cause::ServiceError, "unrelated pages do not fail alike by themselves");
+        .not(Cause::ServiceError, say!("unrelated pages do not fail alike by themselves"));
     finding.responder = Some(Responder { party: Party::ForwardProxy, product: None });
     Some(finding)
 }
 
 /// The automatic proxy script cannot be fetched.
-pub(in crate::diagnosis) const SCRIPT_MISSING: &str =
-    "This computer is told to fetch its proxy settings from an address that does not answer.";
+pub(in crate::diagnosis) const SCRIPT_MISSING: Said =
+    say!("This computer is told to fetch its proxy settings from an address that does not answer.");
 
 /// The automatic proxy script cannot be fetched: programs that follow it do not get out, or wait for it.
 ///
@@ -145,7 +164,7 @@ pub(super) fn script_missing(facts: &Facts<'_>) -> Option<Finding> {
             .because_if(
                 facts.controls_hold(),
                 "control.names",
-                "Programs that do not need that script get through.",
+                say!("Programs that do not need that script get through."),
             )
     })
 }
@@ -162,12 +181,12 @@ pub(super) fn script_leads_nowhere(facts: &Facts<'_>) -> Option<Finding> {
         Finding::new(Cause::ProxyUnreachable, Confidence::Likely)
             .because(
                 "proxy.script_proxies",
-                "The script with this computer's proxy settings leads to proxies alone, and they do not answer.",
+                say!("The script with this computer's proxy settings leads to proxies alone, and they do not answer."),
             )
             .because_if(
                 facts.controls_hold(),
                 "control.names",
-                "Programs that do not need that script get through.",
+                say!("Programs that do not need that script get through."),
             )
     })
 }

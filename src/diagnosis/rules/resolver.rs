@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Finding, owner, plural};
+use super::{Finding, owner};
+use crate::diagnosis::Slot;
 use crate::diagnosis::facts::{Facts, Seen, host_of};
+use crate::diagnosis::said::say;
 use crate::diagnosis::{Cause, Confidence};
 use crate::observation::{
     FailureKind, Lookup, LookupAnswer, Phase, ResolverKind, Subject, Vantage, Walk, is_inside,
@@ -133,14 +135,14 @@ pub(super) fn none_configured(facts: &Facts<'_>) -> Option<Finding> {
             Finding::new(Cause::NoResolver, Confidence::Certain)
                 .because(
                     "dns.configuration",
-                    "No DNS server is set on this computer, so no name can be looked up.",
+                    say!("No DNS server is set on this computer, so no name can be looked up."),
                 )
                 .because_if(
                     line_works(facts),
                     "control.anchors",
-                    "Without names the connection works.",
+                    say!("Without names the connection works."),
                 )
-                .not_if(line_works(facts), Cause::IspDown, "literal addresses answer"),
+                .not_if(line_works(facts), Cause::IspDown, say!("literal addresses answer")),
         );
     }
     let servers = servers(facts);
@@ -149,8 +151,8 @@ pub(super) fn none_configured(facts: &Facts<'_>) -> Option<Finding> {
         && servers.values().all(|it| *it == Health::Closed);
     stub_closed.then(|| {
         Finding::new(Cause::NoResolver, Confidence::Certain)
-            .because("dns.stub", "The DNS program of this computer is not running, and it is the only one that is set.")
-            .because_if(line_works(facts), "control.anchors", "Without names the connection works.")
+            .because("dns.stub", say!("The DNS program of this computer is not running, and it is the only one that is set."))
+            .because_if(line_works(facts), "control.anchors", say!("Without names the connection works."))
     })
 }
 
@@ -177,9 +179,9 @@ pub(super) fn down(facts: &Facts<'_>) -> Option<Finding> {
     }
     let refuses = asked && servers.values().all(|it| *it == Health::Refuses);
     let says = if refuses {
-        "Your DNS server refuses every question."
+        say!("Your DNS server refuses every question.")
     } else {
-        "Your DNS server does not answer."
+        say!("Your DNS server does not answer.")
     };
     let confidence = match (asked, works) {
         (true, true) => Confidence::Certain,
@@ -214,12 +216,12 @@ pub(super) fn failing(facts: &Facts<'_>) -> Option<Finding> {
     let finding = through_tunnel(facts, Cause::ResolverFailing, confidence)
         .because(
             "dns.configured",
-            "Your DNS server answers, but finds no name at all, not even well-known ones.",
+            say!("Your DNS server answers, but finds no name at all, not even well-known ones."),
         )
         .because_if(
             alike,
             "dns.on_the_way",
-            "Questions to other DNS servers get the same answer: somebody on the way answers in their place.",
+            say!("Questions to other DNS servers get the same answer: somebody on the way answers in their place."),
         )
         .tested(facts);
     Some(if alike { finding.beside(Cause::DnsBlocked, Confidence::Possible) } else { finding })
@@ -241,7 +243,7 @@ fn through_tunnel(facts: &Facts<'_>, cause: Cause, confidence: Confidence) -> Fi
     });
     if came_with_it {
         Finding::new(Cause::VpnDnsFailing, confidence)
-            .because("vpn.resolver", format!("The DNS server belongs to your VPN ({tunnel})."))
+            .because("vpn.resolver", say!("The DNS server belongs to your VPN ({tunnel}).", tunnel))
             .beside(cause, Confidence::Possible)
     } else {
         Finding::new(cause, confidence)
@@ -253,18 +255,22 @@ impl Finding {
     fn tested(self, facts: &Facts<'_>) -> Self {
         let trial =
             facts.trial_outcome(&facts.troubled(), |it| matches!(it, Vantage::OtherResolver(_)));
-        self.because_if(public_answers(facts), "dns.public", "Other DNS servers answer from here.")
-            .because_if(
-                trial == Some(true),
-                "trial.other_resolver",
-                "With the addresses that they give, the services work.",
-            )
-            .because_if(
-                facts.anchors.iter().any(|it| it.seen.is_fine()),
-                "control.anchors",
-                "Without names the connection works.",
-            )
-            .not_if(line_works(facts), Cause::IspDown, "the line itself works")
+        self.because_if(
+            public_answers(facts),
+            "dns.public",
+            say!("Other DNS servers answer from here."),
+        )
+        .because_if(
+            trial == Some(true),
+            "trial.other_resolver",
+            say!("With the addresses that they give, the services work."),
+        )
+        .because_if(
+            facts.anchors.iter().any(|it| it.seen.is_fine()),
+            "control.anchors",
+            say!("Without names the connection works."),
+        )
+        .not_if(line_works(facts), Cause::IspDown, say!("the line itself works"))
     }
 }
 
@@ -310,19 +316,25 @@ pub(super) fn slow(facts: &Facts<'_>) -> Option<Finding> {
         Finding::new(Cause::DnsSlow, confidence)
             .because(
                 "dns.timing",
-                format!(
-                    "Looking up a name takes {:.1} seconds here; connecting takes {:.2}.",
-                    typical / 1000.0,
-                    line / 1000.0
+                say!(
+                    "Looking up a name takes {lookup} seconds here; connecting takes {connect}.",
+                    lookup = Slot::Decimal(typical / 1000.0, 1),
+                    connect = Slot::Decimal(line / 1000.0, 2)
                 ),
             )
             .because_if(
                 silent > 0,
                 "dns.configured",
-                format!(
-                    "{} of your DNS servers does not answer, and each look-up waits for it.",
-                    plural(silent, "", "").trim()
-                ),
+                if silent == 1 {
+                    say!(
+                        "One of your DNS servers does not answer, and each look-up waits for it."
+                    )
+                } else {
+                    say!(
+                        "{count} of your DNS servers do not answer, and each look-up waits for them.",
+                        count = silent
+                    )
+                },
             ),
     )
 }
@@ -362,12 +374,12 @@ pub(super) fn unsteady(facts: &Facts<'_>) -> Option<Finding> {
         Finding::new(Cause::DnsSlow, Confidence::Likely)
             .because(
                 "dns.unsteady",
-                format!(
-                    "Look-ups of {} unrelated parties got no answer, and others did: questions to your DNS server get lost.",
-                    unanswered.len()
+                say!(
+                    "Look-ups of {count} unrelated parties got no answer, and others did: questions to your DNS server get lost.",
+                    count = unanswered.len()
                 ),
             )
-            .not(Cause::DnsBlocked, "no name was denied")
+            .not(Cause::DnsBlocked, say!("no name was denied"))
     })
 }
 

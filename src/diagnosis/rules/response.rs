@@ -4,6 +4,7 @@ use super::Finding;
 use super::path::trial;
 use crate::diagnosis::facts::{Facts, ServiceFacts, TargetFact, through_proxy};
 use crate::diagnosis::responder::Answer;
+use crate::diagnosis::said::say;
 use crate::diagnosis::{Cause, Confidence, Party, Responder};
 use crate::observation::{Exchange, FeedState, Transport, Vantage};
 
@@ -15,7 +16,7 @@ pub(super) fn judge(
     answer: &Answer,
 ) -> Finding {
     let Some(exchange) = target.walk.exchange() else {
-        return super::undecided("exchange.none", "No answer came.");
+        return super::undecided("exchange.none", say!("No answer came."));
     };
     let mut finding = match answer.responder.party {
         Party::ForwardProxy => by_proxy(facts, target, answer),
@@ -60,13 +61,17 @@ fn by_proxy(facts: &Facts<'_>, target: &TargetFact<'_>, answer: &Answer) -> Find
         finding = finding.beside(Cause::ServiceUnreachable, Confidence::Possible);
     }
     finding
-        .because_if(others, "proxy.others", "The proxy passes other traffic.")
+        .because_if(others, "proxy.others", say!("The proxy passes other traffic."))
         .because_if(
             without == Some(true),
             "trial.without_proxy",
-            "Without the proxy the service answers.",
+            say!("Without the proxy the service answers."),
         )
-        .not_if(without == Some(true), Cause::ServiceUnreachable, "without the proxy it answers")
+        .not_if(
+            without == Some(true),
+            Cause::ServiceUnreachable,
+            say!("without the proxy it answers"),
+        )
 }
 
 /// Somebody on the way answered instead of the service.
@@ -101,13 +106,13 @@ fn by_stranger(
         (_, false) => answer.confidence,
     };
     Finding::new(cause, confidence)
-        .because_if(others, "control.services", "Other services answer from here.")
+        .because_if(others, "control.services", say!("Other services answer from here."))
         .because_if(
             elsewhere == Some(true),
             "trial.elsewhere",
-            "Another way to the service gets the real answer.",
+            say!("Another way to the service gets the real answer."),
         )
-        .not(Cause::Forbidden, "the answer was not written by the service")
+        .not(Cause::Forbidden, say!("the answer was not written by the service"))
 }
 
 /// An interceptor that passes others well may only have passed this answer on.
@@ -121,7 +126,8 @@ fn passed_on(facts: &Facts<'_>, target: &TargetFact<'_>, answer: &Answer) -> Opt
     if answer.cause != Cause::TlsIntercepted || !passes {
         return None;
     }
-    let says = "It passes the answers of others as they are, so the service may have written this.";
+    let says =
+        say!("It passes the answers of others as they are, so the service may have written this.");
     // An interceptor refuses by category, and fails for everybody; a refusal may be its own.
     let finding = if exchange.status >= 500 || relayed == Cause::BotChallenge {
         Finding::new(relayed, Confidence::Possible)
@@ -156,10 +162,14 @@ fn by_service(
                 )
                 .because(
                     "vpn.inside",
-                    format!("Inside your VPN ({tunnel}) the service refuses with status {status}."),
+                    say!(
+                        "Inside your VPN ({tunnel}) the service refuses with status {status}.",
+                        tunnel,
+                        status
+                    ),
                 )
-                .because("trial.outside_tunnel", "Outside the VPN it answers well.")
-                .not(answer.cause, "outside the VPN the service answers well");
+                .because("trial.outside_tunnel", say!("Outside the VPN it answers well."))
+                .not(answer.cause, say!("outside the VPN the service answers well"));
             }
             Some(false) => {
                 let mut finding = with_contrasts(facts, service, target, answer, status);
@@ -168,13 +178,16 @@ fn by_service(
                     finding.cause = Cause::VpnAddressFlagged;
                     finding.confidence = Confidence::Possible;
                 }
-                return finding.not(Cause::VpnBlocked, "outside your VPN the answer is the same");
+                return finding
+                    .not(Cause::VpnBlocked, say!("outside your VPN the answer is the same"));
             }
             None if addressed || answer.cause == Cause::ServiceOverloaded => {
                 let mut finding = with_contrasts(facts, service, target, answer, status)
                     .although(
                         "vpn.untested",
-                        "Your VPN is on, and it was not tried without it; that would decide it.",
+                        say!(
+                            "Your VPN is on, and it was not tried without it; that would decide it."
+                        ),
                     )
                     .beside(Cause::VpnBlocked, Confidence::Possible);
                 finding.confidence = Confidence::Possible;
@@ -225,9 +238,12 @@ fn with_contrasts(
         return Finding::new(Cause::EdgeFailing, Confidence::Likely)
             .because(
                 "trial.address",
-                format!("One of its addresses answers with status {status}, another answers well."),
+                say!(
+                    "One of its addresses answers with status {status}, another answers well.",
+                    status
+                ),
             )
-            .not(answer.cause, "another of its addresses answers well")
+            .not(answer.cause, say!("another of its addresses answers well"))
             .partly();
     }
     let second = addresses.iter().filter_map(|it| it.exchange()).any(|it| it.status == status);
@@ -259,17 +275,21 @@ fn with_contrasts(
         .because_if(
             second,
             "trial.address",
-            format!("Another of its addresses answers with status {status} too."),
+            say!("Another of its addresses answers with status {status} too.", status),
         )
         .because_if(
             by_vendor.is_some(),
             "vendor.feed",
-            format!("{} says itself: “{}”.", service.spec.name, by_vendor.unwrap_or_default()),
+            say!(
+                "{service} says itself: “{word}”.",
+                service = service.spec.name.clone(),
+                word = by_vendor.unwrap_or_default()
+            ),
         )
         .because_if(
             facts.controls_hold(),
             "control.names",
-            "The rest of the Internet answers as usual.",
+            say!("The rest of the Internet answers as usual."),
         )
-        .not_if(facts.controls_hold(), Cause::IspDown, "other services answer")
+        .not_if(facts.controls_hold(), Cause::IspDown, say!("other services answer"))
 }

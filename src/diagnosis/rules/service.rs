@@ -6,7 +6,9 @@ use std::net::IpAddr;
 
 use super::path::trial;
 use super::{Finding, connection, exchange, name, response, session};
+use crate::diagnosis::Said;
 use crate::diagnosis::facts::{Facts, Seen, ServiceFacts, TargetFact, through_proxy};
+use crate::diagnosis::said::say;
 use crate::diagnosis::{Cause, Confidence};
 use crate::observation::{Anchor, Failure, FailureKind, Phase, ResolverKind, Vantage, is_inside};
 
@@ -79,35 +81,36 @@ fn hosts_override(facts: &Facts<'_>, target: &TargetFact<'_>) -> Option<Finding>
         Finding::new(Cause::HostsOverride, confidence)
             .because(
                 "hosts.entry",
-                format!(
-                    "A line in this computer's hosts file sends {host} to {}.",
-                    Pinned(pinned[0])
+                say!(
+                    "A line in this computer's hosts file sends {host} to {place}.",
+                    host = host.clone(),
+                    place = pinned_to(pinned[0])
                 ),
             )
-            .because_if(contradicted, "dns.others", "DNS gives other addresses for it.")
+            .because_if(contradicted, "dns.others", say!("DNS gives other addresses for it."))
             .because_if(
                 past == Some(true),
                 "trial.past_hosts_file",
-                "Past that line the service answers.",
+                say!("Past that line the service answers."),
             )
-            .not_if(past == Some(true), Cause::ServiceUnreachable, "it answers at its own address"),
+            .not_if(
+                past == Some(true),
+                Cause::ServiceUnreachable,
+                say!("it answers at its own address"),
+            ),
     )
 }
 
 /// What a pinned address means, without showing the address.
-struct Pinned(IpAddr);
-
-impl std::fmt::Display for Pinned {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(if self.0.is_unspecified() {
-            "nowhere"
-        } else if self.0.is_loopback() {
-            "this computer itself"
-        } else if is_inside(self.0) {
-            "a device on your own network"
-        } else {
-            "another address"
-        })
+fn pinned_to(address: IpAddr) -> Said {
+    if address.is_unspecified() {
+        say!("nowhere")
+    } else if address.is_loopback() {
+        say!("this computer itself")
+    } else if is_inside(address) {
+        say!("a device on your own network")
+    } else {
+        say!("another address")
     }
 }
 
@@ -116,8 +119,8 @@ fn firewall(target: &TargetFact<'_>) -> Option<Finding> {
     let confidence = Facts::forbidden_here(target.walk)?;
     Some(
         Finding::new(Cause::Firewall, confidence)
-            .because("device.permission", "This computer itself refuses to connect to it: a firewall or security program forbids it.")
-            .not(Cause::ServiceUnreachable, "the traffic does not leave this computer"),
+            .because("device.permission", say!("This computer itself refuses to connect to it: a firewall or security program forbids it."))
+            .not(Cause::ServiceUnreachable, say!("the traffic does not leave this computer")),
     )
 }
 
@@ -132,9 +135,9 @@ fn outside_the_tunnel(
         Finding::new(Cause::VpnBlocked, Confidence::Likely)
             .because(
                 "trial.outside_tunnel",
-                "Outside your VPN the service answers; inside it does not.",
+                say!("Outside your VPN the service answers; inside it does not."),
             )
-            .not(Cause::ServiceUnreachable, "it answers outside the VPN")
+            .not(Cause::ServiceUnreachable, say!("it answers outside the VPN"))
     })
 }
 
@@ -150,7 +153,8 @@ fn some_addresses(facts: &Facts<'_>, target: &TargetFact<'_>) -> Option<Finding>
         .and_then(|hop| hop.tls.as_ref())
         .is_some_and(|it| it.anchor == Some(Anchor::Private));
     (well > 0).then(|| {
-        let mut finding = edge_failing("trial.address", "Another of its addresses answers well.");
+        let mut finding =
+            edge_failing("trial.address", say!("Another of its addresses answers well."));
         if middleman {
             finding.confidence = Confidence::Possible;
             finding = finding.beside(Cause::TlsIntercepted, Confidence::Possible);
@@ -159,10 +163,10 @@ fn some_addresses(facts: &Facts<'_>, target: &TargetFact<'_>) -> Option<Finding>
     })
 }
 
-fn edge_failing(rule: &str, says: &str) -> Finding {
+fn edge_failing(rule: &str, says: Said) -> Finding {
     Finding::new(Cause::EdgeFailing, Confidence::Likely)
         .because(rule, says)
-        .not(Cause::IspDown, "the service answers at another address")
+        .not(Cause::IspDown, say!("the service answers at another address"))
         .partly()
 }
 
@@ -179,9 +183,9 @@ fn large_packets_vanish(
         Finding::new(Cause::MtuBlackhole, Confidence::Likely)
             .because(
                 "path.stall_one",
-                "Connections to it open, but the first large answer never arrives.",
+                say!("Connections to it open, but the first large answer never arrives."),
             )
-            .because("trial.small_segments", "With smaller packets it works.")
-            .not(Cause::ServiceUnreachable, "it answers in smaller packets")
+            .because("trial.small_segments", say!("With smaller packets it works."))
+            .not(Cause::ServiceUnreachable, say!("it answers in smaller packets"))
     })
 }

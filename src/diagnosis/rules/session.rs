@@ -7,7 +7,9 @@ use super::Finding;
 use super::name::may_be_redirected;
 use super::path::trial;
 use super::trust::is_in_time_by_others;
+use crate::diagnosis::Said;
 use crate::diagnosis::facts::{Facts, ServiceFacts, TargetFact, through_proxy};
+use crate::diagnosis::said::say;
 use crate::diagnosis::{Cause, Confidence, Party, Responder, responder};
 use crate::observation::{Anchor, CertificateFacts, Failure, FailureKind, Vantage};
 
@@ -22,14 +24,17 @@ pub(super) fn unauthenticated(
         let without = trial(facts, &target.walk.subject, |it| *it == Vantage::WithoutProxy);
         if without == Some(true) {
             return Finding::new(Cause::ProxyFailed, Confidence::Likely)
-                .because("proxy.cuts_off", "The proxy opens a way to it, and then nothing passes.")
-                .because("trial.without_proxy", "Without the proxy the service answers.")
-                .not(Cause::ServiceUnreachable, "it answers without the proxy");
+                .because(
+                    "proxy.cuts_off",
+                    say!("The proxy opens a way to it, and then nothing passes."),
+                )
+                .because("trial.without_proxy", say!("Without the proxy the service answers."))
+                .not(Cause::ServiceUnreachable, say!("it answers without the proxy"));
         }
     }
     let tls = target.hop().and_then(|hop| hop.tls.as_ref());
     let certificate = tls.and_then(|it| it.certificate.as_ref());
-    let invalid = |says: String| {
+    let invalid = |says: Said| {
         Finding::new(Cause::ServiceTlsInvalid, Confidence::Likely).because("tls.certificate", says)
     };
     match &failure.kind {
@@ -41,17 +46,17 @@ pub(super) fn unauthenticated(
             let clock = by_others || clock_is_right(facts);
             let mut finding = invalid(match &failure.kind {
                 FailureKind::CertificateExpired => {
-                    "The service shows a certificate that has run out.".to_owned()
+                    say!("The service shows a certificate that has run out.")
                 }
-                _ => "The service shows a certificate that is not valid yet.".to_owned(),
+                _ => say!("The service shows a certificate that is not valid yet."),
             });
             if clock {
                 finding = finding
                     .because(
                         "clock.controls",
-                        "It is out of its time by the clocks of others, too.",
+                        say!("It is out of its time by the clocks of others, too."),
                     )
-                    .not(Cause::ClockWrong, "by the clocks of others it is the same");
+                    .not(Cause::ClockWrong, say!("by the clocks of others it is the same"));
                 if matches!(
                     tls.and_then(|it| it.anchor.as_ref()),
                     Some(Anchor::Rejected { public: true })
@@ -70,12 +75,12 @@ pub(super) fn unauthenticated(
             foreign_certificate(facts, service, target, failure, certificate)
         }
         FailureKind::TlsVersion => {
-            invalid("The service and this computer share no safe way to encrypt.".to_owned())
+            invalid(say!("The service and this computer share no safe way to encrypt."))
                 .beside(Cause::ConnectionBlocked, Confidence::Possible)
         }
         // Filters cut off without a word. An alert is a server's, and one that greets other names lacks this one.
         FailureKind::TlsAlert(_) => {
-            let mut finding = invalid("The service breaks off the secure connection.".to_owned())
+            let mut finding = invalid(say!("The service breaks off the secure connection."))
                 .beside(Cause::ConnectionBlocked, Confidence::Possible);
             if names_neutral(facts, target) == Some(true) {
                 finding.confidence = Confidence::Possible;
@@ -84,12 +89,12 @@ pub(super) fn unauthenticated(
         }
         FailureKind::NotTls if names_neutral(facts, target) == Some(true) => {
             Finding::new(Cause::ConnectionBlocked, Confidence::Certain)
-                .because("tls.not", "What answers there does not speak the secure protocol.")
-                .because("trial.neutral_name", "The same address answers when another name is given: somebody on the way listens for the name.")
-                .not(Cause::ServiceTlsInvalid, "its address speaks it when another name is given")
+                .because("tls.not", say!("What answers there does not speak the secure protocol."))
+                .because("trial.neutral_name", say!("The same address answers when another name is given: somebody on the way listens for the name."))
+                .not(Cause::ServiceTlsInvalid, say!("its address speaks it when another name is given"))
         }
         FailureKind::NotTls => Finding::new(Cause::ServiceTlsInvalid, Confidence::Possible)
-            .because("tls.not", "What answers there does not speak the secure protocol.")
+            .because("tls.not", say!("What answers there does not speak the secure protocol."))
             .beside(Cause::ConnectionBlocked, Confidence::Possible),
         _ => broken_off(facts, service, target, failure),
     }
@@ -119,11 +124,11 @@ fn foreign_certificate(
         let mut finding = Finding::new(Cause::TlsIntercepted, Confidence::Likely)
             .because(
                 "trust.signer",
-                format!("The certificate was made by {product}, not by the service."),
+                say!("The certificate was made by {product}, not by the service.", product),
             )
             .not(
                 Cause::ServiceTlsInvalid,
-                "the signer is known for opening other people's connections",
+                say!("the signer is known for opening other people's connections"),
             );
         finding.responder =
             Some(Responder { party: Party::Interceptor, product: Some(product.to_owned()) });
@@ -150,9 +155,9 @@ fn foreign_certificate(
         return Finding::new(Cause::DnsBlocked, Confidence::Likely)
             .because(
                 "dns.one_address",
-                "All names of it lead to one machine, whose certificate names none of them.",
+                say!("All names of it lead to one machine, whose certificate names none of them."),
             )
-            .not(Cause::ServiceTlsInvalid, "the certificate is not the service's at all")
+            .not(Cause::ServiceTlsInvalid, say!("the certificate is not the service's at all"))
             .beside(Cause::TlsIntercepted, Confidence::Possible);
     }
     let same_everywhere = service.targets.len() > 1
@@ -164,7 +169,7 @@ fn foreign_certificate(
         return Finding::new(Cause::TlsIntercepted, Confidence::Likely)
             .because(
                 "trust.signer",
-                "An unknown signer made certificates for exactly the names of this service.",
+                say!("An unknown signer made certificates for exactly the names of this service."),
             )
             .beside(Cause::ServiceTlsInvalid, Confidence::Possible);
     }
@@ -176,19 +181,19 @@ fn foreign_certificate(
         return Finding::new(Cause::ServiceTlsInvalid, Confidence::Likely)
             .because(
                 "tls.incomplete",
-                "The service sends its certificate without those that vouch for its signer.",
+                say!("The service sends its certificate without those that vouch for its signer."),
             )
-            .not(Cause::TlsIntercepted, "its signer has signed for others, who are trusted");
+            .not(Cause::TlsIntercepted, say!("its signer has signed for others, who are trusted"));
     }
     let says = match failure.kind {
-        FailureKind::NameMismatch => "The certificate that is shown belongs to other names.",
+        FailureKind::NameMismatch => say!("The certificate that is shown belongs to other names."),
         FailureKind::UnknownIssuer if certificate.is_some_and(|it| it.self_signed) => {
-            "The certificate that is shown was signed by nobody but itself."
+            say!("The certificate that is shown was signed by nobody but itself.")
         }
         FailureKind::UnknownIssuer => {
-            "Nobody whom this computer trusts signed the certificate that is shown."
+            say!("Nobody whom this computer trusts signed the certificate that is shown.")
         }
-        _ => "The certificate that is shown is not valid.",
+        _ => say!("The certificate that is shown is not valid."),
     };
     let others = facts.targets().any(|(other, it)| {
         other.spec.id != service.spec.id
@@ -204,7 +209,7 @@ fn foreign_certificate(
         if odd { Confidence::Possible } else { Confidence::Likely },
     )
     .because("tls.certificate", says)
-    .because_if(others, "control.tls", "Other services show good certificates.")
+    .because_if(others, "control.tls", say!("Other services show good certificates."))
     .beside(Cause::TlsIntercepted, Confidence::Possible);
     if odd { finding.beside(Cause::DnsBlocked, Confidence::Possible) } else { finding }
 }
@@ -253,22 +258,22 @@ fn broken_off(
     let others = facts.others_hold(service.spec);
     let says = match failure.kind {
         FailureKind::Reset | FailureKind::Closed => {
-            "The connection is cut off as soon as the service is named."
+            say!("The connection is cut off as soon as the service is named.")
         }
-        _ => "The connection opens, and then nothing comes back.",
+        _ => say!("The connection opens, and then nothing comes back."),
     };
     match names_neutral(facts, target) {
         Some(true) => Finding::new(Cause::ConnectionBlocked, Confidence::Certain)
             .because("tls.broken_off", says)
-            .because("trial.neutral_name", "The same address answers when another name is given: somebody on the way listens for the name.")
-            .not(Cause::ServiceUnreachable, "its address answers"),
+            .because("trial.neutral_name", say!("The same address answers when another name is given: somebody on the way listens for the name."))
+            .not(Cause::ServiceUnreachable, say!("its address answers")),
         Some(false) => Finding::new(
             Cause::ServiceUnreachable,
             if others { Confidence::Likely } else { Confidence::Possible },
         )
             .because("tls.broken_off", says)
-            .because("trial.neutral_name", "The address does the same whatever name is given.")
-            .because_if(others, "control.names", "Other services answer from here.")
+            .because("trial.neutral_name", say!("The address does the same whatever name is given."))
+            .because_if(others, "control.names", say!("Other services answer from here."))
             .beside(Cause::ConnectionBlocked, Confidence::Possible),
         None => Finding::new(Cause::ServiceUnreachable, Confidence::Possible)
             .because("tls.broken_off", says)

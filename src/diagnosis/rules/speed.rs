@@ -6,7 +6,9 @@ use std::net::IpAddr;
 use super::resolver::median;
 use super::{Finding, owner};
 use crate::diagnosis::facts::{Facts, ServiceFacts, TargetFact, through_proxy};
+use crate::diagnosis::said::say;
 use crate::diagnosis::{Cause, Confidence};
+use crate::diagnosis::{Said, Slot};
 use crate::observation::{
     Attempt, AttemptOutcome, Exchange, FailureKind, Family, Neighbour, Phase, Throughput, Usual,
     Vantage, Walk,
@@ -54,20 +56,20 @@ pub(super) fn lossy(facts: &Facts<'_>) -> Option<Finding> {
     if !felt {
         return None;
     }
-    let says = format!(
-        "{} of {} connections, to unrelated places, opened only after something was sent again.",
-        resent.len(),
-        opened.len()
+    let says = say!(
+        "{resent} of {opened} connections, to unrelated places, opened only after something was sent again.",
+        resent = resent.len(),
+        opened = opened.len()
     );
     if link {
         return Some(
             Finding::new(Cause::LinkLossy, Confidence::Certain)
                 .because(
                     "link.round_trips",
-                    format!("{trips_lost} of {} questions to your own router got lost or came back late.", trips.len()),
+                    say!("{lost} of {trips} questions to your own router got lost or came back late.", lost = trips_lost, trips = trips.len()),
                 )
                 .because_if(!resent.is_empty(), "path.resent", says)
-                .not(Cause::IspLossy, "the loss begins before your router"),
+                .not(Cause::IspLossy, say!("the loss begins before your router")),
         );
     }
     // Inside a tunnel, or behind a proxy, it may be lost there.
@@ -79,14 +81,14 @@ pub(super) fn lossy(facts: &Facts<'_>) -> Option<Finding> {
             .because_if(
                 !trips.is_empty(),
                 "link.round_trips",
-                "Every question to your own router came back at once.",
+                say!("Every question to your own router came back at once."),
             )
             .not_if(
                 !trips.is_empty(),
                 Cause::LinkLossy,
-                "nothing is lost between here and your router",
+                say!("nothing is lost between here and your router"),
             )
-            .not(Cause::EdgeFailing, "unrelated services are hit alike"),
+            .not(Cause::EdgeFailing, say!("unrelated services are hit alike")),
     )
 }
 
@@ -145,14 +147,14 @@ pub(super) fn died(facts: &Facts<'_>) -> Option<Finding> {
         Finding::new(cause, confidence)
             .because(
                 "path.died",
-                "What had begun well stalled, of unrelated services, and nothing that was tried later got through.",
+                say!("What had begun well stalled, of unrelated services, and nothing that was tried later got through."),
             )
             .because_if(
                 link,
                 "link.gone",
-                "Your own router does not answer any more either.",
+                say!("Your own router does not answer any more either."),
             )
-            .not(Cause::ServiceError, "unrelated services stopped together"),
+            .not(Cause::ServiceError, say!("unrelated services stopped together")),
     )
 }
 
@@ -178,6 +180,15 @@ fn is_led_round(facts: &Facts<'_>) -> bool {
 #[expect(clippy::cast_precision_loss, reason = "a few dozen connections")]
 fn share(part: usize, of: usize) -> f64 {
     if of == 0 { 0.0 } else { part as f64 / of as f64 }
+}
+
+/// Bytes a second, as people know them.
+fn megabits(rate: f64) -> Slot {
+    Slot::Decimal(rate * 8.0 / 1_000_000.0, 1)
+}
+
+fn seconds(milliseconds: f64) -> Slot {
+    Slot::Decimal(milliseconds / 1000.0, 1)
 }
 
 /// How fast each measured target's content came, by service.
@@ -209,10 +220,11 @@ pub(super) fn thin(facts: &Facts<'_>) -> Option<Finding> {
         .collect();
     // A moment in which this computer stood still makes many late; a queue lets none through soon.
     let queue = trips.iter().copied().min_by(f64::total_cmp);
-    let says = format!(
-        "The fastest of {} measured downloads came at {:.1} Mbit/s; video needs 1.5 at least.",
-        rates.len(),
-        fastest * 8.0 / 1_000_000.0
+    let says = say!(
+        "The fastest of {count} measured downloads came at {rate} Mbit/s; video needs {least} at least.",
+        count = rates.len(),
+        rate = megabits(fastest),
+        least = megabits(Throughput::PLAYABLE)
     );
     let several = rates.len() >= 2;
     if let Some(finding) = thin_by_this_computer(facts, &says) {
@@ -241,11 +253,12 @@ pub(super) fn thin(facts: &Facts<'_>) -> Option<Finding> {
         .because("speed.media", says)
         .because(
             "link.round_trips",
-            format!(
-                "Meanwhile an answer of your own router took {queue:.0} ms: the way to it is full."
+            say!(
+                "Meanwhile an answer of your own router took {queue} ms: the way to it is full.",
+                queue = Slot::Decimal(queue, 0)
             ),
         )
-        .not(Cause::IspSlow, "the queue stands before your router"),
+        .not(Cause::IspSlow, say!("the queue stands before your router")),
         Some(_) => by_itself(Finding::new(
             Cause::IspSlow,
             if several && !is_led_round(facts) {
@@ -257,9 +270,9 @@ pub(super) fn thin(facts: &Facts<'_>) -> Option<Finding> {
         .because("speed.media", says)
         .because(
             "link.round_trips",
-            "Meanwhile your own router answered soon: the way to it is free.",
+            say!("Meanwhile your own router answered soon: the way to it is free."),
         )
-        .not(Cause::LinkSlow, "the way to your router is free"),
+        .not(Cause::LinkSlow, say!("the way to your router is free")),
         None => by_itself(Finding::new(Cause::IspSlow, Confidence::Possible))
             .because("speed.media", says),
     })
@@ -269,24 +282,26 @@ pub(super) fn thin(facts: &Facts<'_>) -> Option<Finding> {
 /// then throttle the line.
 ///
 /// Look-alikes: a line or a link that is thin by itself, beside a computer that is merely busy, or a plan with room left.
-fn thin_by_this_computer(facts: &Facts<'_>, says: &str) -> Option<Finding> {
+fn thin_by_this_computer(facts: &Facts<'_>, says: &Said) -> Option<Finding> {
     if facts.is_overloaded() {
         return Some(
             Finding::new(Cause::Overloaded, Confidence::Likely)
-                .because("speed.media", says)
+                .because("speed.media", says.clone())
                 .because(
                     "device.pressure",
-                    "This computer is so busy that its programs wait: it could not take more.",
+                    say!(
+                        "This computer is so busy that its programs wait: it could not take more."
+                    ),
                 )
                 .beside(Cause::IspSlow, Confidence::Possible),
         );
     }
     facts.plan_is_used_up().then(|| {
         Finding::new(Cause::DataCap, Confidence::Likely)
-            .because("speed.media", says)
+            .because("speed.media", says.clone())
             .because(
                 "device.data_use",
-                "Your data plan is used up by this computer's own count; providers slow the line down then.",
+                say!("Your data plan is used up by this computer's own count; providers slow the line down then."),
             )
             .beside(Cause::IspSlow, Confidence::Possible)
     })
@@ -307,22 +322,22 @@ fn is_freed(other: f64, usual: f64) -> bool {
 }
 
 /// Thin behind a proxy: the line is not blamed unless it is as thin without the proxy.
-fn thin_through_the_proxy(facts: &Facts<'_>, fastest: f64, says: String) -> Finding {
+fn thin_through_the_proxy(facts: &Facts<'_>, fastest: f64, says: Said) -> Finding {
     match fastest_from(facts, |it| *it == Vantage::WithoutProxy) {
         Some(rate) if is_freed(rate, fastest) => {
             Finding::new(Cause::ProxyFailed, Confidence::Likely)
                 .because("speed.media", says)
-                .because("speed.without_proxy", "Without the proxy it comes fast enough.")
-                .not(Cause::IspSlow, "without the proxy it is fast")
+                .because("speed.without_proxy", say!("Without the proxy it comes fast enough."))
+                .not(Cause::IspSlow, say!("without the proxy it is fast"))
         }
         Some(_) => Finding::new(Cause::IspSlow, Confidence::Likely)
             .because("speed.media", says)
-            .not(Cause::ProxyFailed, "without the proxy it is no faster"),
+            .not(Cause::ProxyFailed, say!("without the proxy it is no faster")),
         None => Finding::new(Cause::ProxyFailed, Confidence::Possible)
             .because("speed.media", says)
             .although(
                 "speed.without_proxy",
-                "It was not measured without the proxy; that would decide it.",
+                say!("It was not measured without the proxy; that would decide it."),
             )
             .beside(Cause::IspSlow, Confidence::Possible),
     }
@@ -330,22 +345,22 @@ fn thin_through_the_proxy(facts: &Facts<'_>, fastest: f64, says: String) -> Find
 
 /// Thin inside a tunnel, and measured outside it. A tunnel that carries too little fails to do what it is for, and the
 /// line below it is not to blame.
-fn thin_through_the_tunnel(facts: &Facts<'_>, fastest: f64, says: &str) -> Option<Finding> {
+fn thin_through_the_tunnel(facts: &Facts<'_>, fastest: f64, says: &Said) -> Option<Finding> {
     let tunnel = facts.tunnel()?;
     let outside = fastest_from(facts, |it| matches!(it, Vantage::OutsideTunnel(_)))?;
     Some(if is_freed(outside, fastest) {
         Finding::new(Cause::VpnDown, Confidence::Likely)
-            .because("speed.media", says)
+            .because("speed.media", says.clone())
             .because(
                 "speed.outside_tunnel",
-                format!("Outside your VPN ({tunnel}) it comes fast enough."),
+                say!("Outside your VPN ({tunnel}) it comes fast enough.", tunnel),
             )
-            .not(Cause::IspSlow, "outside the VPN the line is fast")
+            .not(Cause::IspSlow, say!("outside the VPN the line is fast"))
             .partly()
     } else {
         Finding::new(Cause::IspSlow, Confidence::Likely)
-            .because("speed.media", says)
-            .not(Cause::VpnDown, "outside the VPN it is no faster")
+            .because("speed.media", says.clone())
+            .not(Cause::VpnDown, say!("outside the VPN it is no faster"))
     })
 }
 
@@ -391,13 +406,14 @@ fn some_addresses_dead(facts: &Facts<'_>, target: &TargetFact<'_>) -> Option<Fin
         Finding::new(Cause::EdgeFailing, Confidence::Likely)
             .because(
                 "census.addresses",
-                format!(
-                    "{dead} of its {} addresses that were tried do not open.",
-                    dead + opened.len()
+                say!(
+                    "{dead} of its {all} addresses that were tried do not open.",
+                    dead,
+                    all = dead + opened.len()
                 ),
             )
-            .because("target.fine", "The others answer.")
-            .not(Cause::IspDown, "its other addresses answer")
+            .because("target.fine", say!("The others answer."))
+            .not(Cause::IspDown, say!("its other addresses answer"))
             .partly()
     })
 }
@@ -420,19 +436,20 @@ fn slow_content(
             Finding::new(Cause::ServiceSlow, Confidence::Likely)
                 .because(
                     "speed.media",
-                    format!(
-                        "Its video came at {:.1} Mbit/s; video needs 1.5 at least.",
-                        rate * 8.0 / 1_000_000.0
+                    say!(
+                        "Its video came at {rate} Mbit/s; video needs {least} at least.",
+                        rate = megabits(rate),
+                        least = megabits(Throughput::PLAYABLE)
                     ),
                 )
                 .because(
                     "speed.others",
-                    format!(
-                        "Another service's came at {:.1} Mbit/s at the same time.",
-                        other * 8.0 / 1_000_000.0
+                    say!(
+                        "Another service's came at {rate} Mbit/s at the same time.",
+                        rate = megabits(other)
                     ),
                 )
-                .not(Cause::IspSlow, "another service is fast")
+                .not(Cause::IspSlow, say!("another service is fast"))
         },
     )
 }
@@ -455,13 +472,13 @@ fn late(facts: &Facts<'_>, service: &ServiceFacts<'_>, target: &TargetFact<'_>) 
         Finding::new(Cause::ServiceSlow, Confidence::Likely)
             .because(
                 "speed.first_byte",
-                format!("Its answer began only after {:.1} seconds.", own / 1000.0),
+                say!("Its answer began only after {own} seconds.", own = seconds(own)),
             )
             .because(
                 "speed.others",
-                format!("Others began to answer after {:.1}.", typical / 1000.0),
+                say!("Others began to answer after {typical}.", typical = seconds(typical)),
             )
-            .not(Cause::IspSlow, "others answer soon")
+            .not(Cause::IspSlow, say!("others answer soon"))
     })
 }
 
@@ -504,14 +521,14 @@ fn later_than_usual(
         Finding::new(Cause::ServiceSlow, Confidence::Likely)
             .because(
                 "speed.usual",
-                format!(
-                    "Its answer began only after {:.1} seconds; about this hour, on this network, it usually takes {:.1}.",
-                    own / 1000.0,
-                    first_byte_ms / 1000.0
+                say!(
+                    "Its answer began only after {own} seconds; about this hour, on this network, it usually takes {usual}.",
+                    own = seconds(own),
+                    usual = seconds(first_byte_ms)
                 ),
             )
-            .because("speed.others", format!("{} answers as soon as ever.", other.spec.name))
-            .not(Cause::IspSlow, "another service is as soon as ever")
+            .because("speed.others", say!("{service} answers as soon as ever.", service = other.spec.name.clone()))
+            .not(Cause::IspSlow, say!("another service is as soon as ever"))
     })
 }
 

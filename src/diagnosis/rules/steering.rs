@@ -8,8 +8,10 @@ use std::net::IpAddr;
 
 use super::Finding;
 use super::path::trial;
+use crate::diagnosis::Said;
 use crate::diagnosis::facts::{Facts, TargetFact, host_of, is_authentic, through_proxy};
 use crate::diagnosis::responder::Answer;
+use crate::diagnosis::said::say;
 use crate::diagnosis::{Cause, Confidence};
 use crate::observation::{Subject, Vantage};
 
@@ -78,11 +80,13 @@ pub(super) fn refused(
             .because_if(
                 works == Some(true),
                 "trial.other_resolver",
-                "With the address that others give, the service answers.",
+                say!("With the address that others give, the service answers."),
             )
             .beside(answer.cause, Confidence::Possible),
     )
 }
 
 /// What is said of it, wherever it is said.
-pub(in crate::diagnosis) const NOTE: &str = "Your DNS leads services of different owners to one machine that no other DNS server leads to: a service that makes you seem to be elsewhere.";
+pub(in crate::diagnosis) const NOTE: Said = say!(
+    "Your DNS leads services of different owners to one machine that no other DNS server leads to: a service that makes you seem to be elsewhere."
+);

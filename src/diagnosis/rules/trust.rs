@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::name;
-use super::{Finding, owner, plural};
+use super::{Finding, owner};
+use crate::diagnosis::Said;
 use crate::diagnosis::facts::{Facts, Seen, is_local};
 use crate::diagnosis::responder;
+use crate::diagnosis::said::say;
 use crate::diagnosis::{Cause, Confidence, Party, Responder};
 use crate::observation::{Anchor, Exchange, FailureKind, TlsFacts, Transport, Vantage, Walk};
 
@@ -64,13 +66,16 @@ pub(super) fn clock_wrong(facts: &Facts<'_>) -> Option<Finding> {
     };
     let corrected =
         facts.trial_outcome(&facts.troubled(), |it| matches!(it, Vantage::CorrectedClock(_)));
-    let direction = if skew.is_some_and(|it| it < 0) { "ahead" } else { "behind" };
     let says = match skew.filter(|_| off) {
-        Some(skew) => format!(
-            "The clock of this computer is {} {direction}.",
-            duration_words(skew.unsigned_abs())
-        ),
-        None => "Certificates of unrelated services all seem to be out of their time.".to_owned(),
+        Some(skew) => {
+            let duration = duration_words(skew.unsigned_abs());
+            if skew < 0 {
+                say!("The clock of this computer is {duration} ahead.", duration)
+            } else {
+                say!("The clock of this computer is {duration} behind.", duration)
+            }
+        }
+        None => say!("Certificates of unrelated services all seem to be out of their time."),
     };
     Some(
         Finding::new(Cause::ClockWrong, confidence)
@@ -78,17 +83,14 @@ pub(super) fn clock_wrong(facts: &Facts<'_>) -> Option<Finding> {
             .because_if(
                 off,
                 "clock.controls",
-                format!(
-                    "{} agree about the time.",
-                    plural(skews.len(), "other clock", "other clocks")
-                ),
+                say!("{count} other clocks agree about the time.", count = skews.len()),
             )
             .because_if(
                 corrected == Some(true),
                 "trial.corrected_clock",
-                "Judged at the time of those clocks, the certificates are good.",
+                say!("Judged at the time of those clocks, the certificates are good."),
             )
-            .not(Cause::ServiceTlsInvalid, "the certificates are good at the true time"),
+            .not(Cause::ServiceTlsInvalid, say!("the certificates are good at the true time")),
     )
 }
 
@@ -116,15 +118,11 @@ pub(in crate::diagnosis) fn is_in_time_by_others(facts: &Facts<'_>, walk: &Walk)
 }
 
 /// Seconds in words, by the largest fitting unit.
-fn duration_words(seconds: u64) -> String {
+fn duration_words(seconds: u64) -> Said {
     match seconds {
-        0..=7_199 => {
-            plural(usize::try_from(seconds / 60).unwrap_or(usize::MAX), "minute", "minutes")
-        }
-        7_200..=172_799 => {
-            plural(usize::try_from(seconds / 3_600).unwrap_or(usize::MAX), "hour", "hours")
-        }
-        _ => plural(usize::try_from(seconds / 86_400).unwrap_or(usize::MAX), "day", "days"),
+        0..=7_199 => say!("{count} minutes", count = seconds / 60),
+        7_200..=172_799 => say!("{count} hours", count = seconds / 3_600),
+        _ => say!("{count} days", count = seconds / 86_400),
     }
 }
 
@@ -142,8 +140,8 @@ pub(super) fn store_empty(facts: &Facts<'_>) -> Option<Finding> {
     let public = failed.iter().all(|(_, tls)| ends_in_public_root(*tls) == Some(true));
     (owners(&failed) >= 2 && public && !tls_works(facts)).then(|| {
         Finding::new(Cause::TrustStore, Confidence::Certain)
-            .because("trust.store", "Every service shows a certificate that is good, and this computer accepts none of them.")
-            .not(Cause::TlsIntercepted, "the certificates end in publicly trusted roots")
+            .because("trust.store", say!("Every service shows a certificate that is good, and this computer accepts none of them."))
+            .not(Cause::TlsIntercepted, say!("the certificates end in publicly trusted roots"))
     })
 }
 
@@ -178,19 +176,25 @@ pub(super) fn intercepted(facts: &Facts<'_>) -> Option<Finding> {
     }
     let name = roots.first().copied().unwrap_or_default();
     let whole = !tls_works(facts);
-    let by = if name.is_empty() { String::new() } else { format!(" (“{name}”)") };
+    let says = if name.is_empty() {
+        say!(
+            "{count} unrelated services show certificates of one and the same unknown signer.",
+            count = owned
+        )
+    } else {
+        say!(
+            "{count} unrelated services show certificates of one and the same unknown signer (“{signer}”).",
+            count = owned,
+            signer = name
+        )
+    };
     let mut finding = Finding::new(
         Cause::TlsIntercepted,
         if whole { Confidence::Certain } else { Confidence::Likely },
     )
-    .because(
-        "trust.one_signer",
-        format!(
-            "{owned} unrelated services show certificates of one and the same unknown signer{by}."
-        ),
-    )
-    .not(Cause::ServiceTlsInvalid, "unrelated services cannot share one bad signer")
-    .not(Cause::ClockWrong, "the certificates are in their time");
+    .because("trust.one_signer", says)
+    .not(Cause::ServiceTlsInvalid, say!("unrelated services cannot share one bad signer"))
+    .not(Cause::ClockWrong, say!("the certificates are in their time"));
     finding.responder = Some(Responder {
         party: Party::Interceptor,
         product: responder::interceptor(name).map(str::to_owned),
@@ -235,13 +239,19 @@ pub(super) fn interceptor_answers(facts: &Facts<'_>) -> Option<Finding> {
     let mut finding = Finding::new(Cause::PageBlocked, confidence)
         .because(
             "trust.private_root",
-            format!("Secure connections are opened and re-signed on the way by “{signer}”."),
+            say!(
+                "Secure connections are opened and re-signed on the way by “{signer}”.",
+                signer = signer.clone()
+            ),
         )
         .because(
             "filter.same_answer",
-            format!("{} unrelated services give the same answer inside them.", services.len()),
+            say!(
+                "{count} unrelated services give the same answer inside them.",
+                count = services.len()
+            ),
         )
-        .not(Cause::ServiceOverloaded, "the answer was not written by the services")
+        .not(Cause::ServiceOverloaded, say!("the answer was not written by the services"))
         .beside(Cause::TlsIntercepted, Confidence::Likely);
     finding.responder = Some(Responder {
         party: Party::Interceptor,

@@ -2,6 +2,7 @@
 
 use super::Finding;
 use crate::diagnosis::facts::{Facts, Seen, outcome_of};
+use crate::diagnosis::said::say;
 use crate::diagnosis::{Cause, Confidence};
 use crate::observation::{FailureKind, Phase, Vantage, Walk};
 
@@ -27,26 +28,28 @@ pub(super) fn down(facts: &Facts<'_>) -> Option<Finding> {
     let finding = |confidence| {
         Finding::new(Cause::VpnDown, confidence).because(
             "vpn.silent",
-            format!("Your VPN ({tunnel}) is switched on, but nothing passes through it."),
+            say!("Your VPN ({tunnel}) is switched on, but nothing passes through it.", tunnel),
         )
     };
     match outside {
         Some(true) => Some(
             finding(Confidence::Certain)
-                .because("trial.outside_tunnel", "Outside the VPN the connection works.")
-                .not(Cause::IspDown, "your connection works outside the VPN"),
+                .because("trial.outside_tunnel", say!("Outside the VPN the connection works."))
+                .not(Cause::IspDown, say!("your connection works outside the VPN")),
         ),
         Some(false) => None,
         None => facts.gateway_alive().then(|| {
-            let finding = finding(Confidence::Likely)
-                .because("router.neighbour", "Your router answers, so the link itself is fine.");
+            let finding = finding(Confidence::Likely).because(
+                "router.neighbour",
+                say!("Your router answers, so the link itself is fine."),
+            );
             if !is_forbidden(facts) {
                 return finding;
             }
             finding
                 .because(
                     "vpn.kill_switch",
-                    "This computer forbids everything outside the VPN: a kill switch.",
+                    say!("This computer forbids everything outside the VPN: a kill switch."),
                 )
                 .beside(Cause::Firewall, Confidence::Possible)
         }),

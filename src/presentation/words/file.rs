@@ -23,10 +23,12 @@ struct Files {
     notices: LazyLock<Bundle>,
     terminal: LazyLock<Bundle>,
     page: LazyLock<Bundle>,
+    /// `None` in the language in which the diagnosis speaks: it has its reasons by itself.
+    reasons: Option<LazyLock<Bundle>>,
 }
 
 macro_rules! files {
-    ($tag:literal) => {
+    (language $tag:literal, $reasons:expr) => {
         Files {
             causes: files!($tag, "causes"),
             remedies: files!($tag, "remedies"),
@@ -37,6 +39,7 @@ macro_rules! files {
             notices: files!($tag, "notices"),
             terminal: files!($tag, "terminal"),
             page: files!($tag, "page"),
+            reasons: $reasons,
         }
     };
     ($tag:literal, $file:literal) => {
@@ -46,8 +49,8 @@ macro_rules! files {
     };
 }
 
-static ENGLISH: Files = files!("en");
-static GERMAN: Files = files!("de");
+static ENGLISH: Files = files!(language "en", None);
+static GERMAN: Files = files!(language "de", Some(files!("de", "reasons")));
 
 fn parse(tag: &str, text: &str) -> Bundle {
     // What cannot be read is left out, and so is a name that is there twice: the tests refuse both.
@@ -74,6 +77,7 @@ fn bundle(words: Words, id: &str) -> &'static Bundle {
         "notice" => &files.notices,
         "terminal" => &files.terminal,
         "page" => &files.page,
+        "reason" | "because" => files.reasons.as_ref().map_or(&files.common, |it| it),
         _ => &files.common,
     }
 }

@@ -78,7 +78,7 @@ pub(super) fn card(scene: &Scene<'_>, problem: &Problem) -> Markup {
         section.card.proof aria-labelledby="proof" {
             h2 #proof { (card.title) }
             @if card.facts.is_empty() { p { (words::blame(words, problem)) } }
-            ul.seen lang=[words::of_reasons(words)] { @for fact in &card.facts { li { (fact) } } }
+            ul.seen { @for fact in &card.facts { li { (fact) } } }
             div.actions {
                 button.second type="button" hidden data-copy="card-text" { (t!(words, "page-copy-text")) }
                 button.second type="button" hidden data-picture=(picture) { (t!(words, "page-copy-picture")) }

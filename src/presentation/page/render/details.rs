@@ -32,14 +32,11 @@ pub(super) fn details(scene: &Scene<'_>, problem: &Problem) -> Markup {
             summary { (t!(words, "page-details")) }
             @if !problem.evidence.is_empty() {
                 h3 { (t!(words, "page-why")) }
-                ul.seen lang=[words::of_reasons(words)] { @for says in &problem.evidence { li { (says) } } }
+                ul.seen { @for says in &problem.evidence { li { (says) } } }
             }
             @if !problem.ruled_out.is_empty() {
                 h3 { (t!(words, "page-not")) }
-                ul.seen lang=[words::of_reasons(words)] { @for says in &problem.ruled_out { li { (says) } } }
-            }
-            @if words::of_reasons(words).is_some() && !(problem.evidence.is_empty() && problem.ruled_out.is_empty()) {
-                p.soft { (t!(words, "page-reasons-language")) }
+                ul.seen { @for says in &problem.ruled_out { li { (says) } } }
             }
             @if !tried.is_empty() {
                 h3 { (t!(words, "page-tried")) }
@@ -93,7 +90,7 @@ pub(super) fn timings(words: Words, services: &[&ServiceReport]) -> Markup {
                                 @for time in [times.resolve_ms, times.connect_ms, times.handshake_ms, times.first_byte_ms] {
                                     td { @match time { Some(time) => (format!("{time:.0}")), None => "–" } }
                                 }
-                                @let failed = words::of_reasons(words).filter(|_| target.error.is_some());
+                                @let failed = words::of_meanings(words).filter(|_| target.error.is_some());
                                 td lang=[failed] { (result(target.status, target.error.as_deref())) }
                             }
                         }

@@ -87,7 +87,7 @@ pub(super) fn page(scene: &Scene<'_>, place: &Place) -> Markup {
                     }
                 }
                 // What a code means is data; what is said without one is ours.
-                p.lead lang=[words::of_reasons(words).filter(|_| !page.code.is_empty())] { (meaning.says) }
+                p.lead lang=[words::of_meanings(words).filter(|_| !page.code.is_empty())] { (meaning.says) }
                 @if !meaning.steps.is_empty() {
                     h3 { (t!(words, "page-what-helps")) }
                     ol.steps {
