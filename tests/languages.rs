@@ -1,6 +1,15 @@
 //! The word files of all languages: the same messages with the same slots, all of them used, none of them forgotten.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests may unwrap as tests do")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "helpers of tests may unwrap as tests do"
+)]
+
+#[path = "languages/reasons.rs"]
+mod reasons;
+#[expect(dead_code, unused_imports, reason = "whom to blame is another test's question")]
+mod support_snapshot;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -10,8 +10,7 @@ use std::collections::BTreeMap;
 
 use super::facts::{Facts, Seen, ServiceFacts, TargetFact, is_authentic, is_local, through_proxy};
 use super::rules::{self, Finding};
-use super::{Blame, Cause, Confidence, Contributing, Diagnosis, Evidence, Extent};
-use crate::diagnosis::Said;
+use super::{Blame, Cause, Confidence, Contributing, Diagnosis, Evidence, Extent, Said};
 use crate::diagnosis::said::say;
 use crate::observation::{
     Anchor, AttemptOutcome, Exchange, Failure, FailureKind, Phase, Role, Snapshot, Transport,

@@ -6,9 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Cause, Confidence, Contributing, Diagnosis, Evidence, Extent, Findings, ServiceFinding,
+    Cause, Confidence, Contributing, Diagnosis, Evidence, Extent, Findings, Said, ServiceFinding,
 };
-use crate::diagnosis::Said;
 use crate::diagnosis::said::say;
 use crate::observation::Snapshot;
 

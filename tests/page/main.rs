@@ -10,5 +10,8 @@ mod languages;
 mod looks;
 mod pages;
 mod scene;
+#[path = "../support_snapshot/mod.rs"]
+#[expect(dead_code, unused_imports, reason = "whom to blame is another test's question")]
+mod support_snapshot;
 mod web;
 mod webdriver;

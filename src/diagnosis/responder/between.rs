@@ -7,9 +7,8 @@ use super::seen::Seen;
 use super::service::{is_service, service_side};
 use super::verdict::Verdict;
 use crate::diagnosis::Confidence::{Certain, Likely, Possible};
-use crate::diagnosis::Said;
 use crate::diagnosis::said::say;
-use crate::diagnosis::{Cause, Party};
+use crate::diagnosis::{Cause, Party, Said};
 
 /// Clear text, with no proxy configured.
 pub(super) fn clear(seen: &Seen<'_>) -> Verdict {

@@ -10,9 +10,8 @@ use super::seen::Seen;
 use super::service::{hop_says, service_side};
 use super::verdict::Verdict;
 use crate::diagnosis::Confidence::{Certain, Likely, Possible};
-use crate::diagnosis::Said;
 use crate::diagnosis::said::say;
-use crate::diagnosis::{Cause, Party};
+use crate::diagnosis::{Cause, Party, Said};
 
 /// A forward proxy's answer to CONNECT: nobody else can have written it.
 pub(super) fn connect(seen: &Seen<'_>) -> Verdict {

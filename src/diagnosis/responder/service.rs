@@ -6,9 +6,8 @@ use super::page::Kind;
 use super::seen::Seen;
 use super::verdict::Verdict;
 use crate::diagnosis::Confidence::{self, Certain, Likely, Possible};
-use crate::diagnosis::Said;
 use crate::diagnosis::said::say;
-use crate::diagnosis::{Cause, Evidence, Party};
+use crate::diagnosis::{Cause, Evidence, Party, Said};
 
 /// Inside an authenticated session. A block page's template is then the service's own firewall.
 pub(super) fn authenticated(seen: &Seen<'_>) -> Verdict {

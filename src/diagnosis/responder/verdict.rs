@@ -5,9 +5,8 @@ use super::raw::RawError;
 use super::seen::Seen;
 use super::{between, forward, service};
 use crate::diagnosis::Confidence::{self, Likely, Possible};
-use crate::diagnosis::Said;
 use crate::diagnosis::said::say;
-use crate::diagnosis::{Cause, Evidence, Party};
+use crate::diagnosis::{Cause, Evidence, Party, Said};
 use crate::observation::Transport;
 
 /// What was decided.

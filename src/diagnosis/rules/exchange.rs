@@ -2,10 +2,9 @@
 
 use super::Finding;
 use super::path::trial;
-use crate::diagnosis::Said;
 use crate::diagnosis::facts::{Facts, TargetFact, outcome_of, through_proxy};
 use crate::diagnosis::said::say;
-use crate::diagnosis::{Cause, Confidence, Party, Responder};
+use crate::diagnosis::{Cause, Confidence, Party, Responder, Said};
 use crate::observation::{Anchor, Failure, FailureKind, Phase, Transport, Vantage, Walk};
 
 /// The secure session stood, and the answer did not come as it should.

@@ -24,8 +24,7 @@ mod trust;
 mod tunnel;
 
 use super::facts::Facts;
-use super::{Cause, Confidence, Contributing, Evidence, Responder, RuledOut};
-use crate::diagnosis::Said;
+use super::{Cause, Confidence, Contributing, Evidence, Responder, RuledOut, Said};
 use crate::observation::Subject;
 
 pub(super) use proxy::{SCRIPT_MISSING, script_missed};

@@ -5,10 +5,9 @@ use std::net::IpAddr;
 
 use super::path::trial;
 use super::{Finding, undecided};
-use crate::diagnosis::Said;
 use crate::diagnosis::facts::{Facts, ServiceFacts, TargetFact};
 use crate::diagnosis::said::say;
-use crate::diagnosis::{Cause, Confidence};
+use crate::diagnosis::{Cause, Confidence, Said};
 use crate::observation::{
     Anchor, Failure, FailureKind, Family, Lookup, LookupAnswer, Phase, ResolverKind, Vantage,
     is_inside, is_inside_name, leads_somewhere,

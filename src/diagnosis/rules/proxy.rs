@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Finding, owner};
-use crate::diagnosis::Said;
 use crate::diagnosis::facts::{Facts, Seen, through_proxy};
 use crate::diagnosis::said::say;
-use crate::diagnosis::{Cause, Confidence, Party, Responder};
+use crate::diagnosis::{Cause, Confidence, Party, Responder, Said};
 use crate::observation::{FailureKind, Phase, Transport, Vantage, Walk};
 
 /// The proxy cannot be reached.

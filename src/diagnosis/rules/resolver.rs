@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Finding, owner};
-use crate::diagnosis::Slot;
 use crate::diagnosis::facts::{Facts, Seen, host_of};
 use crate::diagnosis::said::say;
-use crate::diagnosis::{Cause, Confidence};
+use crate::diagnosis::{Cause, Confidence, Slot};
 use crate::observation::{
     FailureKind, Lookup, LookupAnswer, Phase, ResolverKind, Subject, Vantage, Walk, is_inside,
 };

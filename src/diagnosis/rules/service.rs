@@ -6,10 +6,9 @@ use std::net::IpAddr;
 
 use super::path::trial;
 use super::{Finding, connection, exchange, name, response, session};
-use crate::diagnosis::Said;
 use crate::diagnosis::facts::{Facts, Seen, ServiceFacts, TargetFact, through_proxy};
 use crate::diagnosis::said::say;
-use crate::diagnosis::{Cause, Confidence};
+use crate::diagnosis::{Cause, Confidence, Said};
 use crate::observation::{Anchor, Failure, FailureKind, Phase, ResolverKind, Vantage, is_inside};
 
 /// What is wrong with `target`. Total: what cannot be decided is `unknown`, saying what would decide it.

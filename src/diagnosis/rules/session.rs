@@ -7,10 +7,9 @@ use super::Finding;
 use super::name::may_be_redirected;
 use super::path::trial;
 use super::trust::is_in_time_by_others;
-use crate::diagnosis::Said;
 use crate::diagnosis::facts::{Facts, ServiceFacts, TargetFact, through_proxy};
 use crate::diagnosis::said::say;
-use crate::diagnosis::{Cause, Confidence, Party, Responder, responder};
+use crate::diagnosis::{Cause, Confidence, Party, Responder, Said, responder};
 use crate::observation::{Anchor, CertificateFacts, Failure, FailureKind, Vantage};
 
 /// The TLS session does not come to be, for this service only.

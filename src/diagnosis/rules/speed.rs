@@ -7,8 +7,7 @@ use super::resolver::median;
 use super::{Finding, owner};
 use crate::diagnosis::facts::{Facts, ServiceFacts, TargetFact, through_proxy};
 use crate::diagnosis::said::say;
-use crate::diagnosis::{Cause, Confidence};
-use crate::diagnosis::{Said, Slot};
+use crate::diagnosis::{Cause, Confidence, Said, Slot};
 use crate::observation::{
     Attempt, AttemptOutcome, Exchange, FailureKind, Family, Neighbour, Phase, Throughput, Usual,
     Vantage, Walk,

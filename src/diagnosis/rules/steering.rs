@@ -8,11 +8,10 @@ use std::net::IpAddr;
 
 use super::Finding;
 use super::path::trial;
-use crate::diagnosis::Said;
 use crate::diagnosis::facts::{Facts, TargetFact, host_of, is_authentic, through_proxy};
 use crate::diagnosis::responder::Answer;
 use crate::diagnosis::said::say;
-use crate::diagnosis::{Cause, Confidence};
+use crate::diagnosis::{Cause, Confidence, Said};
 use crate::observation::{Subject, Vantage};
 
 /// The ids of the services that the resolver leads to one machine, which no public resolver gives for any of them, while

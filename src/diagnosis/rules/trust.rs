@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use super::name;
 use super::{Finding, owner};
-use crate::diagnosis::Said;
 use crate::diagnosis::facts::{Facts, Seen, is_local};
 use crate::diagnosis::responder;
 use crate::diagnosis::said::say;
-use crate::diagnosis::{Cause, Confidence, Party, Responder};
+use crate::diagnosis::{Cause, Confidence, Party, Responder, Said};
 use crate::observation::{Anchor, Exchange, FailureKind, TlsFacts, Transport, Vantage, Walk};
 
 /// Walks that ended at a certificate for which `wanted` holds, with what the handshake showed.
