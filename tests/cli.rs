@@ -45,6 +45,26 @@ async fn something_wrong_is_1_and_says_whose_side_it_is() {
 }
 
 #[tokio::test]
+async fn in_german_all_is_german_and_json_gives_the_reasons_in_english() {
+    let (internet, user) = online().await;
+    let settings = format!("{}[appearance]\nlanguage = \"de\"\n", internet.settings());
+    user.write("home/.config/streamdoctor/streamdoctor.toml", settings);
+    internet.answers(503);
+    let told = user.run(&["check"]).await.ends(1);
+    let out = told.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in ["gerade nicht antworten kann (503)", "Was hilft", "unverschlüsselt"] {
+        assert!(out.contains(words), "{words:?} is missing in {}", told.out);
+    }
+    let english = [" the ", " of ", " is ", " and ", "your", "answers"];
+    let found = english.iter().filter(|it| out.contains(**it)).collect::<Vec<_>>();
+    assert!(found.is_empty(), "{found:?} in {}", told.out);
+    let report = user.run(&["check", "--json"]).await.ends(1).json();
+    let evidence = report["services"][0]["diagnosis"]["evidence"].as_array().unwrap();
+    let says = "The service says that it cannot answer at the moment (503).";
+    assert!(evidence.iter().any(|it| it["says"] == says), "{evidence:?}");
+}
+
+#[tokio::test]
 async fn what_only_refuses_programs_is_0() {
     let (internet, user) = online().await;
     internet.answers(401);

@@ -332,6 +332,25 @@ async fn a_pause_is_told_by_status() {
 }
 
 #[tokio::test]
+async fn a_german_daemon_gives_its_reasons_in_german_and_as_data_in_english() {
+    let world = World::new().await;
+    world.speaks("de");
+    world.answers(503);
+    let daemon = Daemon::start(world.command(HEADLESS));
+    daemon.until_it_says("started").await;
+    let report = status_once_known(&world).await;
+    let evidence = report["services"][0]["diagnosis"]["evidence"].as_array().unwrap();
+    let says = "The service says that it cannot answer at the moment (503).";
+    assert!(evidence.iter().any(|it| it["says"] == says), "{evidence:?}");
+    let told = run(&world, &["status"]).await;
+    let told = text(&told.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in ["gerade nicht antworten kann (503)", "Zuletzt nachgesehen um"] {
+        assert!(told.contains(words), "{words:?} is missing in {told}");
+    }
+    assert!(!told.contains(" the "), "{told}");
+}
+
+#[tokio::test]
 async fn as_long_as_its_page_is_visible_it_looks_often() {
     let world = World::new().await;
     world.looks_every("10h");

@@ -20,7 +20,7 @@ use crate::observation::Transport;
 use crate::platform;
 use crate::presentation::terminal::{self, ExplainView, MeaningView};
 use crate::presentation::text::plain;
-use crate::presentation::words::Words;
+use crate::presentation::words::{Words, t};
 use crate::presentation::{Report, Upkeep, View};
 
 /// No honest response that somebody saved is larger.
@@ -147,7 +147,7 @@ pub(super) fn status(json: bool) -> Done {
     } else {
         say(&terminal::report(told.as_ref().unwrap_or(&report), style(view.words)));
         say(&age(&view));
-        say(&upkeep(&view.upkeep));
+        say(&upkeep(view.words, &view.upkeep));
     }
     Ok(super::check::outcome(&report))
 }
@@ -161,43 +161,55 @@ fn running() -> Result<Response, ChannelError> {
 
 /// How old it is, and whether anything newer is to come.
 fn age(view: &View) -> String {
-    let looked = view.checked_at.map(|at| format!("Last looked at {}", time_of_day(at)));
-    let looked = looked.unwrap_or_else(|| "Not looked at yet".to_owned());
-    match view.paused_until {
-        Some(until) => format!("\n{looked}. It is paused until {}.", time_of_day(until)),
-        None if view.checking => format!("\n{looked}, and looking again now."),
-        None => format!("\n{looked}."),
-    }
+    let words = view.words;
+    let looked = match view.checked_at {
+        Some(at) => t!(words, "terminal-looked-at", time = time_of_day(at)),
+        None => t!(words, "terminal-not-looked-at"),
+    };
+    let age = match view.paused_until {
+        Some(until) => {
+            t!(words, "terminal-paused-until", looked = looked, time = time_of_day(until))
+        }
+        None if view.checking => t!(words, "terminal-looking-again", looked = looked),
+        None => t!(words, "terminal-only-looked", looked = looked),
+    };
+    format!("\n{age}")
 }
 
 /// What it costs, and what hinders it.
-fn upkeep(it: &Upkeep) -> String {
-    let mut text = format!("Today it has moved {}", megabytes(it.bytes_today));
-    match it.bytes_allowed {
-        Some(allowed) => text = format!("{text} of at most {} a day", megabytes(allowed)),
-        None => text += "; there is no limit",
+fn upkeep(words: Words, it: &Upkeep) -> String {
+    let today = megabytes(words, it.bytes_today);
+    let mut text = match it.bytes_allowed {
+        Some(allowed) => {
+            let allowed = megabytes(words, allowed);
+            t!(words, "terminal-moved-of", today = today, allowed = allowed)
+        }
+        None => t!(words, "terminal-moved", today = today),
     }
-    let reasons =
-        [(it.metered, "traffic costs money here"), (it.on_battery, "the battery pays for it")];
-    let reasons = reasons.iter().filter(|(holds, _)| *holds).map(|(_, says)| *says);
-    let reasons = reasons.collect::<Vec<_>>().join(" and ");
-    if !reasons.is_empty() {
-        text = format!("{text}. It looks less often, as {reasons}");
+    .into_owned();
+    let less_often = match (it.metered, it.on_battery) {
+        (true, true) => Some(t!(words, "terminal-less-often-for-both")),
+        (true, false) => Some(t!(words, "terminal-less-often-for-money")),
+        (false, true) => Some(t!(words, "terminal-less-often-for-battery")),
+        (false, false) => None,
+    };
+    if let Some(says) = less_often {
+        text = format!("{text} {says}");
     }
-    text += ".";
     if let Some(problem) = &it.settings_problem {
-        text = format!("{text}\nThe settings have changed and the old ones hold: {problem}");
+        let says = t!(words, "terminal-old-settings", problem = problem.as_str());
+        text = format!("{text}\n{says}");
     }
     text
 }
 
 /// In megabytes with one digit, as providers count them.
-fn megabytes(bytes: u64) -> String {
-    format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10)
+fn megabytes(words: Words, bytes: u64) -> String {
+    words.decimal(&format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10))
 }
 
-fn time_of_day(at: Timestamp) -> impl std::fmt::Display {
-    at.to_zoned_datetime(TimeZone::system()).strftime("%H:%M:%S")
+fn time_of_day(at: Timestamp) -> String {
+    at.to_zoned_datetime(TimeZone::system()).strftime("%H:%M:%S").to_string()
 }
 
 pub(super) fn config(folder: Option<&Path>, action: Option<ConfigAction>) -> Done {

@@ -52,6 +52,13 @@ impl World {
         self.write("home/.config/streamdoctor/streamdoctor.toml", &settings);
     }
 
+    /// Which language it is set to.
+    pub(crate) fn speaks(&self, language: &str) {
+        let settings =
+            format!("{}[appearance]\nlanguage = \"{language}\"\n", self.internet.settings());
+        self.write("home/.config/streamdoctor/streamdoctor.toml", &settings);
+    }
+
     pub(crate) fn path(&self, name: impl AsRef<Path>) -> PathBuf {
         self.folder.path().join(name)
     }

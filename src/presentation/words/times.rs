@@ -62,7 +62,7 @@ impl Words {
     }
 
     /// `number` with the sign that the language puts before tenths.
-    pub(in crate::presentation) fn decimal(self, number: &str) -> String {
+    pub(crate) fn decimal(self, number: &str) -> String {
         number.replace('.', &self.say("time-decimal"))
     }
 
