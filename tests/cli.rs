@@ -62,6 +62,11 @@ async fn in_german_all_is_german_and_json_gives_the_reasons_in_english() {
     let evidence = report["services"][0]["diagnosis"]["evidence"].as_array().unwrap();
     let says = "The service says that it cannot answer at the moment (503).";
     assert!(evidence.iter().any(|it| it["says"] == says), "{evidence:?}");
+    let told = user.run(&["explain", "503"]).await.ends(0).out;
+    assert!(told.contains("überlastet oder in Wartung") && !told.contains(" the "), "{told}");
+    let told = user.run(&["explain", "503", "--json"]).await.ends(0).json();
+    let says = told["meanings"][0]["says"].as_str().unwrap();
+    assert!(says.starts_with("The server is there but cannot answer now"), "{says}");
 }
 
 #[tokio::test]

@@ -1,10 +1,6 @@
 //! The word files of all languages: the same messages with the same slots, all of them used, none of them forgotten.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "helpers of tests may unwrap as tests do"
-)]
+#![expect(clippy::unwrap_used, reason = "helpers of tests may unwrap as tests do")]
 
 #[path = "languages/reasons.rs"]
 mod reasons;
@@ -17,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser;
-use streamdoctor::presentation::words::{Words, reason_id};
+use streamdoctor::presentation::words::{Words, meaning_id, reason_id};
 
 /// The names of texts: a message, or one of its attributes, as `message.attribute`.
 type Texts = BTreeMap<String, Text>;
@@ -48,6 +44,9 @@ fn room(file: &str) -> Option<&str> {
 /// The file of what the diagnosis says, which English does not have: there the diagnosis has it by itself.
 const REASONS: &str = "reasons";
 
+/// The same of what codes mean, which stands beside each code.
+const MEANINGS: &str = "meanings";
+
 fn folder(words: Words) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("config/words").join(words.tag())
 }
@@ -58,7 +57,7 @@ fn texts(words: Words) -> Texts {
     for file in fs::read_dir(folder(words)).unwrap() {
         let path = file.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        if name == REASONS {
+        if name == REASONS || name == MEANINGS {
             continue;
         }
         for (id, text) in read(&fs::read_to_string(&path).unwrap()) {
@@ -328,6 +327,49 @@ fn every_reason_has_a_translation_with_the_same_slots_and_a_name_of_its_own() {
                 .map(|it| format!("{it} is left over")),
         );
         assert!(found.is_empty(), "{words:?}: {found:#?}");
+    }
+}
+
+/// What the codes that are embedded mean, by the names under which the translations stand.
+fn meanings() -> BTreeMap<String, BTreeSet<String>> {
+    let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("config");
+    let mut meanings = BTreeMap::<String, BTreeSet<String>>::new();
+    for folder in ["codes", "services"] {
+        for file in fs::read_dir(config.join(folder)).unwrap() {
+            let path = file.unwrap().path();
+            if path.extension().is_none_or(|it| it != "toml") {
+                continue;
+            }
+            let file = toml::from_str::<toml::Table>(&fs::read_to_string(path).unwrap()).unwrap();
+            for code in file.get("code").and_then(toml::Value::as_array).into_iter().flatten() {
+                let says = code["meaning"].as_str().unwrap();
+                meanings.entry(meaning_id(says)).or_default().insert(says.to_owned());
+            }
+        }
+    }
+    meanings
+}
+
+#[test]
+fn every_meaning_of_a_code_has_a_translation_and_a_name_of_its_own() {
+    let meanings = meanings();
+    let shared = meanings.iter().filter(|(_, it)| it.len() > 1).collect::<Vec<_>>();
+    assert!(shared.is_empty(), "one name for two: {shared:#?}");
+    let names = meanings.keys().collect::<BTreeSet<_>>();
+    for words in &Words::ALL[1..] {
+        let file = folder(*words).join(MEANINGS).with_extension("ftl");
+        let texts = read(&fs::read_to_string(file).unwrap());
+        let there = texts.keys().collect::<BTreeSet<_>>();
+        let missing = names.difference(&there).collect::<Vec<_>>();
+        assert!(missing.is_empty(), "{words:?} misses {missing:#?}");
+        let more = there.difference(&names).collect::<Vec<_>>();
+        assert!(more.is_empty(), "{words:?} has left over {more:#?}");
+        for says in meanings.values().flatten() {
+            let (text, language) = words.meaning(says);
+            assert_eq!(language, *words, "{says}");
+            assert_ne!(text, *says);
+        }
+        assert_eq!(words.meaning("A user's own."), ("A user's own.".into(), Words::English));
     }
 }
 

@@ -265,9 +265,11 @@ fn explain(words: Words, question: &Question, known: &[Service]) -> ExplainPage 
     let meanings = explanation.meanings.iter().map(|it| {
         let owner = it.service.as_ref().and_then(|id| known.iter().find(|known| known.id == *id));
         let remedies = it.remedies.iter().copied().filter(fits);
+        let (says, language) = words.meaning(&it.says);
         Meaning {
             service: owner.map(|it| it.name.clone()),
-            says: it.says.clone(),
+            says: says.into_owned(),
+            words: language,
             confidence: it.confidence.into(),
             steps: remedies.map(|it| step(words, it, owner.or(asked), question.device)).collect(),
             help: it.help.as_ref().map(ToString::to_string),
@@ -295,6 +297,7 @@ fn without_code(words: Words, service: &Service, device: Option<Device>) -> Mean
     Meaning {
         service: Some(service.name.clone()),
         says: words.detail(&told),
+        words,
         confidence: Confidence::Possible,
         steps: remedies.map(|it| step(words, it, Some(service), device)).collect(),
         help: service.links.get("help").map(ToString::to_string),
@@ -379,6 +382,25 @@ mod tests {
         let (any, tv) = (steps(None), steps(Some(Device::Tv)));
         assert!(!tv.is_empty() && tv.len() <= any.len());
         assert!(tv.iter().all(|it| it.applies_to(Device::Tv)));
+    }
+
+    #[test]
+    fn what_a_code_means_is_told_in_the_users_language_where_there_are_words_for_it() {
+        let known = catalogue::bundled();
+        let asked = |code: &str, known: &[Service]| {
+            let code = code.to_owned();
+            let question = Question { code, service: None, device: None };
+            explain(Words::German, &question, known).meanings.remove(0)
+        };
+        let common = asked("503", &known);
+        assert_eq!(common.words, Words::German);
+        assert!(common.says.starts_with("Der Server ist da"), "{}", common.says);
+        let mut own = known.into_iter().find(|it| !it.codes.is_empty()).unwrap();
+        own.codes.truncate(1);
+        own.codes[0].codes = vec!["OWN-77".to_owned()];
+        own.codes[0].meaning = "The cat sat on the box.".to_owned();
+        let told = asked("OWN-77", &[own]);
+        assert_eq!((told.says.as_str(), told.words), ("The cat sat on the box.", Words::English));
     }
 
     #[test]

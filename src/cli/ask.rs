@@ -103,7 +103,7 @@ pub(super) fn view(
     let name = |id: &String| known.iter().find(|it| it.id == *id).map_or(id, |it| &it.name).clone();
     let meaning = |it: &catalogue::Meaning| MeaningView {
         service: it.service.as_ref().map(name),
-        says: it.says.clone(),
+        says: words.meaning(&it.says).0.into_owned(),
         confidence: it.confidence.into(),
         remedies: it.remedies.iter().map(|it| words.remedy_title(*it).into_owned()).collect(),
     };

@@ -15,7 +15,7 @@ use fluent_bundle::FluentArgs;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-pub use reasons::reason_id;
+pub use reasons::{meaning_id, reason_id};
 
 use super::text::{plain, shorten};
 use super::{NetworkReport, ServiceState};
@@ -210,9 +210,6 @@ impl<'a> DiagnosisWords<'a> {
 impl Words {
     /// All languages, the original first.
     pub const ALL: &[Self] = &[Self::English, Self::German];
-
-    /// In which the data gives the meanings of codes: they are told as they are.
-    pub const MEANINGS: Self = Self::English;
 
     /// The tag of the language, as a page and the settings spell it.
     pub const fn tag(self) -> &'static str {

@@ -53,8 +53,9 @@ fn is_told_in_german(said: &Said, seen: &mut BTreeSet<&'static str>) {
 }
 
 fn all(evidence: &[Evidence], ruled_out: &[RuledOut], seen: &mut BTreeSet<&'static str>) {
-    evidence.iter().for_each(|it| is_told_in_german(&it.says, seen));
-    ruled_out.iter().for_each(|it| is_told_in_german(&it.because, seen));
+    for said in evidence.iter().map(|it| &it.says).chain(ruled_out.iter().map(|it| &it.because)) {
+        is_told_in_german(said, seen);
+    }
 }
 
 #[test]
@@ -138,7 +139,7 @@ fn numbers_and_words_in_words_are_in_the_way_of_the_language() {
     assert_eq!(Words::German.reason(&lost(2)), "2 von 3 bekannten Seiten kamen verändert zurück.");
     let late = Said::Pattern {
         pattern: "Its answer began only after {own} seconds.",
-        slots: vec![("own", Slot::Decimal(3.14, 1))],
+        slots: vec![("own", Slot::Decimal(3.06, 1))],
     };
     assert_eq!(Words::English.reason(&late), "Its answer began only after 3.1 seconds.");
     assert_eq!(Words::German.reason(&late), "Die Antwort begann erst nach 3,1 Sekunden.");

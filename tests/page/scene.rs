@@ -530,6 +530,7 @@ fn explain(question: &Question) -> ExplainPage {
             says:
                 "The device cannot reach Netflix. Mostly it is the home network, or a filter in it."
                     .to_owned(),
+            words: Words::English,
             confidence: Confidence::Likely,
             steps: vec![
                 step(

@@ -11,6 +11,7 @@ use super::progress::Progress;
 use crate::config::Contacts;
 use crate::diagnosis::reported::Device;
 use crate::diagnosis::{Cause, Confidence};
+use crate::presentation::words::Words;
 use crate::presentation::{Problem, Report, ServiceState, StepView};
 
 /// Answers the page. Each answer is wanted while a browser waits, so it comes from memory or from a small file.
@@ -65,6 +66,8 @@ pub struct Meaning {
     pub service: Option<String>,
     /// One sentence.
     pub says: String,
+    /// In which language.
+    pub words: Words,
     pub confidence: Confidence,
     pub steps: Vec<StepView>,
     /// The service's own page about it.

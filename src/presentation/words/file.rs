@@ -25,10 +25,12 @@ struct Files {
     page: LazyLock<Bundle>,
     /// `None` in the language in which the diagnosis speaks: it has its reasons by itself.
     reasons: Option<LazyLock<Bundle>>,
+    /// `None` in the language of the data.
+    meanings: Option<LazyLock<Bundle>>,
 }
 
 macro_rules! files {
-    (language $tag:literal, $reasons:expr) => {
+    (language $tag:literal, $reasons:expr, $meanings:expr) => {
         Files {
             causes: files!($tag, "causes"),
             remedies: files!($tag, "remedies"),
@@ -40,6 +42,7 @@ macro_rules! files {
             terminal: files!($tag, "terminal"),
             page: files!($tag, "page"),
             reasons: $reasons,
+            meanings: $meanings,
         }
     };
     ($tag:literal, $file:literal) => {
@@ -49,8 +52,9 @@ macro_rules! files {
     };
 }
 
-static ENGLISH: Files = files!(language "en", None);
-static GERMAN: Files = files!(language "de", Some(files!("de", "reasons")));
+static ENGLISH: Files = files!(language "en", None, None);
+static GERMAN: Files =
+    files!(language "de", Some(files!("de", "reasons")), Some(files!("de", "meanings")));
 
 fn parse(tag: &str, text: &str) -> Bundle {
     // What cannot be read is left out, and so is a name that is there twice: the tests refuse both.
@@ -78,6 +82,7 @@ fn bundle(words: Words, id: &str) -> &'static Bundle {
         "terminal" => &files.terminal,
         "page" => &files.page,
         "reason" | "because" => files.reasons.as_ref().map_or(&files.common, |it| it),
+        "means" => files.meanings.as_ref().map_or(&files.common, |it| it),
         _ => &files.common,
     }
 }

@@ -1,8 +1,11 @@
-//! What the diagnosis says, in the user's language. The English is where the rule is; the translations have a file of their own.
+//! What the diagnosis says, and what codes mean, in the user's language. The English is where the rule or the code is; the
+//! translations have files of their own.
+
+use std::borrow::Cow;
 
 use fluent_bundle::FluentArgs;
 
-use super::Words;
+use super::{Words, file};
 use crate::diagnosis::{Evidence, RuledOut, Said, Slot};
 use crate::presentation::Report;
 use crate::presentation::text::plain;
@@ -11,6 +14,16 @@ impl Words {
     /// A reason of the diagnosis, on one line. A finished text is told as it is.
     pub fn reason(self, said: &Said) -> String {
         plain(&self.told(said))
+    }
+
+    /// What a code means, and the language in which that is told: what users add to the catalogue has no translation.
+    pub fn meaning(self, says: &str) -> (Cow<'_, str>, Self) {
+        let translation =
+            (self != Self::English).then(|| file::text(self, &meaning_id(says), None, None));
+        match translation.flatten() {
+            Some(text) => (text, self),
+            None => (Cow::Borrowed(says), Self::English),
+        }
     }
 
     /// `report` with its reasons in these words, as finished texts; `None` where they are already.
@@ -59,6 +72,15 @@ impl Words {
 pub fn reason_id(pattern: &str) -> String {
     let part = pattern.starts_with(|it: char| it.is_ascii_lowercase());
     let room = if part { "because" } else { "reason" };
-    let words = pattern.split(|it: char| !it.is_ascii_alphanumeric()).filter(|it| !it.is_empty());
+    id_of(room, pattern)
+}
+
+/// Under which the translations of a code's meaning stand.
+pub fn meaning_id(says: &str) -> String {
+    id_of("means", says)
+}
+
+fn id_of(room: &str, text: &str) -> String {
+    let words = text.split(|it: char| !it.is_ascii_alphanumeric()).filter(|it| !it.is_empty());
     words.fold(room.to_owned(), |id, word| id + "-" + &word.to_ascii_lowercase())
 }

@@ -90,7 +90,7 @@ pub(super) fn timings(words: Words, services: &[&ServiceReport]) -> Markup {
                                 @for time in [times.resolve_ms, times.connect_ms, times.handshake_ms, times.first_byte_ms] {
                                     td { @match time { Some(time) => (format!("{time:.0}")), None => "–" } }
                                 }
-                                @let failed = words::of_meanings(words).filter(|_| target.error.is_some());
+                                @let failed = words::of_failures(words).filter(|_| target.error.is_some());
                                 td lang=[failed] { (result(target.status, target.error.as_deref())) }
                             }
                         }

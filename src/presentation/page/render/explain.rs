@@ -86,8 +86,8 @@ pub(super) fn page(scene: &Scene<'_>, place: &Place) -> Markup {
                         service => (words::means(words, service.as_deref(), meaning.confidence)),
                     }
                 }
-                // What a code means is data; what is said without one is ours.
-                p.lead lang=[words::of_meanings(words).filter(|_| !page.code.is_empty())] { (meaning.says) }
+                // What users add to the catalogue is told as it is.
+                p.lead lang=[(meaning.words != words).then(|| meaning.words.tag())] { (meaning.says) }
                 @if !meaning.steps.is_empty() {
                     h3 { (t!(words, "page-what-helps")) }
                     ol.steps {

@@ -34,9 +34,9 @@ pub(super) fn blame(words: Words, problem: &Problem) -> Cow<'static, str> {
     words.fill(id, &args!(confidence = confidence, service = service, number = number))
 }
 
-/// The language of the meanings of codes, where that is another than the page's.
-pub(super) fn of_meanings(words: Words) -> Option<&'static str> {
-    (words != Words::MEANINGS).then_some(Words::MEANINGS.tag())
+/// The language of the stable names of failures, where that is another than the page's.
+pub(super) fn of_failures(words: Words) -> Option<&'static str> {
+    (words != Words::English).then_some(Words::English.tag())
 }
 
 /// What became of trying a step.
