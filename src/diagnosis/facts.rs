@@ -7,8 +7,8 @@ use url::Url;
 use super::Confidence;
 use super::responder::{self, Answer};
 use crate::observation::{
-    Attempt, AttemptOutcome, DataUse, Failure, FailureKind, Family, Gateway, Hop, Host,
-    InterfaceKind, Lookup, LookupAnswer, Neighbour, Pressure, ResolverKind, Role, Route,
+    Attempt, AttemptOutcome, DataUse, DefaultRoute, Failure, FailureKind, Family, Gateway, Hop,
+    Host, InterfaceKind, Lookup, LookupAnswer, Neighbour, Pressure, ResolverKind, Role, Route,
     ServiceSpec, Snapshot, Subject, Transport, Vantage, Walk, is_inside, is_inside_name,
 };
 
@@ -264,29 +264,33 @@ impl<'a> Facts<'a> {
         tunnels.iter().find(|it| it.carries_default).map(|it| it.interface.as_str())
     }
 
-    /// Gateways on the physical links that are in use: an idle second way says nothing about the first.
+    /// Gateways of the physical ways that are in use: an idle second way says nothing about the first.
     pub(super) fn gateways(&self) -> Vec<&'a Gateway> {
         let all = self.host().gateways.as_deref().unwrap_or_default();
         let used = self.ways_in_use();
-        let on = |it: &&Gateway| used.is_empty() || used.contains(&it.interface.as_str());
+        let leads = |it: &Gateway, way: &DefaultRoute| {
+            way.interface == it.interface && way.gateway.is_none_or(|gateway| gateway == it.address)
+        };
+        let on = |it: &&Gateway| used.is_empty() || used.iter().any(|way| leads(it, way));
         let found: Vec<_> = all.iter().filter(on).collect();
         if found.is_empty() { all.iter().collect() } else { found }
     }
 
-    /// The interface of the best default route of each family, below any tunnel.
-    fn ways_in_use(&self) -> Vec<&'a str> {
+    /// The best default routes of each family, below any tunnel.
+    fn ways_in_use(&self) -> Vec<&'a DefaultRoute> {
         let tunnels = self.host().tunnels.as_deref().unwrap_or_default();
+        let routes = self.host().routes.as_deref().unwrap_or_default();
         let best = |family: Family| {
-            let mut routes = self.host().routes.iter().flatten();
-            routes.find(|it| {
-                it.family == family && !tunnels.iter().any(|t| t.interface == it.interface)
-            })
+            let ways: Vec<_> = routes
+                .iter()
+                .filter(|it| {
+                    it.family == family && !tunnels.iter().any(|t| t.interface == it.interface)
+                })
+                .collect();
+            let metric = ways.first().map(|it| it.metric);
+            ways.into_iter().filter(move |it| Some(it.metric) == metric)
         };
-        [Family::V4, Family::V6]
-            .into_iter()
-            .filter_map(best)
-            .map(|it| it.interface.as_str())
-            .collect()
+        best(Family::V4).chain(best(Family::V6)).collect()
     }
 
     /// Whether a gateway is known to be there: it was heard, by ARP or by any answer that it can have given.
