@@ -149,6 +149,8 @@ struct Round<'a, P> {
     looked_up: BTreeSet<String>,
     /// Walks that wait for what another resolver says of a name.
     to_be_led: BTreeMap<String, Vec<Errand>>,
+    /// Walks that went where the first of the others led, and the addresses there.
+    led: BTreeMap<String, Vec<(Errand, Vec<IpAddr>)>>,
     looked_for_software: bool,
     measured_link: bool,
     measured_pressure: bool,
@@ -183,6 +185,7 @@ pub async fn round(
         started: BTreeSet::new(),
         looked_up: BTreeSet::new(),
         to_be_led: BTreeMap::new(),
+        led: BTreeMap::new(),
         looked_for_software: false,
         measured_link: false,
         measured_pressure: false,
