@@ -4,8 +4,8 @@ use std::net::IpAddr;
 
 use url::Url;
 
-use super::Confidence;
 use super::responder::{self, Answer};
+use super::{Cause, Confidence};
 use crate::observation::{
     Attempt, AttemptOutcome, DataUse, DefaultRoute, Failure, FailureKind, Family, Gateway, Hop,
     Host, InterfaceKind, Lookup, LookupAnswer, Neighbour, Pressure, ResolverKind, Role, Route,
@@ -30,7 +30,7 @@ impl<'a> Seen<'a> {
             return None;
         }
         if walk.succeeded() {
-            return Some(Self::Fine);
+            return Some(blocked_with_success(walk).unwrap_or(Self::Fine));
         }
         if let Some(failure) = walk.failure() {
             return Some(Self::Failed(failure));
@@ -52,6 +52,15 @@ impl<'a> Seen<'a> {
     pub(super) fn answer(&self) -> Option<&Answer> {
         if let Self::Answered(answer) = self { Some(answer) } else { None }
     }
+}
+
+/// A filter's page that whoever re-signs on the way calls success.
+fn blocked_with_success<'a>(walk: &Walk) -> Option<Seen<'a>> {
+    let exchange = walk.exchange().filter(|it| it.transport == Transport::Intercepted)?;
+    exchange.body.as_ref()?;
+    let answer = responder::read(exchange, &Url::parse(&walk.last()?.url).ok()?, true);
+    let by_filter = answer.cause == Cause::PageBlocked && answer.confidence >= Confidence::Likely;
+    by_filter.then(|| Seen::Answered(Box::new(answer)))
 }
 
 /// A control or an anchor, and how it went.

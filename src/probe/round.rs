@@ -92,6 +92,8 @@ enum Found {
     Feed(Feed),
     Software(Vec<Software>),
     Pressure(Pressure),
+    /// Whether the network's own interface wants a sign-in.
+    WantsSignIn(Option<bool>),
     RoundTrips(IpAddr, Vec<Option<u32>>),
 }
 
@@ -375,6 +377,7 @@ impl<P: Fn(Progress)> Round<'_, P> {
             Found::Lookups(name, lookups) => self.take_lookups(&name, lookups),
             Found::Feed(feed) => self.snapshot.feeds.push(feed),
             Found::Software(software) => self.snapshot.host.software = Some(software),
+            Found::WantsSignIn(said) => self.snapshot.wants_sign_in = said,
             Found::Pressure(pressure) => self.snapshot.host.pressure = Some(pressure),
             Found::RoundTrips(gateway, trips) => {
                 let gateways = self.snapshot.host.gateways.iter_mut().flatten();

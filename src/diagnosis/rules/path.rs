@@ -26,7 +26,9 @@ pub(super) fn provider_down(facts: &Facts<'_>) -> Option<Finding> {
     let asked = facts.walks().next().is_some();
     let nothing = asked && by_number && facts.walks().all(|(walk, seen)| is_unreached(walk, seen));
     let resolvers_heard = resolvers.iter().any(|it| it.answer.answered());
-    if !nothing || resolvers_heard || facts.gateways_dead() {
+    // A network that keeps back whoever has not signed in, and says so, looks the same.
+    let kept_back = facts.snapshot.wants_sign_in == Some(true);
+    if !nothing || resolvers_heard || facts.gateways_dead() || kept_back {
         return None;
     }
     // A dead tunnel looks the same, unless outside it nothing answers either.
@@ -216,7 +218,8 @@ pub(super) fn only_questions_pass(facts: &Facts<'_>) -> Option<Finding> {
         .filter(|(_, seen)| unconnected(seen))
         .map(|(walk, _)| owner(&walk.subject))
         .collect();
-    let only = found(ResolverKind::Public)
+    let only = facts.snapshot.wants_sign_in != Some(true)
+        && found(ResolverKind::Public)
         && !connections.into_iter().any(found)
         && owners.len() >= 3
         && facts.nothing_opens()
