@@ -103,7 +103,7 @@ fn alerted(
         return Finding::new(Cause::ConnectionBlocked, confidence)
             .because("tls.alert", "The secure connection is broken off as soon as the service is named.")
             .because("trial.neutral_name", "The same address answers when another name is given: somebody on the way listens for the name.")
-            .beside(Cause::ServiceTlsInvalid, Confidence::Possible);
+            .beside_if(!everywhere, Cause::ServiceTlsInvalid, Confidence::Possible);
     }
     let confidence = if by_name { Confidence::Possible } else { Confidence::Likely };
     Finding::new(Cause::ServiceTlsInvalid, confidence)
