@@ -181,7 +181,10 @@ fn explains(facts: &Facts<'_>, finding: &Finding, walk: &Walk, seen: &Seen<'_>) 
                     && failure.is_some_and(|it| {
                         matches!(
                             it.kind,
-                            FailureKind::Reset | FailureKind::Closed | FailureKind::NotTls
+                            FailureKind::Reset
+                                | FailureKind::Closed
+                                | FailureKind::NotTls
+                                | FailureKind::TlsAlert(_)
                         )
                     }))
         }

@@ -45,7 +45,7 @@ pub(super) fn connect(seen: &Seen<'_>) -> Verdict {
                 _ => {
                     let failed = seen.has(Notice::FetchFailed);
                     known.is_some_and(|it| it.party == Party::Filter)
-                        && !(failed && !seen.has(Notice::Blocked))
+                        && (!failed || seen.has(Notice::Blocked))
                         || seen.clearly(Notice::Blocked) && !failed
                 }
             };

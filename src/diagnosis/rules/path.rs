@@ -172,7 +172,10 @@ pub(super) fn no_secure_session(facts: &Facts<'_>) -> Option<Finding> {
                 it.phase == Phase::Handshake
                     && matches!(
                         it.kind,
-                        FailureKind::Reset | FailureKind::Closed | FailureKind::NotTls
+                        FailureKind::Reset
+                            | FailureKind::Closed
+                            | FailureKind::NotTls
+                            | FailureKind::TlsAlert(_)
                     )
             })
     };

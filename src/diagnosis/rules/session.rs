@@ -105,7 +105,8 @@ fn alerted(
             .because("trial.neutral_name", "The same address answers when another name is given: somebody on the way listens for the name.")
             .beside_if(!everywhere, Cause::ServiceTlsInvalid, Confidence::Possible);
     }
-    let confidence = if by_name { Confidence::Possible } else { Confidence::Likely };
+    let sure = !by_name && others_are_secure(facts, service);
+    let confidence = if sure { Confidence::Likely } else { Confidence::Possible };
     Finding::new(Cause::ServiceTlsInvalid, confidence)
         .because("tls.certificate", "The service breaks off the secure connection.")
         .beside(Cause::ConnectionBlocked, Confidence::Possible)
@@ -237,14 +238,7 @@ fn mishap(
         }
         _ => "The certificate that is shown is not valid.",
     };
-    let others = facts.targets().any(|(other, it)| {
-        other.spec.id != service.spec.id
-            && it
-                .walk
-                .hops
-                .iter()
-                .any(|hop| hop.tls.as_ref().is_some_and(|it| it.anchor == Some(Anchor::Public)))
-    });
+    let others = others_are_secure(facts, service);
     let odd = may_be_redirected(facts, target);
     let finding = Finding::new(
         Cause::ServiceTlsInvalid,
@@ -287,6 +281,18 @@ fn network_of(address: IpAddr) -> IpAddr {
     }
 }
 
+/// Whether another service's session was authenticated in this round.
+fn others_are_secure(facts: &Facts<'_>, service: &ServiceFacts<'_>) -> bool {
+    facts.targets().any(|(other, it)| {
+        other.spec.id != service.spec.id
+            && it
+                .walk
+                .hops
+                .iter()
+                .any(|hop| hop.tls.as_ref().is_some_and(|it| it.anchor == Some(Anchor::Public)))
+    })
+}
+
 /// Whether a certificate by `issuer` was accepted as a public one in this round.
 fn signs_for_others(facts: &Facts<'_>, issuer: &str) -> bool {
     let hops = facts.snapshot.walks.iter().flat_map(|it| &it.hops);
@@ -309,14 +315,17 @@ pub(super) fn names_neutral(facts: &Facts<'_>, target: &TargetFact<'_>) -> Optio
     if trials.is_empty() {
         return None;
     }
-    // Any TLS answer counts, a wrong certificate most of all: the name made the difference.
+    // Any other TLS answer counts, a wrong certificate most of all: the name made the difference.
+    let alerted =
+        target.seen.failure().is_some_and(|it| matches!(it.kind, FailureKind::TlsAlert(_)));
     Some(trials.iter().any(|walk| {
         walk.succeeded()
             || walk.hops.iter().any(|hop| {
                 hop.tls.as_ref().is_some_and(|it| it.certificate.is_some() || it.version.is_some())
             })
             || walk.failure().is_some_and(|it| {
-                matches!(it.kind, FailureKind::TlsAlert(_)) || it.kind.is_certificate()
+                (!alerted && matches!(it.kind, FailureKind::TlsAlert(_)))
+                    || it.kind.is_certificate()
             })
     }))
 }
