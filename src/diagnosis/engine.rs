@@ -185,6 +185,7 @@ fn explains(facts: &Facts<'_>, finding: &Finding, walk: &Walk, seen: &Seen<'_>) 
                                 | FailureKind::Closed
                                 | FailureKind::NotTls
                                 | FailureKind::TlsAlert(_)
+                                | FailureKind::TimedOut
                         )
                     }))
         }

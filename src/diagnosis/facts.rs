@@ -345,13 +345,15 @@ impl<'a> Facts<'a> {
             && only_refused
     }
 
+    /// A handshake of TCP is sent again after a second (RFC 6298, section 2.1).
+    pub(super) const RESENT_MS: u32 = 950;
+
     /// Whether this computer's own rules stopped a walk, as far as that can be proved; how surely.
     ///
     /// Over IPv6 "not permitted" is also what the system makes of an `ICMPv6` "administratively prohibited" by anybody on
     /// the way (RFC 4443, section 3.1); over IPv4 no network's word becomes it. A rule of one's own that rejects both
     /// shows by IPv4 failing in no time, while the IPv6 handshake learns of it only when it is sent again.
     pub(super) fn forbidden_here(walk: &Walk) -> Option<Confidence> {
-        const RESENT_MS: u32 = 950;
         let attempts = &walk.last()?.attempts;
         let denied =
             |it: &Attempt| it.outcome == AttemptOutcome::Failed(FailureKind::PermissionDenied);
@@ -366,7 +368,8 @@ impl<'a> Facts<'a> {
             return Some(Confidence::Certain);
         }
         let at_once = !four.is_empty() && four.iter().all(|it| failed(it) && it.took_ms == 0);
-        let late = !six.is_empty() && six.iter().all(|it| denied(it) && it.took_ms >= RESENT_MS);
+        let late =
+            !six.is_empty() && six.iter().all(|it| denied(it) && it.took_ms >= Self::RESENT_MS);
         (at_once && late).then_some(Confidence::Likely)
     }
 

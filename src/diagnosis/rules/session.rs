@@ -7,7 +7,7 @@ use super::Finding;
 use super::name::may_be_redirected;
 use super::path::trial;
 use super::trust::is_in_time_by_others;
-use crate::diagnosis::facts::{Facts, ServiceFacts, TargetFact, through_proxy};
+use crate::diagnosis::facts::{Facts, ServiceFacts, TargetFact, is_local, through_proxy};
 use crate::diagnosis::{Cause, Confidence, Party, Responder, responder};
 use crate::observation::{Anchor, CertificateFacts, Failure, FailureKind, Vantage};
 
@@ -239,10 +239,14 @@ fn mishap(
         _ => "The certificate that is shown is not valid.",
     };
     let others = others_are_secure(facts, service);
+    // A signer whom nobody knows, and who is not the service itself, may as well stand on the way.
+    let forged = failure.kind == FailureKind::UnknownIssuer
+        && !is_local(target.walk)
+        && certificate.is_some_and(|it| !it.self_signed && !it.root.is_empty());
     let odd = may_be_redirected(facts, target);
     let finding = Finding::new(
         Cause::ServiceTlsInvalid,
-        if odd { Confidence::Possible } else { Confidence::Likely },
+        if odd || forged { Confidence::Possible } else { Confidence::Likely },
     )
     .because("tls.certificate", says)
     .because_if(others, "control.tls", "Other services show good certificates.");
