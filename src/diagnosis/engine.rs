@@ -182,7 +182,11 @@ fn explains(facts: &Facts<'_>, finding: &Finding, walk: &Walk, seen: &Seen<'_>) 
                     && failure.is_some_and(|it| {
                         matches!(
                             it.kind,
-                            FailureKind::Reset | FailureKind::Closed | FailureKind::NotTls
+                            FailureKind::Reset
+                                | FailureKind::Closed
+                                | FailureKind::NotTls
+                                | FailureKind::TlsAlert(_)
+                                | FailureKind::TimedOut
                         )
                     }))
         }
@@ -338,6 +342,7 @@ fn behind(facts: &Facts<'_>, hit: &[&TargetFact<'_>], mut diagnosis: Diagnosis) 
                     | Vantage::WithoutProxy
                     | Vantage::OutsideTunnel(_)
                     | Vantage::OtherInterface(_)
+                    | Vantage::CorrectedClock(_)
             )
         })
     });
@@ -376,7 +381,15 @@ fn as_siblings<'a, 'b>(
     facts: &Facts<'_>,
     own: Vec<(&'b TargetFact<'a>, Finding)>,
 ) -> Vec<(&'b TargetFact<'a>, Finding)> {
-    let untried = |target: &TargetFact<'_>| facts.trials(&target.walk.subject, |_| true).is_empty();
+    // An address that was merely opened and closed tells nothing of what comes after.
+    let merely_opened = |it: &&Walk| {
+        matches!(it.vantage, Vantage::Address(_))
+            && it.exchange().is_none()
+            && it.failure().is_none()
+    };
+    let untried = |target: &TargetFact<'_>| {
+        facts.trials(&target.walk.subject, |_| true).iter().all(merely_opened)
+    };
     let tried = |target: &TargetFact<'_>| {
         let alike = own.iter().filter(|(other, theirs)| {
             is_alike(other, target) && !untried(other) && !theirs.partial

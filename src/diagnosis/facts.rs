@@ -4,11 +4,11 @@ use std::net::IpAddr;
 
 use url::Url;
 
-use super::Confidence;
 use super::responder::{self, Answer};
+use super::{Cause, Confidence};
 use crate::observation::{
-    Attempt, AttemptOutcome, DataUse, Failure, FailureKind, Family, Gateway, Hop, Host,
-    InterfaceKind, Lookup, LookupAnswer, Neighbour, Pressure, ResolverKind, Role, Route,
+    Attempt, AttemptOutcome, DataUse, DefaultRoute, Failure, FailureKind, Family, Gateway, Hop,
+    Host, InterfaceKind, Lookup, LookupAnswer, Neighbour, Pressure, ResolverKind, Role, Route,
     ServiceSpec, Snapshot, Subject, Transport, Vantage, Walk, is_inside, is_inside_name,
 };
 
@@ -30,7 +30,7 @@ impl<'a> Seen<'a> {
             return None;
         }
         if walk.succeeded() {
-            return Some(Self::Fine);
+            return Some(blocked_with_success(walk).unwrap_or(Self::Fine));
         }
         if let Some(failure) = walk.failure() {
             return Some(Self::Failed(failure));
@@ -52,6 +52,15 @@ impl<'a> Seen<'a> {
     pub(super) fn answer(&self) -> Option<&Answer> {
         if let Self::Answered(answer) = self { Some(answer) } else { None }
     }
+}
+
+/// A filter's page that whoever re-signs on the way calls success.
+fn blocked_with_success<'a>(walk: &Walk) -> Option<Seen<'a>> {
+    let exchange = walk.exchange().filter(|it| it.transport == Transport::Intercepted)?;
+    exchange.body.as_ref()?;
+    let answer = responder::read(exchange, &Url::parse(&walk.last()?.url).ok()?, true);
+    let by_filter = answer.cause == Cause::PageBlocked && answer.confidence >= Confidence::Likely;
+    by_filter.then(|| Seen::Answered(Box::new(answer)))
 }
 
 /// A control or an anchor, and how it went.
@@ -264,29 +273,33 @@ impl<'a> Facts<'a> {
         tunnels.iter().find(|it| it.carries_default).map(|it| it.interface.as_str())
     }
 
-    /// Gateways on the physical links that are in use: an idle second way says nothing about the first.
+    /// Gateways of the physical ways that are in use: an idle second way says nothing about the first.
     pub(super) fn gateways(&self) -> Vec<&'a Gateway> {
         let all = self.host().gateways.as_deref().unwrap_or_default();
         let used = self.ways_in_use();
-        let on = |it: &&Gateway| used.is_empty() || used.contains(&it.interface.as_str());
+        let leads = |it: &Gateway, way: &DefaultRoute| {
+            way.interface == it.interface && way.gateway.is_none_or(|gateway| gateway == it.address)
+        };
+        let on = |it: &&Gateway| used.is_empty() || used.iter().any(|way| leads(it, way));
         let found: Vec<_> = all.iter().filter(on).collect();
         if found.is_empty() { all.iter().collect() } else { found }
     }
 
-    /// The interface of the best default route of each family, below any tunnel.
-    fn ways_in_use(&self) -> Vec<&'a str> {
+    /// The best default routes of each family, below any tunnel.
+    fn ways_in_use(&self) -> Vec<&'a DefaultRoute> {
         let tunnels = self.host().tunnels.as_deref().unwrap_or_default();
+        let routes = self.host().routes.as_deref().unwrap_or_default();
         let best = |family: Family| {
-            let mut routes = self.host().routes.iter().flatten();
-            routes.find(|it| {
-                it.family == family && !tunnels.iter().any(|t| t.interface == it.interface)
-            })
+            let ways: Vec<_> = routes
+                .iter()
+                .filter(|it| {
+                    it.family == family && !tunnels.iter().any(|t| t.interface == it.interface)
+                })
+                .collect();
+            let metric = ways.first().map(|it| it.metric);
+            ways.into_iter().filter(move |it| Some(it.metric) == metric)
         };
-        [Family::V4, Family::V6]
-            .into_iter()
-            .filter_map(best)
-            .map(|it| it.interface.as_str())
-            .collect()
+        best(Family::V4).chain(best(Family::V6)).collect()
     }
 
     /// Whether a gateway is known to be there: it was heard, by ARP or by any answer that it can have given.
@@ -332,13 +345,15 @@ impl<'a> Facts<'a> {
             && only_refused
     }
 
+    /// A handshake of TCP is sent again after a second (RFC 6298, section 2.1).
+    pub(super) const RESENT_MS: u32 = 950;
+
     /// Whether this computer's own rules stopped a walk, as far as that can be proved; how surely.
     ///
     /// Over IPv6 "not permitted" is also what the system makes of an `ICMPv6` "administratively prohibited" by anybody on
     /// the way (RFC 4443, section 3.1); over IPv4 no network's word becomes it. A rule of one's own that rejects both
     /// shows by IPv4 failing in no time, while the IPv6 handshake learns of it only when it is sent again.
     pub(super) fn forbidden_here(walk: &Walk) -> Option<Confidence> {
-        const RESENT_MS: u32 = 950;
         let attempts = &walk.last()?.attempts;
         let denied =
             |it: &Attempt| it.outcome == AttemptOutcome::Failed(FailureKind::PermissionDenied);
@@ -353,7 +368,8 @@ impl<'a> Facts<'a> {
             return Some(Confidence::Certain);
         }
         let at_once = !four.is_empty() && four.iter().all(|it| failed(it) && it.took_ms == 0);
-        let late = !six.is_empty() && six.iter().all(|it| denied(it) && it.took_ms >= RESENT_MS);
+        let late =
+            !six.is_empty() && six.iter().all(|it| denied(it) && it.took_ms >= Self::RESENT_MS);
         (at_once && late).then_some(Confidence::Likely)
     }
 

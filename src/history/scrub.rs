@@ -110,6 +110,7 @@ impl<'a> Scrubber<'a> {
             usual,
             bytes,
             stalls,
+            wants_sign_in,
         } = round;
         self.note_names(round);
         Snapshot {
@@ -132,6 +133,7 @@ impl<'a> Scrubber<'a> {
             usual: usual.clone(),
             bytes: *bytes,
             stalls: stalls.clone(),
+            wants_sign_in: *wants_sign_in,
         }
     }
 

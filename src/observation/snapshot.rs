@@ -115,6 +115,10 @@ pub struct Snapshot {
     /// for how many. What seems late then was not late out there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stalls: Vec<(u32, u32)>,
+    /// Whether the network's own interface says that it wants a sign-in first (RFC 8908); `None` where it has none, or it
+    /// was not asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wants_sign_in: Option<bool>,
 }
 
 impl Snapshot {
@@ -137,6 +141,7 @@ impl Snapshot {
             usual: Vec::new(),
             bytes: None,
             stalls: Vec::new(),
+            wants_sign_in: None,
         }
     }
 

@@ -11,6 +11,8 @@ mod table;
 mod tools;
 
 #[cfg(target_os = "linux")]
+mod lease;
+#[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "linux")]
 use linux as system;
@@ -144,6 +146,16 @@ impl From<Resolution> for Neighbour {
 /// Reads all tables. Takes some milliseconds; call it where blocking is allowed.
 pub(crate) fn read() -> Network {
     system::read()
+}
+
+/// Where the present leases say that the network's own interface for its sign-in is (RFC 8910).
+///
+/// Only Linux tells, where systemd-networkd keeps the leases.
+pub(crate) fn portal_interfaces() -> Vec<String> {
+    #[cfg(target_os = "linux")]
+    return lease::portal_interfaces();
+    #[cfg(not(target_os = "linux"))]
+    Vec::new()
 }
 
 /// How often the carrier of each interface has changed since the interface exists, by its name.

@@ -25,6 +25,7 @@ mod limits;
 mod look_up;
 mod metered;
 mod plan;
+mod portal;
 mod proxy;
 mod quality;
 mod reader;

@@ -92,6 +92,8 @@ enum Found {
     Feed(Feed),
     Software(Vec<Software>),
     Pressure(Pressure),
+    /// Whether the network's own interface wants a sign-in.
+    WantsSignIn(Option<bool>),
     RoundTrips(IpAddr, Vec<Option<u32>>),
 }
 
@@ -149,6 +151,8 @@ struct Round<'a, P> {
     looked_up: BTreeSet<String>,
     /// Walks that wait for what another resolver says of a name.
     to_be_led: BTreeMap<String, Vec<Errand>>,
+    /// Walks that went where the first of the others led, and the addresses there.
+    led: BTreeMap<String, Vec<(Errand, Vec<IpAddr>)>>,
     looked_for_software: bool,
     measured_link: bool,
     measured_pressure: bool,
@@ -183,6 +187,7 @@ pub async fn round(
         started: BTreeSet::new(),
         looked_up: BTreeSet::new(),
         to_be_led: BTreeMap::new(),
+        led: BTreeMap::new(),
         looked_for_software: false,
         measured_link: false,
         measured_pressure: false,
@@ -372,6 +377,7 @@ impl<P: Fn(Progress)> Round<'_, P> {
             Found::Lookups(name, lookups) => self.take_lookups(&name, lookups),
             Found::Feed(feed) => self.snapshot.feeds.push(feed),
             Found::Software(software) => self.snapshot.host.software = Some(software),
+            Found::WantsSignIn(said) => self.snapshot.wants_sign_in = said,
             Found::Pressure(pressure) => self.snapshot.host.pressure = Some(pressure),
             Found::RoundTrips(gateway, trips) => {
                 let gateways = self.snapshot.host.gateways.iter_mut().flatten();

@@ -158,6 +158,9 @@ fn is_different(trial: &Walk, snapshot: &Snapshot) -> bool {
         let again = |it: &&Walk| it.vantage == Vantage::Again && it.subject == trial.subject;
         return !snapshot.walks.iter().filter(again).any(Walk::succeeded);
     }
+    if matches!(trial.vantage, Vantage::OutsideTunnel(_)) {
+        return !denied_by_own_router(trial, snapshot);
+    }
     if !matches!(trial.vantage, Vantage::OtherResolver(_) | Vantage::PastHostsFile) {
         return true;
     }
@@ -175,6 +178,24 @@ fn is_different(trial: &Walk, snapshot: &Snapshot) -> bool {
         snapshot.ordinary(&trial.subject).and_then(|walk| walk.hops.first()?.lookup.as_ref());
     let known = ordinary.map(|it| it.answer.addresses()).unwrap_or_default();
     !used.iter().any(|attempt| known.contains(&attempt.peer.ip()))
+}
+
+/// Whether the router's own resolver denied the name: it is asked without the VPN, too, while the trial asked others.
+fn denied_by_own_router(trial: &Walk, snapshot: &Snapshot) -> bool {
+    let denied = snapshot.ordinary(&trial.subject).and_then(Walk::failure).is_some_and(|it| {
+        matches!(
+            it.kind,
+            FailureKind::NoSuchName
+                | FailureKind::NoData
+                | FailureKind::ServerFailure
+                | FailureKind::QueryRefused
+                | FailureKind::UnusableAddress
+        )
+    });
+    let gateways = snapshot.host.gateways.as_deref().unwrap_or_default();
+    let servers = snapshot.host.name_servers.as_deref().unwrap_or_default();
+    let by_router = |ip| gateways.iter().any(|it| it.address == ip);
+    denied && !servers.is_empty() && servers.iter().all(|it| by_router(it.address.ip()))
 }
 
 /// How far down a step belongs: what helped first, what cannot apply here behind what can, what did not help last.
@@ -199,7 +220,9 @@ mod tests {
 
     use super::*;
     use crate::diagnosis::{Confidence, Contributing, Extent};
-    use crate::observation::{Hop, Phase, ProxySettings, Route, Timings, Tunnel};
+    use crate::observation::{
+        Gateway, Hop, NameServer, Neighbour, Phase, ProxySettings, Route, Timings, Tunnel,
+    };
 
     fn diagnosis(cause: Cause) -> Diagnosis {
         Diagnosis::plain(cause, Confidence::Likely, Extent::Service)
@@ -241,6 +264,27 @@ mod tests {
 
     fn outside() -> Vantage {
         Vantage::OutsideTunnel("eth0".to_owned())
+    }
+
+    #[test]
+    fn what_the_routers_own_resolver_denies_is_denied_without_the_vpn_too() {
+        let resolved = |server: [u8; 4]| {
+            let mut denied = walk(0, Vantage::Ordinary, None);
+            denied.hops[0].outcome = Err(FailureKind::NoSuchName.at(Phase::Resolve));
+            let mut round = round(vec![denied, walk(0, outside(), None)]);
+            round.host.gateways = Some(vec![Gateway {
+                address: [192, 168, 1, 1].into(),
+                interface: "eth0".to_owned(),
+                neighbour: Neighbour::Reachable,
+                responds: None,
+                round_trips: Vec::new(),
+            }]);
+            round.host.name_servers =
+                Some(vec![NameServer { address: (server, 53).into(), interface: None }]);
+            trial_of(Remedy::TurnOffVpn, &of_alfa(Cause::VpnBlocked, &round))
+        };
+        assert_eq!(resolved([192, 168, 1, 1]), Some(TrialResult::NotTried));
+        assert_eq!(resolved([10, 66, 0, 1]), Some(TrialResult::Helps), "it is the VPN's resolver");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::cell::{feed, within};
 use crate::desktop;
-use crate::world::{Answer, PROXY, Place, ROUTER, ROUTER6, World};
+use crate::world::{Answer, NO_GATEWAY, PROXY, Place, ROUTER, ROUTER6, World};
 
 /// Notes every address that a packet leaves for, before anything can hold it back.
 const WATCH: &str = "\
@@ -77,7 +77,7 @@ async fn listed(world: &World) -> Result<BTreeSet<IpAddr>> {
     let lists = watched.map(|it| &it["hosts"]).chain([&told["controls"], &told["resolvers"]]);
     let hosts = lists.flat_map(|it| it.as_array().into_iter().flatten()).filter_map(Value::as_str);
 
-    let mut addresses = BTreeSet::from([ROUTER.into(), ROUTER6.into()]);
+    let mut addresses = BTreeSet::from([ROUTER.into(), ROUTER6.into(), NO_GATEWAY.into()]);
     if world.proxy.is_some() {
         addresses.insert(PROXY.into());
     }

@@ -7,8 +7,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use crate::observer::{Heard, Observer, Seen};
 use crate::world::{
-    Answer, Certificate, DESKTOP, Hook, Interceptor, NOTICE, NXDOMAIN, PUBLIC, Part, Place, Proxy,
-    REFUSED, RESOLVER, ROUTER, Reply, SERVFAIL, World, page,
+    Answer, Certificate, DESKTOP, Hook, Interceptor, NO_GATEWAY, NOTICE, NXDOMAIN, PUBLIC, Part,
+    Place, Proxy, REFUSED, RESOLVER, ROUTER, Reply, SERVFAIL, World, page,
 };
 
 /// An answer that is right.
@@ -324,6 +324,24 @@ fn link() -> Vec<Scenario> {
             })
             .is("router.unreachable", "network")
             .everything(),
+        Scenario::new(
+            "wrong_gateway",
+            "the best route leads to a gateway that is not there, a worse one to the router",
+        )
+        .with(|world| {
+            world.ipv6 = false;
+            world.ip(
+                Place::Desktop,
+                format!("route add default via {NO_GATEWAY} dev eth0 metric 50"),
+            );
+        })
+        .shows(|it| {
+            it.connect(PUBLIC[0], 443).is_err()
+                && it.has_route()
+                && !it.knows_neighbour(ROUTER.into())
+        })
+        .is("router.unreachable", "network")
+        .everything(),
     ]
 }
 
@@ -419,6 +437,25 @@ fn resolvers() -> Vec<Scenario> {
         .hits(Hits::Service(ALFA))
         .helps("change_dns"),
         Scenario::new(
+            "name_redirected_on_the_way",
+            "the provider answers every plain question itself and sends one service to a page of its own",
+        )
+        .with(|world| {
+            world.lie(ALFA, &Answer::Addresses(vec![NOTICE]));
+            for transport in ["udp", "tcp"] {
+                let rule = format!(
+                    "meta nfproto ipv4 ip daddr != {RESOLVER} {transport} dport 53 dnat ip to {RESOLVER}"
+                );
+                world.nft(Place::Provider, Hook::Redirect, rule);
+            }
+        })
+        .shows(|it| {
+            PUBLIC.iter().all(|server| it.ask(*server, WWW) == Heard::Addresses(vec![NOTICE]))
+        })
+        .is("filter.dns_blocked", "network")
+        .hits(Hits::Service(ALFA))
+        .helps("change_dns"),
+        Scenario::new(
             "name_emptied",
             "the provider's resolver has no address for the names of one service",
         )
@@ -484,6 +521,20 @@ fn filters() -> Vec<Scenario> {
             world.interceptor = Some(Interceptor { trusted: true, blocks });
         })
         .shows(|it| it.fetch(WWW).says("Category: video") && it.fetch(WWW).signed_by("Watchful"))
+        .is("filter.page_blocked", "network")
+        .hits(Hits::Service(ALFA)),
+        Scenario::new(
+            "block_page_with_success",
+            "the trusted interceptor shows a page of its own instead of one service, and calls it a success",
+        )
+        .with(|world| {
+            let blocks = |name: &str| {
+                let text = page("Access denied", "This page was blocked by your administrator.");
+                name.contains("alfa").then(|| Reply::new(200, text))
+            };
+            world.interceptor = Some(Interceptor { trusted: true, blocks });
+        })
+        .shows(|it| it.fetch(WWW).says("blocked by your") && it.fetch(WWW).signed_by("Watchful"))
         .is("filter.page_blocked", "network")
         .hits(Hits::Service(ALFA)),
         Scenario::new(

@@ -31,6 +31,8 @@ impl Place {
 
 pub(crate) const DESKTOP: Ipv4Addr = Ipv4Addr::new(192, 168, 178, 34);
 pub(crate) const ROUTER: Ipv4Addr = Ipv4Addr::new(192, 168, 178, 1);
+/// An address for a gateway at which nobody is.
+pub(crate) const NO_GATEWAY: Ipv4Addr = Ipv4Addr::new(192, 168, 178, 254);
 /// A second address of the router, where the proxy lives.
 pub(crate) const PROXY: Ipv4Addr = Ipv4Addr::new(192, 168, 178, 40);
 pub(crate) const PROVIDER: Ipv4Addr = Ipv4Addr::new(88, 71, 4, 1);

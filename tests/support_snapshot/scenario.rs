@@ -60,6 +60,8 @@ struct World {
     others_are_ahead_s: i64,
     /// Vantages that could not be taken.
     not_possible: Vec<String>,
+    /// What the network's own interface says of a sign-in.
+    wants_sign_in: Option<bool>,
     /// Parts of the host's state that could not be read.
     unread: Vec<String>,
     /// Services of the user's own.
@@ -76,6 +78,7 @@ impl Default for World {
             proxy: None,
             others_are_ahead_s: 0,
             not_possible: Vec::new(),
+            wants_sign_in: None,
             unread: Vec::new(),
             own: Vec::new(),
         }
@@ -257,6 +260,7 @@ impl Scenario {
         snapshot.looked_closer =
             self.walk.iter().any(|it| it.via.is_some()) || !self.lookup.is_empty();
         let barred = |it: &String| (vantage(it), "the settings do not allow it".to_owned());
+        snapshot.wants_sign_in = self.world.wants_sign_in;
         snapshot.usual.clone_from(&self.usual);
         snapshot.not_possible = self.world.not_possible.iter().map(barred).collect();
         snapshot

@@ -46,9 +46,12 @@ pub(super) fn connect(seen: &Seen<'_>) -> Verdict {
             let refuses = match status {
                 401..=403 | 405 | 406 | 409 | 423 | 429 | 451 => true,
                 400 | 404 | 408 | 410..=422 => false,
+                // Filters report what they could not fetch on the same page as what they deny.
                 _ => {
+                    let failed = seen.has(Notice::FetchFailed);
                     known.is_some_and(|it| it.party == Party::Filter)
-                        || seen.clearly(Notice::Blocked) && !seen.has(Notice::FetchFailed)
+                        && (!failed || seen.has(Notice::Blocked))
+                        || seen.clearly(Notice::Blocked) && !failed
                 }
             };
             let told = if policy.unwrap_or(refuses) {

@@ -1,7 +1,7 @@
 //! One service whose secure session stood, and whose answer did not come as it should.
 
-use super::Finding;
 use super::path::trial;
+use super::{Finding, owner};
 use crate::diagnosis::facts::{Facts, TargetFact, outcome_of, through_proxy};
 use crate::diagnosis::said::say;
 use crate::diagnosis::{Cause, Confidence, Party, Responder, Said};
@@ -29,6 +29,9 @@ pub(super) fn unfinished(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &F
     }
     if anchor == Some(&Anchor::Private) {
         return by_interceptor(facts, failure);
+    }
+    if let Some(finding) = cut_alike(facts, target, failure) {
+        return finding;
     }
     // Only what got as far as this tells whether it happens again.
     let again = facts.trials(&target.walk.subject, |it| {
@@ -110,6 +113,40 @@ fn what_came_of_anybody(kind: &FailureKind) -> Said {
         FailureKind::HeadTooLarge => say!("The answer has a head without end."),
         _ => say!("The answer makes no sense."),
     }
+}
+
+/// Unrelated services' answers are cut off or starve alike, and nobody's comes through whole: that is on the way.
+///
+/// Look-alike: one service whose answers stop, while another one's content comes.
+fn cut_alike(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> Option<Finding> {
+    let by_anybody = |it: &Failure| {
+        it.phase == Phase::Exchange
+            && matches!(
+                it.kind,
+                FailureKind::TimedOut
+                    | FailureKind::Reset
+                    | FailureKind::Closed
+                    | FailureKind::Truncated
+            )
+    };
+    let mine = owner(&target.walk.subject);
+    let others: Vec<_> =
+        facts.targets().filter(|(service, _)| service.spec.id != mine).map(|(_, it)| it).collect();
+    let alike = others.iter().any(|it| it.seen.failure().is_some_and(|it| it == failure));
+    let whole = others.iter().any(|it| {
+        it.seen.is_fine() && it.walk.exchange().is_some_and(|it| it.throughput.is_some())
+    });
+    // Small answers of others tell nothing where large ones are cut off.
+    let same_kind = others.iter().any(|it| it.role == target.role && it.seen.is_fine());
+    (by_anybody(failure) && alike && !whole && !same_kind).then(|| {
+        Finding::new(Cause::IspLossy, Confidence::Possible)
+            .because(
+                "exchange.cut_alike",
+                say!("Answers of unrelated services stop in the same way, and none of that kind comes through."),
+            )
+            .not(Cause::ServiceError, say!("unrelated services are cut off alike"))
+            .beside(Cause::ConnectionBlocked, Confidence::Possible)
+    })
 }
 
 /// Inside a session that somebody on the way opened, what breaks it off or leads elsewhere is most likely theirs.

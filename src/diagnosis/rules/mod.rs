@@ -141,6 +141,7 @@ pub(super) const NETWORK: &[NetworkRule] = &[
     resolver::failing,
     resolver::slow,
     portal::captive,
+    portal::announced,
     proxy::unreachable,
     proxy::answers,
     proxy::script_missing,

@@ -5,12 +5,12 @@ use std::net::IpAddr;
 
 use super::path::trial;
 use super::{Finding, undecided};
-use crate::diagnosis::facts::{Facts, ServiceFacts, TargetFact};
+use crate::diagnosis::facts::{Facts, ServiceFacts, TargetFact, outcome_of};
 use crate::diagnosis::said::say;
 use crate::diagnosis::{Cause, Confidence, Said};
 use crate::observation::{
-    Anchor, Failure, FailureKind, Family, Lookup, LookupAnswer, Phase, ResolverKind, Vantage,
-    is_inside, is_inside_name, leads_somewhere,
+    Anchor, Failure, FailureKind, Family, Lookup, LookupAnswer, Phase, Resolver, ResolverKind,
+    Vantage, Walk, is_inside, is_inside_name, leads_somewhere,
 };
 
 /// How the resolvers of others see a name.
@@ -91,6 +91,21 @@ pub(super) fn unresolved(
             .because("dns.silent", say!("Your DNS did not answer for this name, nor for others."))
             .not(Cause::ServiceDnsMissing, say!("other DNS servers know the name"));
     }
+    if others.found > 0 && elsewhere_too && only_failed(facts, &host) {
+        return Finding::new(Cause::ResolverFailing, Confidence::Likely)
+            .because(
+                "dns.stumbles",
+                say!("Your DNS fails to find this name, and stumbles over unrelated names, too."),
+            )
+            .because("dns.public", say!("Other DNS servers know the name."))
+            .because_if(
+                works == Some(true),
+                "trial.other_resolver",
+                say!("With the address that they give, the service answers."),
+            )
+            .not(Cause::ServiceDnsMissing, say!("other DNS servers know the name"))
+            .beside(Cause::DnsBlocked, Confidence::Possible);
+    }
     if others.found > 0 {
         // Denied here and known elsewhere. A resolver that merely stumbled would stumble over other names too.
         let confidence = match (works, controls) {
@@ -107,6 +122,37 @@ pub(super) fn unresolved(
             .not(Cause::ServiceDnsMissing, say!("other DNS servers know the name"))
             .not_if(works == Some(true), Cause::ServiceUnreachable, say!("the service answers"));
     }
+    known_to_nobody(facts, &host, &others, how)
+}
+
+/// How many resolvers of others are silent about a name, where all of them are, two at least, and answer for other names.
+///
+/// A resolver that gets no answer from a domain's own servers says so late, or never.
+fn silent_about(facts: &Facts<'_>, host: &str) -> Option<usize> {
+    let asked: BTreeSet<_> = facts.public_lookups(host).iter().map(|it| &it.resolver).collect();
+    let speaks = |resolver: &Resolver| {
+        let mut others =
+            facts.snapshot.lookups.iter().filter(|it| it.resolver == *resolver && it.name != host);
+        others.any(|it| it.answer.answered())
+    };
+    let silent = facts.public_lookups(host).iter().all(|it| !it.answer.answered());
+    let speaking = asked.into_iter().filter(|it| speaks(it)).count();
+    (silent && speaking >= 2).then_some(speaking)
+}
+
+/// Whether the resolver in use never said that there is no such name, nor led it astray: it failed, or was silent.
+fn only_failed(facts: &Facts<'_>, host: &str) -> bool {
+    let asked = facts.lookups(ResolverKind::Configured, |name| name == host);
+    let astray = |it: &LookupAnswer| {
+        matches!(it, LookupAnswer::NoSuchName | LookupAnswer::NoData | LookupAnswer::Refused)
+            || it.addresses().iter().any(|it| !leads_somewhere(*it))
+    };
+    !asked.is_empty() && !asked.iter().any(|it| astray(&it.answer))
+}
+
+/// Nobody else finds the name either, or nobody else answered.
+fn known_to_nobody(facts: &Facts<'_>, host: &str, others: &NameElsewhere, how: Said) -> Finding {
+    let controls = facts.controls_hold();
     if others.denied > 0 && controls {
         // What was not asked for privately may have been answered on the way, by one and the same machine.
         let confidence = match (others.denied_privately, others.denied) {
@@ -135,10 +181,19 @@ pub(super) fn unresolved(
             )
             .not(Cause::ResolverFailing, say!("other names are found"));
     }
+    if others.found == 0
+        && controls
+        && let Some(silent) = silent_about(facts, host)
+    {
+        return Finding::new(Cause::ServiceDnsMissing, Confidence::Possible)
+            .because("dns.silent_everywhere", say!("{silent} other DNS servers answer for other names and are silent about this one, as yours is.", silent))
+            .because("control.names", say!("Other names are found without trouble."))
+            .beside(Cause::DnsBlocked, Confidence::Possible);
+    }
     undecided("dns.denied", say!("Your DNS {how}.", how))
         .although(
             "dns.public",
-            say!("No other DNS server could be asked; whether one knows the name would decide it."),
+            say!("No other DNS server answered; whether one knows the name would decide it."),
         )
         .beside(Cause::DnsBlocked, Confidence::Possible)
         .beside(Cause::ServiceDnsMissing, Confidence::Possible)
@@ -276,17 +331,39 @@ pub(super) fn redirected(facts: &Facts<'_>, target: &TargetFact<'_>) -> Option<F
         return None;
     }
     let (mine, truth) = odd_addresses(facts, target)?;
-    let works = trial(facts, &target.walk.subject, |it| matches!(it, Vantage::OtherResolver(_)));
+    // Only a trial that went where the truth lies tells; others may have been led astray as well.
+    let went = facts.trials(&target.walk.subject, |it| matches!(it, Vantage::OtherResolver(_)));
+    let there = |it: &&Walk| {
+        it.hops.iter().any(|hop| hop.attempts.iter().any(|it| truth.contains(&it.peer.ip())))
+    };
+    let works = outcome_of(went.into_iter().filter(there));
+    let lied_to = facts
+        .public_lookups(&target.host()?)
+        .iter()
+        .any(|it| it.answer.addresses().iter().any(|it| mine.contains(it)));
     let private = mine.iter().copied().all(is_inside) && !truth.iter().copied().any(is_inside);
     let confidence = match (works, private) {
         (Some(true), _) => Confidence::Certain,
         (_, true) => Confidence::Likely,
         (_, false) => return None,
     };
+    let says = if lied_to {
+        say!(
+            "Only an encrypted look-up gets the true address: all others lead to one that is not the service's."
+        )
+    } else {
+        say!(
+            "Your DNS gives an address for it that no other DNS server gives, and what is there is not the service."
+        )
+    };
     Some(
         Finding::new(Cause::DnsBlocked, confidence)
-            .because("dns.redirected", say!("Your DNS gives an address for it that no other DNS server gives, and what is there is not the service."))
-            .because_if(works == Some(true), "trial.other_resolver", say!("With the address that others give, the service answers."))
+            .because("dns.redirected", says)
+            .because_if(
+                works == Some(true),
+                "trial.other_resolver",
+                say!("With the address that others give, the service answers."),
+            )
             .not(Cause::ServiceTlsInvalid, say!("the certificate is not the service's at all")),
     )
 }
@@ -298,12 +375,22 @@ fn odd_addresses(
 ) -> Option<(BTreeSet<IpAddr>, BTreeSet<IpAddr>)> {
     let hop = target.hop()?;
     let mine: BTreeSet<IpAddr> = hop.lookup.as_ref()?.answer.addresses().iter().copied().collect();
-    let host = target.host()?;
-    let truth: BTreeSet<IpAddr> =
-        facts.public_lookups(&host).iter().flat_map(|it| it.answer.addresses().to_vec()).collect();
+    let truth = truth(facts, &target.host()?);
     let authenticated = hop.tls.as_ref().is_some_and(|it| it.anchor == Some(Anchor::Public));
     let odd = !mine.is_empty() && !truth.is_empty() && mine.is_disjoint(&truth) && !authenticated;
     odd.then_some((mine, truth))
+}
+
+/// The addresses that others give for a name. What came over an encrypted look-up counts alone: the rest may have been
+/// answered on the way.
+fn truth(facts: &Facts<'_>, host: &str) -> BTreeSet<IpAddr> {
+    let by = |kind: Option<ResolverKind>| -> BTreeSet<IpAddr> {
+        let lookups = facts.public_lookups(host);
+        let wanted = lookups.iter().filter(|it| kind.is_none_or(|kind| it.resolver.kind == kind));
+        wanted.flat_map(|it| it.answer.addresses().to_vec()).collect()
+    };
+    let private = by(Some(ResolverKind::Doh));
+    if private.is_empty() { by(None) } else { private }
 }
 
 /// Whether the resolver may have sent us elsewhere: addresses that nobody else gives, and no trial that tells.

@@ -27,7 +27,9 @@ pub(super) fn provider_down(facts: &Facts<'_>) -> Option<Finding> {
     let asked = facts.walks().next().is_some();
     let nothing = asked && by_number && facts.walks().all(|(walk, seen)| is_unreached(walk, seen));
     let resolvers_heard = resolvers.iter().any(|it| it.answer.answered());
-    if !nothing || resolvers_heard || facts.gateways_dead() {
+    // A network that keeps back whoever has not signed in, and says so, looks the same.
+    let kept_back = facts.snapshot.wants_sign_in == Some(true);
+    if !nothing || resolvers_heard || facts.gateways_dead() || kept_back {
         return None;
     }
     // A dead tunnel looks the same, unless outside it nothing answers either.
@@ -165,7 +167,7 @@ pub(super) fn port_blocked(facts: &Facts<'_>) -> Option<Finding> {
 /// Connections to port 443 open, and no secure session comes to be with anybody, whatever name is given, while clear text
 /// passes: somebody on the way lets no encryption through.
 ///
-/// Look-alike: one service that is cut off. What stalls instead is large packets' affair.
+/// Look-alike: one service that is cut off. What stalls, and passes in smaller packets, is large packets' affair.
 pub(super) fn no_secure_session(facts: &Facts<'_>) -> Option<Finding> {
     let secure: Vec<_> = facts
         .walks()
@@ -173,14 +175,20 @@ pub(super) fn no_secure_session(facts: &Facts<'_>) -> Option<Finding> {
             !proxied(walk) && walk.last().is_some_and(|hop| hop.url.starts_with("https:"))
         })
         .collect();
+    // What is silent in smaller packets, too, is not swallowed for its size.
+    let subjects: Vec<_> = secure.iter().map(|(walk, _)| &walk.subject).collect();
+    let small = facts.trial_outcome(&subjects, |it| *it == Vantage::SmallSegments);
     let cut = |walk: &Walk| {
         walk.hops.iter().all(|hop| hop.tls.as_ref().is_none_or(|it| it.certificate.is_none()))
             && walk.failure().is_some_and(|it| {
                 it.phase == Phase::Handshake
-                    && matches!(
+                    && (matches!(
                         it.kind,
-                        FailureKind::Reset | FailureKind::Closed | FailureKind::NotTls
-                    )
+                        FailureKind::Reset
+                            | FailureKind::Closed
+                            | FailureKind::NotTls
+                            | FailureKind::TlsAlert(_)
+                    ) || (it.kind == FailureKind::TimedOut && small == Some(false)))
             })
     };
     let owners: BTreeSet<_> = secure.iter().map(|(walk, _)| owner(&walk.subject)).collect();
@@ -225,7 +233,8 @@ pub(super) fn only_questions_pass(facts: &Facts<'_>) -> Option<Finding> {
         .filter(|(_, seen)| unconnected(seen))
         .map(|(walk, _)| owner(&walk.subject))
         .collect();
-    let only = found(ResolverKind::Public)
+    let only = facts.snapshot.wants_sign_in != Some(true)
+        && found(ResolverKind::Public)
         && !connections.into_iter().any(found)
         && owners.len() >= 3
         && facts.nothing_opens()
@@ -295,6 +304,9 @@ pub(super) fn ipv6_broken(facts: &Facts<'_>) -> Option<Finding> {
     if !addressed || !routed {
         return None;
     }
+    // A rule of one's own shows only when the handshake is sent again; somebody's word on the way comes sooner
+    // (`Facts::forbidden_here`).
+    let mut told = false;
     let mut failed = BTreeSet::new();
     let mut worked = false;
     let mut v4_works = BTreeSet::new();
@@ -311,6 +323,12 @@ pub(super) fn ipv6_broken(facts: &Facts<'_>) -> Option<Finding> {
                 match (&attempt.outcome, attempt.peer.is_ipv6()) {
                     (AttemptOutcome::Connected, true) => worked = true,
                     (AttemptOutcome::Connected, false) => drop(v4_works.insert(owner.clone())),
+                    (AttemptOutcome::Failed(FailureKind::PermissionDenied), true)
+                        if attempt.took_ms < Facts::RESENT_MS =>
+                    {
+                        told = true;
+                        failed.insert(owner.clone());
+                    }
                     (
                         AttemptOutcome::Failed(
                             FailureKind::AddressNotAvailable | FailureKind::PermissionDenied,
@@ -326,7 +344,7 @@ pub(super) fn ipv6_broken(facts: &Facts<'_>) -> Option<Finding> {
     }
     let both: Vec<_> = failed.intersection(&v4_works).collect();
     (!worked && both.len() >= 2).then(|| {
-        Finding::new(Cause::Ipv6Broken, if both.len() >= 3 { Confidence::Certain } else { Confidence::Likely })
+        Finding::new(Cause::Ipv6Broken, if both.len() >= 3 && !told { Confidence::Certain } else { Confidence::Likely })
             .because("path.family", say!("{count} unrelated parties answer over IPv4 and none of them over IPv6, though your network offers IPv6.", count = both.len()))
             .not(Cause::ServiceUnreachable, say!("unrelated hosts fail alike over IPv6"))
             .partly()

@@ -115,6 +115,26 @@ pub(super) fn captive(facts: &Facts<'_>) -> Option<Finding> {
     Some(finding)
 }
 
+/// The network's own interface says that it wants a sign-in first (RFC 8908), and nobody gets through without one.
+///
+/// Look-alike: an interface that still says so where services answer.
+pub(super) fn announced(facts: &Facts<'_>) -> Option<Finding> {
+    let authentic = facts.targets().any(|(_, it)| it.seen.is_fine() && is_authentic(it.walk));
+    let asked = facts.walks().next().is_some();
+    if facts.snapshot.wants_sign_in != Some(true) || authentic || !asked {
+        return None;
+    }
+    let confidence = if facts.nothing_works() { Confidence::Certain } else { Confidence::Likely };
+    let mut finding = Finding::new(Cause::CaptivePortal, confidence)
+        .because(
+            "portal.api",
+            say!("The network's own interface says that it wants a sign-in first."),
+        )
+        .not(Cause::IspDown, say!("the network keeps everybody back who has not signed in"));
+    finding.responder = Some(Responder { party: Party::Portal, product: None });
+    Some(finding)
+}
+
 /// How controls went outside a tunnel through which nothing comes: a portal below it lets the tunnel not through either.
 fn below_the_tunnel<'a>(facts: &Facts<'a>) -> Vec<ControlFact<'a>> {
     if facts.tunnel().is_none() || !facts.nothing_opens() {

@@ -1,5 +1,7 @@
 //! One target that answered, but not as it should: what the response says by itself, held against the contrasts.
 
+use std::collections::BTreeSet;
+
 use super::Finding;
 use super::path::trial;
 use crate::diagnosis::facts::{Facts, ServiceFacts, TargetFact, through_proxy};
@@ -230,7 +232,10 @@ fn with_contrasts(
         .filter(|it| it.exchange().is_some() || it.failure().is_some())
         .collect();
     let well = addresses.iter().any(|it| it.succeeded() && it.exchange().is_some());
+    // One address that now answers and now does not is no better than the others: what stands behind them sheds load.
+    let wavers = well && wavers(facts, target);
     if well
+        && !wavers
         && matches!(answer.cause.area(), "service")
         && answer.cause != Cause::BotChallenge
         && answer.cause != Cause::RateLimited
@@ -271,7 +276,16 @@ fn with_contrasts(
         Cause::ServiceError if answer.cause == Cause::Unknown => Confidence::Likely,
         _ => answer.confidence,
     };
+    let confidence = if wavers { confidence.min(Confidence::Likely) } else { confidence };
     Finding::new(cause, confidence)
+        .because_if(
+            wavers,
+            "trial.wavers",
+            say!(
+                "One and the same address of it answers now well, now with status {status}.",
+                status
+            ),
+        )
         .because_if(
             second,
             "trial.address",
@@ -292,4 +306,25 @@ fn with_contrasts(
             say!("The rest of the Internet answers as usual."),
         )
         .not_if(facts.controls_hold(), Cause::IspDown, say!("other services answer"))
+}
+
+/// Whether one address of the service answers now well, now with an error of the server's.
+fn wavers(facts: &Facts<'_>, target: &TargetFact<'_>) -> bool {
+    let every = facts.trials(&target.walk.subject, |it| {
+        matches!(it, Vantage::Address(_) | Vantage::Family(_) | Vantage::Again)
+    });
+    let mut good = BTreeSet::new();
+    let mut bad = BTreeSet::new();
+    for walk in every.into_iter().chain([target.walk]) {
+        let (Some(peer), Some(exchange)) = (walk.last().and_then(|it| it.peer), walk.exchange())
+        else {
+            continue;
+        };
+        if walk.succeeded() {
+            good.insert(peer.ip());
+        } else if exchange.status >= 500 {
+            bad.insert(peer.ip());
+        }
+    }
+    !good.is_disjoint(&bad)
 }

@@ -7,7 +7,7 @@ use super::Finding;
 use super::name::may_be_redirected;
 use super::path::trial;
 use super::trust::is_in_time_by_others;
-use crate::diagnosis::facts::{Facts, ServiceFacts, TargetFact, through_proxy};
+use crate::diagnosis::facts::{Facts, ServiceFacts, TargetFact, is_local, through_proxy};
 use crate::diagnosis::said::say;
 use crate::diagnosis::{Cause, Confidence, Party, Responder, Said, responder};
 use crate::observation::{Anchor, CertificateFacts, Failure, FailureKind, Vantage};
@@ -77,15 +77,7 @@ pub(super) fn unauthenticated(
             invalid(say!("The service and this computer share no safe way to encrypt."))
                 .beside(Cause::ConnectionBlocked, Confidence::Possible)
         }
-        // Filters cut off without a word. An alert is a server's, and one that greets other names lacks this one.
-        FailureKind::TlsAlert(_) => {
-            let mut finding = invalid(say!("The service breaks off the secure connection."))
-                .beside(Cause::ConnectionBlocked, Confidence::Possible);
-            if names_neutral(facts, target) == Some(true) {
-                finding.confidence = Confidence::Possible;
-            }
-            finding
-        }
+        FailureKind::TlsAlert(says) => alerted(facts, service, target, says),
         FailureKind::NotTls if names_neutral(facts, target) == Some(true) => {
             Finding::new(Cause::ConnectionBlocked, Confidence::Certain)
                 .because("tls.not", say!("What answers there does not speak the secure protocol."))
@@ -97,6 +89,42 @@ pub(super) fn unauthenticated(
             .beside(Cause::ConnectionBlocked, Confidence::Possible),
         _ => broken_off(facts, service, target, failure),
     }
+}
+
+/// The other side breaks off with an alert.
+fn alerted(
+    facts: &Facts<'_>,
+    service: &ServiceFacts<'_>,
+    target: &TargetFact<'_>,
+    says: &str,
+) -> Finding {
+    let by_name = names_neutral(facts, target) == Some(true);
+    let everywhere = by_name && is_alerted_by_name(facts, service);
+    // A server that says that it does not know the name (RFC 6066, section 3) may greet others. It seldom lacks one on
+    // machines of different networks.
+    if by_name && (everywhere || says != "unrecognized_name") {
+        let confidence = if everywhere { Confidence::Likely } else { Confidence::Possible };
+        return Finding::new(Cause::ConnectionBlocked, confidence)
+            .because("tls.alert", say!("The secure connection is broken off as soon as the service is named."))
+            .because("trial.neutral_name", say!("The same address answers when another name is given: somebody on the way listens for the name."))
+            .beside_if(!everywhere, Cause::ServiceTlsInvalid, Confidence::Possible);
+    }
+    let sure = !by_name && others_are_secure(facts, service);
+    let confidence = if sure { Confidence::Likely } else { Confidence::Possible };
+    Finding::new(Cause::ServiceTlsInvalid, confidence)
+        .because("tls.certificate", say!("The service breaks off the secure connection."))
+        .beside(Cause::ConnectionBlocked, Confidence::Possible)
+}
+
+/// Whether machines in two networks at least break off at this service's names, and greet another name.
+fn is_alerted_by_name(facts: &Facts<'_>, service: &ServiceFacts<'_>) -> bool {
+    let alerted = service.hit().filter(|it| {
+        let alert = it.seen.failure().is_some_and(|it| matches!(it.kind, FailureKind::TlsAlert(_)));
+        alert && names_neutral(facts, it) == Some(true)
+    });
+    let networks: BTreeSet<IpAddr> =
+        alerted.filter_map(|it| Some(network_of(it.hop()?.peer?.ip()))).collect();
+    networks.len() >= 2
 }
 
 /// Whether the clocks of at least two others agree with ours.
@@ -159,6 +187,18 @@ fn foreign_certificate(
             .not(Cause::ServiceTlsInvalid, say!("the certificate is not the service's at all"))
             .beside(Cause::TlsIntercepted, Confidence::Possible);
     }
+    // Whoever forges certificates signs them in a name of his own: this one's signer has signed for others, who are
+    // trusted, so that only the links between are missing (RFC 8446, section 4.4.2).
+    let incomplete = failure.kind == FailureKind::UnknownIssuer
+        && certificate.is_some_and(|it| !it.self_signed && signs_for_others(facts, &it.issuer));
+    if incomplete {
+        return Finding::new(Cause::ServiceTlsInvalid, Confidence::Likely)
+            .because(
+                "tls.incomplete",
+                say!("The service sends its certificate without those that vouch for its signer."),
+            )
+            .not(Cause::TlsIntercepted, say!("its signer has signed for others, who are trusted"));
+    }
     let same_everywhere = service.targets.len() > 1
         && service
             .targets
@@ -172,18 +212,26 @@ fn foreign_certificate(
             )
             .beside(Cause::ServiceTlsInvalid, Confidence::Possible);
     }
-    // Whoever forges certificates signs them in a name of his own: this one's signer has signed for others, who are
-    // trusted, so that only the links between are missing (RFC 8446, section 4.4.2).
-    let incomplete = failure.kind == FailureKind::UnknownIssuer
-        && certificate.is_some_and(|it| !it.self_signed && signs_for_others(facts, &it.issuer));
-    if incomplete {
-        return Finding::new(Cause::ServiceTlsInvalid, Confidence::Likely)
+    // A service's own mishap is one machine's; one unknown signer on machines of different networks stands before them all.
+    if same_everywhere && one_unknown_signer(service) {
+        return Finding::new(Cause::TlsIntercepted, Confidence::Possible)
             .because(
-                "tls.incomplete",
-                say!("The service sends its certificate without those that vouch for its signer."),
+                "trust.signer_everywhere",
+                say!("One unknown signer made the certificates of all its parts, which stand in different networks."),
             )
-            .not(Cause::TlsIntercepted, say!("its signer has signed for others, who are trusted"));
+            .beside(Cause::ServiceTlsInvalid, Confidence::Possible);
     }
+    mishap(facts, service, target, failure, certificate)
+}
+
+/// A certificate that is not valid for a reason of the service's own, as far as can be told.
+fn mishap(
+    facts: &Facts<'_>,
+    service: &ServiceFacts<'_>,
+    target: &TargetFact<'_>,
+    failure: &Failure,
+    certificate: Option<&CertificateFacts>,
+) -> Finding {
     let says = match failure.kind {
         FailureKind::NameMismatch => say!("The certificate that is shown belongs to other names."),
         FailureKind::UnknownIssuer if certificate.is_some_and(|it| it.self_signed) => {
@@ -194,23 +242,63 @@ fn foreign_certificate(
         }
         _ => say!("The certificate that is shown is not valid."),
     };
-    let others = facts.targets().any(|(other, it)| {
+    let others = others_are_secure(facts, service);
+    // A signer whom nobody knows, and who is not the service itself, may as well stand on the way.
+    let forged = failure.kind == FailureKind::UnknownIssuer
+        && !is_local(target.walk)
+        && certificate.is_some_and(|it| !it.self_signed && !it.root.is_empty());
+    let odd = may_be_redirected(facts, target);
+    let finding = Finding::new(
+        Cause::ServiceTlsInvalid,
+        if odd || forged { Confidence::Possible } else { Confidence::Likely },
+    )
+    .because("tls.certificate", says)
+    .because_if(others, "control.tls", say!("Other services show good certificates."));
+    // No public authority signs for those who re-sign on the way.
+    let public = target
+        .hop()
+        .and_then(|hop| hop.tls.as_ref())
+        .is_some_and(|it| it.anchor == Some(Anchor::Rejected { public: true }));
+    let finding = if public {
+        finding.not(Cause::TlsIntercepted, say!("a public authority signed the certificate"))
+    } else {
+        finding.beside(Cause::TlsIntercepted, Confidence::Possible)
+    };
+    if odd { finding.beside(Cause::DnsBlocked, Confidence::Possible) } else { finding }
+}
+
+/// Whether one authority, which nobody knows, signed what all parts show, and these stand in two networks at least.
+fn one_unknown_signer(service: &ServiceFacts<'_>) -> bool {
+    let shown = service.hit().map(|it| {
+        let hop = it.hop()?;
+        let certificate = hop.tls.as_ref()?.certificate.as_ref()?;
+        let named = !certificate.self_signed && !certificate.root.is_empty();
+        Some((named.then_some(certificate.root.as_str())?, network_of(hop.peer?.ip())))
+    });
+    let Some(shown) = shown.collect::<Option<Vec<_>>>() else { return false };
+    let signers: BTreeSet<&str> = shown.iter().map(|it| it.0).collect();
+    let networks: BTreeSet<IpAddr> = shown.iter().map(|it| it.1).collect();
+    signers.len() == 1 && networks.len() >= 2
+}
+
+/// The network in which an address stands, as far as routes on the Internet are told apart at most: its /24 or /48.
+fn network_of(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(it) => IpAddr::V4((it.to_bits() & !0xff).into()),
+        IpAddr::V6(it) => IpAddr::V6((it.to_bits() & (!0_u128 << 80)).into()),
+    }
+}
+
+/// Whether another service's session was authenticated in this round.
+fn others_are_secure(facts: &Facts<'_>, service: &ServiceFacts<'_>) -> bool {
+    facts.targets().any(|(other, it)| {
         other.spec.id != service.spec.id
             && it
                 .walk
                 .hops
                 .iter()
                 .any(|hop| hop.tls.as_ref().is_some_and(|it| it.anchor == Some(Anchor::Public)))
-    });
-    let odd = may_be_redirected(facts, target);
-    let finding = Finding::new(
-        Cause::ServiceTlsInvalid,
-        if odd { Confidence::Possible } else { Confidence::Likely },
-    )
-    .because("tls.certificate", says)
-    .because_if(others, "control.tls", say!("Other services show good certificates."))
-    .beside(Cause::TlsIntercepted, Confidence::Possible);
-    if odd { finding.beside(Cause::DnsBlocked, Confidence::Possible) } else { finding }
+    })
 }
 
 /// Whether a certificate by `issuer` was accepted as a public one in this round.
@@ -235,14 +323,17 @@ pub(super) fn names_neutral(facts: &Facts<'_>, target: &TargetFact<'_>) -> Optio
     if trials.is_empty() {
         return None;
     }
-    // Any TLS answer counts, a wrong certificate most of all: the name made the difference.
+    // Any other TLS answer counts, a wrong certificate most of all: the name made the difference.
+    let alerted =
+        target.seen.failure().is_some_and(|it| matches!(it.kind, FailureKind::TlsAlert(_)));
     Some(trials.iter().any(|walk| {
         walk.succeeded()
             || walk.hops.iter().any(|hop| {
                 hop.tls.as_ref().is_some_and(|it| it.certificate.is_some() || it.version.is_some())
             })
             || walk.failure().is_some_and(|it| {
-                matches!(it.kind, FailureKind::TlsAlert(_)) || it.kind.is_certificate()
+                (!alerted && matches!(it.kind, FailureKind::TlsAlert(_)))
+                    || it.kind.is_certificate()
             })
     }))
 }

@@ -9,8 +9,8 @@ use crate::diagnosis::facts::{Facts, ServiceFacts, TargetFact, through_proxy};
 use crate::diagnosis::said::say;
 use crate::diagnosis::{Cause, Confidence, Said, Slot};
 use crate::observation::{
-    Attempt, AttemptOutcome, Exchange, FailureKind, Family, Neighbour, Phase, Throughput, Usual,
-    Vantage, Walk,
+    Attempt, AttemptOutcome, Exchange, FailureKind, Family, Neighbour, Phase, Throughput,
+    Transport, Usual, Vantage, Walk,
 };
 
 /// A connection that took longer needed a second SYN: the first is sent again after a second (RFC 6298, section 2.1).
@@ -236,7 +236,10 @@ pub(super) fn thin(facts: &Facts<'_>) -> Option<Finding> {
         return Some(finding);
     }
     let by_itself = |finding: Finding| {
-        if several { finding } else { finding.beside(Cause::ServiceSlow, Confidence::Possible) }
+        finding
+            .beside_if(!several, Cause::ServiceSlow, Confidence::Possible)
+            // What carries it was not measured by itself.
+            .beside_if(facts.tunnel().is_some(), Cause::VpnDown, Confidence::Possible)
     };
     // A computer that is busy with a tunnel answers late by itself.
     let least = if is_led_round(facts) { 2.0 * QUEUED_MS } else { QUEUED_MS };
@@ -371,6 +374,7 @@ pub(in crate::diagnosis) fn living(
     let each = service.targets.iter();
     each.clone()
         .find_map(|it| Some((it.index, some_addresses_dead(facts, it)?)))
+        .or_else(|| each.clone().find_map(|it| Some((it.index, some_addresses_err(facts, it)?))))
         .or_else(|| each.clone().find_map(|it| Some((it.index, slow_content(facts, service, it)?))))
         .or_else(|| each.clone().find_map(|it| Some((it.index, late(facts, service, it)?))))
 }
@@ -409,6 +413,46 @@ fn some_addresses_dead(facts: &Facts<'_>, target: &TargetFact<'_>) -> Option<Fin
                     "{dead} of its {all} addresses that were tried do not open.",
                     dead,
                     all = dead + opened.len()
+                ),
+            )
+            .because("target.fine", say!("The others answer."))
+            .not(Cause::IspDown, say!("its other addresses answer"))
+            .partly()
+    })
+}
+
+/// The ordinary way answers well, and other addresses of the name serve errors, or a certificate that is not good.
+///
+/// Look-alikes: one error, which may be a passing hitch; refusals (403, 429), which are aimed at whoever asks often.
+fn some_addresses_err(facts: &Facts<'_>, target: &TargetFact<'_>) -> Option<Finding> {
+    let tried: Vec<(IpAddr, bool)> = facts
+        .trials(&target.walk.subject, |it| matches!(it, Vantage::Address(_)))
+        .into_iter()
+        .filter_map(|walk| {
+            // Behind a redirect it is another host's answer.
+            let [hop] = walk.hops.as_slice() else { return None };
+            let errs = match &hop.outcome {
+                Ok(exchange) => {
+                    let exchange = exchange.as_ref()?;
+                    (500..600).contains(&exchange.status) && exchange.transport == Transport::Tls
+                }
+                Err(failure) => failure.kind.is_certificate(),
+            };
+            Some((hop.peer?.ip(), errs))
+        })
+        .collect();
+    let good: BTreeSet<IpAddr> = tried.iter().filter(|it| !it.1).map(|it| it.0).collect();
+    let bad: BTreeSet<IpAddr> =
+        tried.iter().filter(|it| it.1 && !good.contains(&it.0)).map(|it| it.0).collect();
+    let confidence = if bad.len() >= 2 { Confidence::Likely } else { Confidence::Possible };
+    (!bad.is_empty() && target.walk.hops.len() == 1).then(|| {
+        Finding::new(Cause::EdgeFailing, confidence)
+            .because(
+                "census.errors",
+                say!(
+                    "{bad} of its {all} addresses that were tried do not answer well.",
+                    bad = bad.len(),
+                    all = bad.len() + good.len() + 1,
                 ),
             )
             .because("target.fine", say!("The others answer."))

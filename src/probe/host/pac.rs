@@ -106,11 +106,11 @@ async fn get(url: &Url) -> Option<Answer> {
 }
 
 impl Answer {
-    async fn read(self) -> Fetched {
+    async fn read(mut self) -> Fetched {
         let mut rest = Vec::new();
-        let read = self.stream.take(LONGEST + 1).read_to_end(&mut rest).await;
+        let read = self.read_all(&mut rest).await;
         let head = rest.windows(4).position(|it| it == b"\r\n\r\n");
-        let (Ok(_), Some(head)) = (read, head.filter(|_| self.is_script)) else {
+        let (Ok(()), Some(head)) = (read, head.filter(|_| self.is_script)) else {
             return Fetched::Unread;
         };
         let fields = String::from_utf8_lossy(&rest[..head]).to_ascii_lowercase();
@@ -119,6 +119,22 @@ impl Answer {
         }
         let is_whole = rest.len() as u64 <= LONGEST;
         if is_whole { Fetched::Script(rest.split_off(head + 4)) } else { Fetched::Unread }
+    }
+
+    /// Reads to the end, or as far as the answer says that it goes: not every server hangs up when it is asked to.
+    async fn read_all(&mut self, rest: &mut Vec<u8>) -> std::io::Result<()> {
+        let mut stream = (&mut self.stream).take(LONGEST + 1);
+        while stream.read_buf(rest).await? > 0 {
+            let end = rest.windows(4).position(|it| it == b"\r\n\r\n").and_then(|head| {
+                let fields = String::from_utf8_lossy(&rest[..head]).to_ascii_lowercase();
+                let length = fields.lines().find_map(|it| it.strip_prefix("content-length:"))?;
+                Some(length.trim().parse::<usize>().ok()?.saturating_add(head + 4))
+            });
+            if end.is_some_and(|end| rest.len() >= end) {
+                return Ok(());
+            }
+        }
+        Ok(())
     }
 }
 
@@ -460,6 +476,18 @@ mod tests {
         assert_eq!(observe(Some(&url)).await, (Some(true), None));
         let url = serve(b"HTTP/1.1 302 Found\r\nLocation: /\r\n\r\nreturn 'DIRECT'").await;
         assert_eq!(observe(Some(&url)).await, (Some(true), None));
+    }
+
+    #[tokio::test]
+    async fn a_script_is_read_though_its_server_does_not_hang_up() {
+        let (url, _) = hostile(|mut stream| async move {
+            let script = b"HTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\nreturn 'DIRECT'";
+            stream.write_all(script).await.unwrap();
+            std::future::pending::<()>().await;
+        })
+        .await;
+        let expected = ScriptWays { direct: true, proxies: Vec::new() };
+        assert_eq!(observe(Some(&url)).await, (Some(true), Some(expected)));
     }
 
     proptest! {

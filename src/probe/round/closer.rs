@@ -15,7 +15,7 @@ use crate::observation::{Expectation, Role, Subject, Vantage, Walk};
 use crate::platform::socket::CAN_LIMIT_SEGMENTS;
 use crate::probe::plan::{self, Symptom, Trial};
 use crate::probe::walk::Trace;
-use crate::probe::{Errand, feed, host, quality};
+use crate::probe::{Errand, feed, host, portal, quality};
 
 /// At most so many targets of one service are tried again from elsewhere: more would tell nothing new.
 const TRIED_TARGETS: usize = 2;
@@ -313,6 +313,7 @@ impl<P: Fn(Progress)> Round<'_, P> {
             (self.progress)(Progress::Closer);
             self.spawn_blocking(Wait::Line, || Found::Software(host::software()));
             self.measure_pressure();
+            self.ask_the_network();
             // The configured resolvers' own words about names that surely exist.
             let controls: Vec<String> = self
                 .jobs
@@ -325,6 +326,15 @@ impl<P: Fn(Progress)> Round<'_, P> {
                 self.ask_around(&name, None);
             }
         }
+    }
+
+    /// Asks the network's own interface, where there is one, whether it wants a sign-in.
+    fn ask_the_network(&mut self) {
+        let reader = Arc::clone(self.reader);
+        self.spawn(Wait::Line, async move {
+            let named = tokio::task::spawn_blocking(portal::named).await.unwrap_or_default();
+            Found::WantsSignIn(portal::wants_sign_in(&named, &reader).await)
+        });
     }
 
     /// Reads the vendor's own word, once, about a service that is late or wrong.

@@ -42,6 +42,7 @@ impl<P: Fn(Progress)> Round<'_, P> {
     pub(super) fn take_lookups(&mut self, name: &str, lookups: Vec<Lookup>) {
         self.snapshot.lookups.extend(lookups);
         self.follow_the_others(name);
+        self.follow_the_private(name);
     }
 
     /// Begins the walks that wait for what others say of `name`, if one has said it.
@@ -54,6 +55,29 @@ impl<P: Fn(Progress)> Round<'_, P> {
             self.snapshot.lookups.iter().filter(|it| !own(it)).cloned().collect();
         let Some((resolver, addresses)) = first_usable(&said) else { return };
         for errand in self.to_be_led.remove(name).unwrap_or_default() {
+            let led = self.led.entry(name.to_owned()).or_default();
+            led.push((errand.clone(), addresses.clone()));
+            let vantage = Vantage::OtherResolver(resolver.clone());
+            self.spawn_walk(Errand { vantage, addresses: Some(addresses.clone()), ..errand });
+        }
+    }
+
+    /// Walks once more where an encrypted look-up leads elsewhere than the others did: they may have been answered on the
+    /// way.
+    fn follow_the_private(&mut self, name: &str) {
+        let said = self.snapshot.lookups.iter();
+        let private: Vec<Lookup> = said
+            .filter(|it| it.name == name && it.resolver.kind == ResolverKind::Doh)
+            .cloned()
+            .collect();
+        let Some((resolver, addresses)) = first_usable(&private) else { return };
+        for (errand, before) in self.led.remove(name).unwrap_or_default() {
+            let ordinary = self.snapshot.ordinary(&errand.subject);
+            let own = ordinary.and_then(|it| it.last()).and_then(|it| it.lookup.as_ref());
+            let own = own.map(|it| it.answer.addresses()).unwrap_or_default();
+            if addresses.iter().any(|it| before.contains(it) || own.contains(it)) {
+                continue;
+            }
             let vantage = Vantage::OtherResolver(resolver.clone());
             self.spawn_walk(Errand { vantage, addresses: Some(addresses.clone()), ..errand });
         }
