@@ -39,7 +39,7 @@ const BADGES: [Badge; 7] = [
 
 #[cfg(target_os = "linux")]
 fn main() -> ExitCode {
-    match Tray::start(|command| clicked(&command)) {
+    match Tray::start(Words::English, |command| clicked(&command)) {
         Ok(tray) => {
             play(&tray);
             ExitCode::SUCCESS
@@ -54,6 +54,7 @@ fn main() -> ExitCode {
 #[cfg(not(target_os = "linux"))]
 fn main() -> ExitCode {
     let ran = Tray::run_event_loop(
+        Words::English,
         |command| clicked(&command),
         |tray| {
             std::thread::spawn(move || play(&tray));

@@ -378,7 +378,7 @@ async fn two_hundred_services_are_not_a_menu_of_two_hundred() {
 async fn a_host_that_comes_later_or_again_finds_the_icon() {
     let bus = bus!();
     let mut actor = Actor::start(&bus.address);
-    actor.must(Ask::StartTray).await;
+    actor.must(Ask::StartTray(Words::English)).await;
     assert_eq!(actor.ask(Ask::FindHost).await, Said::Host(Some(false)));
 
     let registered = Seen::default();
@@ -394,9 +394,31 @@ async fn a_host_that_comes_later_or_again_finds_the_icon() {
 }
 
 #[tokio::test]
+async fn the_first_picture_is_in_the_users_language_already() {
+    let bus = bus!();
+    let first = [
+        (Words::English, "Looking for the first time…", "Quit"),
+        (Words::German, "Zum ersten Mal wird nachgesehen …", "Beenden"),
+    ];
+    for (words, headline, quit) in first {
+        let registered = Seen::default();
+        let _watcher = Watcher::start(&bus, &registered).await;
+        let mut actor = Actor::start(&bus.address);
+        // No view is sent: this is what is there before one.
+        actor.must(Ask::StartTray(words)).await;
+        let item = Item::find(&bus, &registered.nth(1).await).await;
+        let (title, text) = item.tooltip().await;
+        assert!(format!("{title}\n{text}").contains(headline), "{title}: {text}");
+        item.click(headline).await;
+        item.click(quit).await;
+        assert_eq!(actor.commands.nth(2).await, Command::Quit);
+    }
+}
+
+#[tokio::test]
 async fn without_a_session_bus_the_reason_is_said() {
     let mut actor = Actor::start("unix:path=/nonexistent/bus");
-    let (why, _) = actor.fails(Ask::StartTray).await;
+    let (why, _) = actor.fails(Ask::StartTray(Words::English)).await;
     assert!(why.starts_with("no tray is to be had here: "), "{why}");
     assert_eq!(actor.ask(Ask::FindHost).await, Said::Host(None));
     let (why, _) = actor.fails(Ask::Open(Box::new(overloaded()))).await;
@@ -410,7 +432,7 @@ async fn a_session_bus_that_never_answers_is_given_up() {
     // Connections are taken by the kernel, and nobody ever reads.
     let _listener = std::os::unix::net::UnixListener::bind(&path).unwrap();
     let mut actor = Actor::start(&format!("unix:path={}", path.display()));
-    let (why, took) = actor.fails(Ask::StartTray).await;
+    let (why, took) = actor.fails(Ask::StartTray(Words::English)).await;
     assert!(why.contains("does not answer"), "{why}");
     assert!(took < Duration::from_secs(8), "{took:?}");
     assert_eq!(actor.ask(Ask::FindHost).await, Said::Host(None));
@@ -436,11 +458,11 @@ async fn one_icon_at_a_time_and_another_after_it() {
     let registered = Seen::default();
     let _watcher = Watcher::start(&bus, &registered).await;
     let mut actor = Actor::start(&bus.address);
-    actor.must(Ask::StartTray).await;
-    let (why, _) = actor.fails(Ask::StartTray).await;
+    actor.must(Ask::StartTray(Words::English)).await;
+    let (why, _) = actor.fails(Ask::StartTray(Words::English)).await;
     assert!(why.contains("already"), "{why}");
     actor.must(Ask::StopTray).await;
-    actor.must(Ask::StartTray).await;
+    actor.must(Ask::StartTray(Words::English)).await;
     Item::find(&bus, &registered.nth(2).await).await.click("Quit").await;
     assert_eq!(actor.commands.nth(1).await, Command::Quit);
 }
@@ -751,7 +773,7 @@ async fn shown(bus: &Bus) -> (zbus::Connection, Actor, Item) {
     let registered = Seen::default();
     let watcher = Watcher::start(bus, &registered).await;
     let mut actor = Actor::start(&bus.address);
-    actor.must(Ask::StartTray).await;
+    actor.must(Ask::StartTray(Words::English)).await;
     let item = Item::find(bus, &registered.nth(1).await).await;
     (watcher, actor, item)
 }

@@ -29,7 +29,7 @@ const ROLES: [&[Role]; 4] = [&[], &[Role::Auth], &[Role::Media], &[Role::Api, Ro
 
 /// The longest title and the longest sentence. A longer title is cut by a notice or a menu. A sentence can be read aloud;
 /// Windows cuts tooltips at 127, the notice shows two lines. German takes more letters for the same.
-const LONGEST: [(Words, usize, usize); 2] = [(Words::English, 70, 170), (Words::German, 90, 230)];
+const LONGEST: [(Words, usize, usize); 2] = [(Words::English, 64, 170), (Words::German, 64, 230)];
 
 /// Words of the trade. Whoever cannot watch a film need not know them.
 const JARGON: &[&str] = &[
@@ -207,7 +207,7 @@ fn a_language_with_cases_has_them() {
     let part = say(overloaded, &["iView"], Extent::Role, &[Role::Auth]);
     assert!(part.starts_with("Die Anmeldung von iView ist"), "{part}");
     let part = say(overloaded, &[], Extent::Role, &[Role::Media]);
-    assert!(part.starts_with("Die Streaming-Server von dem Dienst sind"), "{part}");
+    assert!(part.starts_with("Die Streaming-Server des Dienstes sind"), "{part}");
 }
 
 #[test]
@@ -218,10 +218,12 @@ fn a_part_of_a_service_is_named() {
     };
     assert_eq!(part(&[Role::Auth], Extent::Role), "Netflix's sign-in does not answer");
     assert_eq!(part(&[Role::Media], Extent::Role), "Netflix's streaming servers do not answer");
-    assert_eq!(
-        part(&[Role::Images, Role::Auth], Extent::Role),
-        "Netflix's sign-in and pictures do not answer"
-    );
+    // Two are too long for a title; the sentence names them.
+    let two = [Role::Images, Role::Auth];
+    assert_eq!(part(&two, Extent::Role), "Some servers of Netflix do not answer");
+    let about = told(Cause::ServiceUnreachable, &["Netflix"]);
+    let sentence = EN.sentence(&DiagnosisWords { extent: Extent::Role, roles: &two, ..about });
+    assert!(sentence.starts_with("Netflix's sign-in and pictures do not answer"), "{sentence}");
     assert_eq!(part(&[], Extent::Partial), "Some servers of Netflix do not answer");
     assert_eq!(part(&[Role::Auth], Extent::Service), "Netflix does not answer");
 }

@@ -30,7 +30,6 @@ const SEPARATELY: usize = 2;
 /// What was said, and what must not be.
 #[derive(Debug)]
 pub(super) struct Announcer {
-    words: Words,
     quiet: Quiet,
     /// Where it is night.
     zone: TimeZone,
@@ -82,6 +81,7 @@ pub(super) struct Ended {
 /// What one round has changed.
 #[derive(Debug)]
 pub(super) struct News<'a> {
+    pub(super) words: Words,
     pub(super) ended: Vec<Ended>,
     pub(super) open: &'a BTreeMap<String, Open>,
     pub(super) report: &'a Report,
@@ -94,7 +94,6 @@ impl Announcer {
     /// One that has said nothing yet, and is quiet in these hours of `zone`.
     pub(super) fn new(quiet: Quiet, zone: TimeZone) -> Self {
         Self {
-            words: Words::English,
             quiet,
             zone,
             announced: BTreeMap::new(),
@@ -105,11 +104,6 @@ impl Announcer {
             silent: false,
             catching_up: false,
         }
-    }
-
-    /// Speaks in these words from now on.
-    pub(super) fn speak(&mut self, words: Words) {
-        self.words = words;
     }
 
     /// Is quiet in these hours from now on.
@@ -216,30 +210,30 @@ impl Announcer {
     }
 
     /// What is to be said after a round.
-    pub(super) fn tell(&mut self, news: News<'_>, now: Now) -> Vec<Effect> {
+    pub(super) fn tell(&mut self, mut news: News<'_>, now: Now) -> Vec<Effect> {
         let silent = news.paused || self.is_quiet(now.wall);
         if self.silent && !silent {
             self.catch_up();
         }
         self.silent = silent;
-        let mut effects = self.tell_ends(news.ended, now);
+        let mut effects = self.tell_ends(news.words, std::mem::take(&mut news.ended), now);
         if !silent {
-            effects.extend(self.tell_returns(news.open, news.report, &effects));
-            effects.extend(self.tell_open(news.open, now, news.settle));
+            effects.extend(self.tell_returns(&news, &effects));
+            effects.extend(self.tell_open(&news, now));
         }
         effects
     }
 
     /// Tells what came of a look that somebody asked for with a symptom: whatever was said before, and to whom.
-    pub(super) fn answer(&mut self, open: &Open) -> Effect {
+    pub(super) fn answer(&mut self, words: Words, open: &Open) -> Effect {
         let problem = &open.problem;
         self.postponed.remove(&problem.key);
         self.announced.insert(problem.key.clone(), Announced::of(open, false));
-        Effect::Notify(notice::opened(self.words, problem))
+        Effect::Notify(notice::opened(words, problem))
     }
 
     /// What is said of problems that are over: nothing, unless they were announced.
-    fn tell_ends(&mut self, ended: Vec<Ended>, now: Now) -> Vec<Effect> {
+    fn tell_ends(&mut self, words: Words, ended: Vec<Ended>, now: Now) -> Vec<Effect> {
         let mut effects = Vec::new();
         let mut over = Vec::new();
         let mut of_summary = false;
@@ -261,22 +255,17 @@ impl Announcer {
         if together {
             let keys = over.iter().map(|(problem, _)| problem.key.clone());
             effects.extend(keys.map(Effect::Withdraw));
-            effects.push(Effect::Notify(notice::all_resolved(self.words, &over)));
+            effects.push(Effect::Notify(notice::all_resolved(words, &over)));
         } else {
-            let one_by_one =
-                over.iter().map(|(it, lasted)| notice::resolved(self.words, it, *lasted));
+            let one_by_one = over.iter().map(|(it, lasted)| notice::resolved(words, it, *lasted));
             effects.extend(one_by_one.map(Effect::Notify));
         }
         effects
     }
 
     /// What is said of services whose return is waited for: once, and nothing where their problem is just said to be over.
-    fn tell_returns(
-        &mut self,
-        open: &BTreeMap<String, Open>,
-        report: &Report,
-        told: &[Effect],
-    ) -> Vec<Effect> {
+    fn tell_returns(&mut self, news: &News<'_>, told: &[Effect]) -> Vec<Effect> {
+        let open = news.open;
         let hidden = open.get(NETWORK).is_some_and(Open::is_felt);
         let is_told = |service: &str| {
             let over = |it: &Notice| {
@@ -286,13 +275,13 @@ impl Announcer {
             told.iter().any(|it| matches!(it, Effect::Notify(it) if over(it)))
         };
         let mut effects = Vec::new();
-        for service in &report.services {
+        for service in &news.report.services {
             let Some(away) = self.awaited.get_mut(&service.id) else { continue };
             match service.state {
                 ServiceState::Up if *away && !hidden && !open.contains_key(&service.id) => {
                     self.awaited.remove(&service.id);
                     if !is_told(&service.id) {
-                        let notice = notice::returned(self.words, &service.id, &service.name);
+                        let notice = notice::returned(news.words, &service.id, &service.name);
                         effects.push(Effect::Notify(notice));
                     }
                 }
@@ -306,15 +295,10 @@ impl Announcer {
 
     /// What is to be said of the open problems: those that nobody has heard of, and those that are not any more what
     /// was said of them.
-    fn tell_open(
-        &mut self,
-        problems: &BTreeMap<String, Open>,
-        now: Now,
-        settle: Duration,
-    ) -> Vec<Effect> {
+    fn tell_open(&mut self, news: &News<'_>, now: Now) -> Vec<Effect> {
         let mut notices = Vec::new();
         let mut unheard = Vec::new();
-        for (key, open) in problems {
+        for (key, open) in news.open {
             let muted = self.muted.contains(key) || self.muted_services.contains(key);
             if !open.is_felt() || open.is_reported || muted {
                 continue;
@@ -340,9 +324,9 @@ impl Announcer {
                         _ => now.moment,
                     };
                     announced.doubt = Some((cause, since));
-                    if now.moment - since >= settle {
+                    if now.moment - since >= news.settle {
                         *announced = Announced::of(open, announced.with_others);
-                        notices.push(notice::changed(self.words, &open.problem));
+                        notices.push(notice::changed(news.words, &open.problem));
                     }
                 }
             }
@@ -355,9 +339,9 @@ impl Announcer {
         }
         let unheard = unheard.into_iter().map(|it| it.problem.clone()).collect::<Vec<_>>();
         if together {
-            notices.extend(notice::summary(self.words, &unheard));
+            notices.extend(notice::summary(news.words, &unheard));
         } else {
-            notices.extend(unheard.iter().map(|it| notice::opened(self.words, it)));
+            notices.extend(unheard.iter().map(|it| notice::opened(news.words, it)));
         }
         notices.into_iter().map(Effect::Notify).collect()
     }

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 use super::announcer::{self, Announcer, Ended, News};
 use super::merge;
@@ -20,10 +21,10 @@ use crate::diagnosis::incident::{self, Calm, Change, Incidents, NETWORK, Remembe
 use crate::diagnosis::{Cause, Findings, phone};
 use crate::observation::DataUse;
 use crate::presentation::notice::{self, Notice};
-use crate::presentation::words::{Words, t};
+use crate::presentation::words::{ServiceWords, Words, t};
 use crate::presentation::{
     Badge, Command, PauseFor, Report, Section, ServiceLine, ServiceReport, ServiceState, Upkeep,
-    View, summary,
+    View, network_reworded, reworded, summary,
 };
 use crate::remedy::Remedy;
 
@@ -167,6 +168,8 @@ pub struct Watched {
     pub id: String,
     pub name: String,
     pub status_page: Option<String>,
+    /// Its own pages, by purpose.
+    pub links: BTreeMap<String, Url>,
     /// How often it is looked at, where not as often as the others.
     pub every: Option<Duration>,
     /// How many targets it has.
@@ -222,6 +225,8 @@ pub struct Controller {
     report: Option<Report>,
     /// Whether its summary is only that of the last round.
     is_partial: bool,
+    /// Whether the last round saw what a change of the network or the start may have done, and is not believed.
+    is_forgiving: bool,
     checked: Option<(Moment, Timestamp)>,
     checked_closely: Option<Moment>,
     /// The rounds that are under way.
@@ -313,6 +318,7 @@ impl Controller {
             problems: BTreeMap::new(),
             report: None,
             is_partial: false,
+            is_forgiving: false,
             checked: None,
             checked_closely: None,
             rounds: BTreeMap::new(),
@@ -354,13 +360,8 @@ impl Controller {
     /// The same daemon, which speaks in these words.
     #[must_use]
     pub fn speaking(mut self, words: Words) -> Self {
-        self.speak(words);
-        self
-    }
-
-    fn speak(&mut self, words: Words) {
         self.words = words;
-        self.announcer.speak(words);
+        self
     }
 
     /// The same daemon, which announces nothing in these hours.
@@ -640,7 +641,7 @@ impl Controller {
         self.settings_problem = None;
         let Configured { words, schedule, services, references, asks_outside_tunnel, quiet } =
             configured;
-        self.speak(words);
+        let is_reworded = std::mem::replace(&mut self.words, words) != words;
         self.asks_outside_tunnel = asks_outside_tunnel;
         self.announcer.be_quiet_in(quiet);
         self.places = merge::places(services.iter().map(|it| &it.id));
@@ -666,11 +667,37 @@ impl Controller {
             report.services.retain(|it| is_watched(&it.id));
             report.services.sort_by_key(|it| self.places.get(&it.id));
         }
+        if is_reworded {
+            self.reword();
+        }
         if self.paused_until.is_none() {
             effects.extend(self.go(now));
         }
         effects.push(self.publish(now));
         effects
+    }
+
+    /// Tells what is known in the words of another language.
+    fn reword(&mut self) {
+        let Some(report) = &mut self.report else { return };
+        let words = self.words;
+        for service in &mut report.services {
+            let known = self.services.iter().find(|it| it.id == service.id);
+            let device = self.sightings.iter().find(|it| it.service == service.id);
+            let names = known.map(|it| ServiceWords { name: &it.name, links: &it.links });
+            reworded(service, words, names.as_ref(), device.and_then(|it| it.on));
+        }
+        network_reworded(&mut report.network, words);
+        report.summary = summary(words, &report.network, &report.services);
+        self.is_partial = false;
+        for (key, open) in &mut self.problems {
+            let incident = self.incidents.get(key);
+            // What the last round did not see stays as it was told.
+            let said = incident.and_then(|it| Open::of(words, key, it, report));
+            if let Some(said) = said {
+                open.problem = said.problem;
+            }
+        }
     }
 
     fn obey(&mut self, command: Command, now: Now) -> Vec<Effect> {
@@ -787,7 +814,7 @@ impl Controller {
         if self.paused_until.is_some() || self.announcer.is_quiet(now.wall) {
             return Some(Effect::OpenPage(Some(key.to_owned())));
         }
-        Some(self.announcer.answer(open))
+        Some(self.announcer.answer(self.words, open))
     }
 
     /// Whether a service is known not to answer.
@@ -819,6 +846,7 @@ impl Controller {
         let findings = if round.closely { findings } else { self.without_blind_spots(findings) };
         let findings = self.with_contrast(&round, findings);
         let (findings, forgiven) = self.with_grace(&round, findings);
+        self.is_forgiving = forgiven;
         let changes = self.incidents.absorb(&findings, now.moment, now.wall, settle);
         self.checked = Some((now.moment, now.wall));
         if round.closely {
@@ -862,7 +890,8 @@ impl Controller {
         }
         if let Some(report) = &self.report {
             let (open, paused) = (&self.problems, self.paused_until.is_some());
-            let news = News { ended, open, report, settle, paused };
+            let words = self.words;
+            let news = News { words, ended, open, report, settle, paused };
             effects.extend(self.announcer.tell(news, now));
         }
         if let Some(answer) = self.answer.take_if(|it| it.round == Some(number)) {
@@ -1041,9 +1070,18 @@ impl Controller {
         let Some(report) = self.report.as_ref().filter(|_| self.paused_until.is_none()) else {
             return if self.paused_until.is_some() { Badge::Paused } else { Badge::Checking };
         };
-        let undecided = report.summary.cause == Cause::Unknown;
-        let otherwise = if undecided { Badge::Unknown } else { Badge::Fine };
+        let otherwise = match report.summary.cause {
+            // It is being looked at again, and must not be called fine meanwhile.
+            _ if self.is_suspicious() => Badge::Checking,
+            Cause::Unknown => Badge::Unknown,
+            _ => Badge::Fine,
+        };
         open.iter().map(|it| it.badge).max().unwrap_or(otherwise)
+    }
+
+    /// Whether something was seen once, and nobody is told of it before it is seen again.
+    fn is_suspicious(&self) -> bool {
+        self.is_forgiving || self.incidents.is_suspicious()
     }
 
     fn headline(&self, open: &[&Open]) -> String {
@@ -1057,7 +1095,7 @@ impl Controller {
             return self.words.say("view-first-look").into_owned();
         };
         // A suspicion is not told before a second look bears it out.
-        if self.incidents.is_suspicious() {
+        if self.is_suspicious() {
             return self.words.say("view-suspicious").into_owned();
         }
         report.summary.sentence.clone()

@@ -102,7 +102,7 @@ fn with_tray(config: Config, session: Option<Session>, home: Home) -> Done {
     let clicks = sender.clone();
     // A click after the end is nobody's any more.
     let click = move |command| drop(clicks.send(command));
-    platform::with_tray(click, move |tray| {
+    platform::with_tray(app::words(config.language), click, move |tray| {
         let tray = tray.inspect_err(|error| {
             complain(format_args!(
                 "{}. It runs without an icon; `streamdoctor status` says what it knows.",

@@ -49,7 +49,7 @@ mod user;
 pub use desktop::{Desktop, desktop};
 pub use door::{for_this_user, leads_to_this_user, local_socket};
 pub use languages::languages;
-pub use open::{Handed, OpenError, open_by_file, open_sign_in_page, open_url};
+pub use open::{Handed, OpenError, open_by_file, open_url};
 pub use paths::{Paths, paths};
 pub use peer::{identify, may_speak};
 pub use session::{asked_to_end, keep_to_owner, terminal_width, with_tray};

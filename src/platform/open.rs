@@ -92,16 +92,6 @@ fn write(page: &str, folder: &Path) -> io::Result<tempfile::TempPath> {
     Ok(file.into_temp_path())
 }
 
-/// Opens a clear-text page, so that a captive portal can answer in its place.
-///
-/// Only for an address that we chose ourselves, never for one that the network gave (its `Location`).
-pub fn open_sign_in_page(url: &str) -> Result<(), OpenError> {
-    if !Url::parse(url).is_ok_and(|it| it.scheme() == "http" && it.has_host()) {
-        return Err(OpenError::Refused);
-    }
-    open::that_detached(url).map_err(OpenError::NoBrowser)
-}
-
 fn is_permitted(url: &str) -> bool {
     let Ok(url) = Url::parse(url) else { return false };
     match url.scheme() {
@@ -178,12 +168,5 @@ mod tests {
     #[test]
     fn system_settings_open_only_where_they_exist() {
         assert_eq!(is_permitted("ms-settings:dateandtime"), cfg!(windows));
-    }
-
-    #[test]
-    fn a_sign_in_page_is_clear_text_or_nothing() {
-        for url in ["https://x.example/", "file:///x", "http:", "ftp://x.example/"] {
-            assert!(matches!(open_sign_in_page(url), Err(OpenError::Refused)), "{url}");
-        }
     }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::presentation::Command;
 use crate::presentation::tray::native::{Tray, TrayError};
+use crate::presentation::words::Words;
 
 /// Lets nobody but its owner into `folder`.
 #[cfg(unix)]
@@ -71,30 +72,34 @@ pub fn terminal_width() -> Option<usize> {
 
 /// Runs `serve` with a tray icon, or with the reason why there is none, until it returns.
 ///
-/// `click` is called for each click on a thread that must not be held up: it must only send.
+/// The icon speaks `words` until the first view comes. `click` is called for each click on a thread that must not be held
+/// up: it must only send.
 #[cfg(target_os = "linux")]
 pub fn with_tray<T>(
+    words: Words,
     click: impl Fn(Command) + Send + Sync + 'static,
     serve: impl FnOnce(Result<Tray, TrayError>) -> T + Send + 'static,
 ) -> T {
-    serve(Tray::start(click))
+    serve(Tray::start(words, click))
 }
 
 /// Runs `serve` on a thread with the handle of a tray icon, whose event loop wants this one, the main thread.
 ///
-/// `click` is called for each click on a thread that must not be held up: it must only send.
+/// The icon speaks `words` until the first view comes. `click` is called for each click on a thread that must not be held
+/// up: it must only send.
 ///
 /// # Panics
 ///
 /// If `serve` panics, or no thread can be started.
 #[cfg(not(target_os = "linux"))]
 pub fn with_tray<T: Send + 'static>(
+    words: Words,
     click: impl Fn(Command) + Send + Sync + 'static,
     serve: impl FnOnce(Result<Tray, TrayError>) -> T + Send + 'static,
 ) -> T {
     super::console::leave_own();
     let mut thread = None;
-    let shown = Tray::run_event_loop(click, |tray| {
+    let shown = Tray::run_event_loop(words, click, |tray| {
         thread = Some(std::thread::spawn(move || serve(Ok(tray))));
     });
     if let Err(error) = shown {

@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::presentation::Command;
 use crate::presentation::tray::icon::Theme;
 use crate::presentation::tray::native::{Face, Listening, Look, Picture, Tray, TrayError, pace};
+use crate::presentation::words::Words;
 
 /// How long a session bus may take to let us in. It is a local socket, and the desktop may be starting.
 const START: Duration = Duration::from_secs(5);
@@ -29,8 +30,12 @@ const LOOK: Look = Look {
 };
 
 impl Tray {
-    /// Puts the icon into the tray. Each click calls `sender`, on a thread that must not be held up: it must only send.
-    pub fn start(sender: impl Fn(Command) + Send + Sync + 'static) -> Result<Self, TrayError> {
+    /// Puts the icon into the tray, in these words until the first view comes. Each click calls `sender`, on a thread that
+    /// must not be held up: it must only send.
+    pub fn start(
+        words: Words,
+        sender: impl Fn(Command) + Send + Sync + 'static,
+    ) -> Result<Self, TrayError> {
         let listening = Listening::start(sender)?;
         let (tray, views, farewell) = Self::channel();
         let (started, outcome) = mpsc::channel();
@@ -38,7 +43,7 @@ impl Tray {
             // Dropped last, when the icon is gone and no click can come any more.
             let (_farewell, _listening) = (farewell, listening);
             let clock = Clock::system();
-            let mut face = match Face::new(LOOK, Picture::first(clock.wall())) {
+            let mut face = match Face::new(LOOK, Picture::first(words, clock.wall())) {
                 Ok(face) => face,
                 Err(err) => {
                     // Without a listener nobody waits for it any more.
@@ -47,7 +52,7 @@ impl Tray {
                 }
             };
             if started.send(Ok(())).is_ok() {
-                pace(&views, &clock, |picture| face.draw(picture));
+                pace(words, &views, &clock, |picture| face.draw(picture));
             }
         };
         thread::Builder::new().name("tray".to_owned()).spawn(draw).map_err(TrayError::Thread)?;

@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::presentation::Command;
 use crate::presentation::tray::icon::Theme;
 use crate::presentation::tray::native::{Face, Listening, Picture, Tray, TrayError, pace};
+use crate::presentation::words::Words;
 
 #[cfg(target_os = "macos")]
 mod menu_bar;
@@ -35,10 +36,12 @@ enum Wake {
 
 impl Tray {
     /// Puts the icon into the tray and serves it until the handle is dropped, on the main thread. `ready` gets the
-    /// handle before the loop starts, and must return: the rest of the program runs on threads of its own.
+    /// handle before the loop starts, and must return: the rest of the program runs on threads of its own. It speaks `words`
+    /// until the first view comes.
     ///
     /// Each click calls `sender`, which must only send.
     pub fn run_event_loop(
+        words: Words,
         sender: impl Fn(Command) + Send + Sync + 'static,
         ready: impl FnOnce(Self),
     ) -> Result<(), TrayError> {
@@ -49,7 +52,7 @@ impl Tray {
         let (tray, views, farewell) = Self::channel();
         let proxy = event_loop.create_proxy();
         let forward = move || {
-            pace(&views, &Clock::system(), |picture| {
+            pace(words, &views, &Clock::system(), |picture| {
                 // The loop has ended, and this thread with it soon.
                 let _closed = proxy.send_event(Wake::Draw(picture));
             });
@@ -65,7 +68,7 @@ impl Tray {
         });
         ready(tray);
 
-        let mut picture = Picture::first(Clock::system().wall());
+        let mut picture = Picture::first(words, Clock::system().wall());
         let (failed, outcome) = channel();
         let mut face = None;
         event_loop.run_return(|event, _, flow| {

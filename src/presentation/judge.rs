@@ -238,6 +238,35 @@ fn in_words(
     steps.iter().map(entry).collect()
 }
 
+/// Tells the steps against what a service has in other words; `device` is where somebody sees it who has said so.
+pub fn reworded(
+    report: &mut ServiceReport,
+    words: Words,
+    service: Option<&ServiceWords<'_>>,
+    device: Option<Device>,
+) {
+    let here = Platform::named(std::env::consts::OS);
+    let there = device.filter(|_| is_only_reported(&report.diagnosis));
+    in_other_words(&mut report.plan, words, here.at(there), service);
+}
+
+/// The same of the network.
+pub fn network_reworded(report: &mut NetworkReport, words: Words) {
+    in_other_words(&mut report.plan, words, Platform::named(std::env::consts::OS), None);
+}
+
+fn in_other_words(
+    plan: &mut [PlanEntry],
+    words: Words,
+    platform: Platform,
+    service: Option<&ServiceWords<'_>>,
+) {
+    for entry in plan {
+        let text = words.steps(entry.remedy, platform, service);
+        (entry.title, entry.steps, entry.link) = (text.title, text.steps, text.link);
+    }
+}
+
 /// The worst and nearest: a cause of the network before a service's, what is open before what is not decided.
 pub fn summary(words: Words, network: &NetworkReport, services: &[ServiceReport]) -> Summary {
     let names = |wanted: &dyn Fn(&ServiceReport) -> bool| -> Vec<&str> {

@@ -15,7 +15,9 @@ pub mod metrics;
 pub mod page;
 
 pub use handbook::handbook;
-pub use judge::{Listener, Reported, only_refused, report, report_to, summary};
+pub use judge::{
+    Listener, Reported, network_reworded, only_refused, report, report_to, reworded, summary,
+};
 pub use report::{
     NetworkReport, PlanEntry, Report, ServiceReport, ServiceState, Summary, Symptom, TargetReport,
 };

@@ -22,7 +22,7 @@ pub enum Badge {
     /// The fault is on this side: device, network, provider, VPN or proxy.
     MyNetwork,
     Paused,
-    /// Nothing is known yet.
+    /// Nothing is known yet, or what was seen once is looked at again.
     Checking,
     /// It was looked at, and the evidence does not decide.
     Unknown,

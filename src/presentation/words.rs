@@ -512,7 +512,7 @@ impl Words {
         let named = self.named(told, length);
         let mut with = FluentArgs::with_capacity(11);
         with.set("confidence", name_of(told.confidence));
-        self.subject(told, &named).put(&mut with, &SERVICE);
+        self.subject(told, &named, length).put(&mut with, &SERVICE);
         named.put(&mut with, &NAME);
         with
     }
@@ -547,37 +547,38 @@ impl Words {
     }
 
     /// The services, or the part of the one that is hit: "Netflix's sign-in".
-    fn subject(self, told: &DiagnosisWords<'_>, named: &Subject) -> Subject {
+    fn subject(self, told: &DiagnosisWords<'_>, named: &Subject, length: Length) -> Subject {
         if named.many {
             return named.clone();
         }
-        let mut with = FluentArgs::with_capacity(8);
+        let mut with = FluentArgs::with_capacity(9);
         named.clone().put(&mut with, &NAME);
-        let (id, many) = match told.extent {
-            Extent::All | Extent::Service => return named.clone(),
-            Extent::Partial => ("subject-some", true),
-            Extent::Role => {
-                let roles = told.roles.iter().copied().collect::<BTreeSet<_>>();
-                let roles = roles.into_iter().map(part_id).collect::<Vec<_>>();
-                let none = FluentArgs::new();
-                let (part, many) = match &roles[..] {
-                    [] => return named.clone(),
-                    [one] => (
-                        self.inflected(one, &none),
-                        self.filled_part(one, "number", &none) == "many",
-                    ),
-                    [a, b] => {
-                        let mut both = FluentArgs::with_capacity(6);
-                        self.inflected(a, &none).put(&mut both, ["a", "a_acc", "a_dat"]);
-                        self.inflected(b, &none).put(&mut both, ["b", "b_acc", "b_dat"]);
-                        (self.inflected("subject-parts", &both), true)
-                    }
-                    // So many parts are the service.
-                    _ => return named.clone(),
-                };
+        with.set("whose", if named.ours { "nobody" } else { "named" });
+        let roles = told.roles.iter().copied().collect::<BTreeSet<_>>();
+        let roles = roles.into_iter().map(part_id).collect::<Vec<_>>();
+        let none = FluentArgs::new();
+        let part = match (told.extent, &roles[..]) {
+            (Extent::Role, [one]) => {
+                let many = self.filled_part(one, "number", &none) == "many";
+                Some((self.inflected(one, &none), many))
+            }
+            (Extent::Role, [a, b]) if length == Length::Full => {
+                let mut both = FluentArgs::with_capacity(6);
+                self.inflected(a, &none).put(&mut both, ["a", "a_acc", "a_dat"]);
+                self.inflected(b, &none).put(&mut both, ["b", "b_acc", "b_dat"]);
+                Some((self.inflected("subject-parts", &both), true))
+            }
+            // Two are too long for a title.
+            (Extent::Partial, _) | (Extent::Role, [_, _]) => None,
+            // So many parts are the service.
+            (Extent::All | Extent::Service | Extent::Role, _) => return named.clone(),
+        };
+        let (id, many) = match part {
+            Some((part, many)) => {
                 part.put(&mut with, ["part", "part_acc", "part_dat"]);
                 ("subject-part", many)
             }
+            None => ("subject-some", true),
         };
         let word = self.inflected(id, &with);
         // A name keeps its spelling, "the service" and "some servers of" take their capital.

@@ -23,7 +23,7 @@ use crate::seen::Seen;
 /// What a test asks for.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Ask {
-    StartTray,
+    StartTray(Words),
     StopTray,
     Show(Box<View>),
     FindHost,
@@ -79,13 +79,15 @@ pub(crate) async fn main() {
     while let Some(ask) = asked.recv().await {
         let began = Instant::now();
         let did = match ask {
-            Ask::StartTray => match Tray::start(|command| say(&Said::Command(command))) {
-                Ok(it) => {
-                    tray = Some(it);
-                    Ok(())
+            Ask::StartTray(words) => {
+                match Tray::start(words, |command| say(&Said::Command(command))) {
+                    Ok(it) => {
+                        tray = Some(it);
+                        Ok(())
+                    }
+                    Err(err) => Err(err.to_string()),
                 }
-                Err(err) => Err(err.to_string()),
-            },
+            }
             Ask::StopTray => {
                 tray = None;
                 Ok(())

@@ -1105,9 +1105,9 @@ cause-filter-tls_intercepted = jemand, der sichere Verbindungen öffnet
         }
     .service-title =
         { $confidence ->
-            [certain] Ihre Verbindung zu { $name_dat } wird geöffnet
-            [likely] Ihre Verbindung zu { $name_dat } wird wohl geöffnet
-           *[possible] Ihre Verbindung zu { $name_dat } wird vielleicht geöffnet
+            [certain] Etwas öffnet die Verbindung zu { $name_dat }
+            [likely] Etwas öffnet wohl die Verbindung zu { $name_dat }
+           *[possible] Etwas öffnet vielleicht die Verbindung zu { $name_dat }
         }
     .service-sentence =
         { $confidence ->
@@ -1135,8 +1135,8 @@ cause-service-dns_missing = ein Name, den es nicht mehr gibt
                 }
            *[possible]
                 { $service_number ->
-                    [one] { $Service } ist vielleicht nicht zu finden
-                   *[many] { $Service } sind vielleicht nicht zu finden
+                    [one] { $Service } ist vielleicht unauffindbar
+                   *[many] { $Service } sind vielleicht unauffindbar
                 }
         }
     .service-sentence =
@@ -1203,18 +1203,18 @@ cause-service-tls_invalid = ein Dienst, der sich nicht ausweisen kann
         { $confidence ->
             [certain]
                 { $service_number ->
-                    [one] { $Service } kann sich nicht ausweisen
-                   *[many] { $Service } können sich nicht ausweisen
+                    [one] { $Service } ist nicht sicher
+                   *[many] { $Service } sind nicht sicher
                 }
             [likely]
                 { $service_number ->
-                    [one] { $Service } kann sich wohl nicht ausweisen
-                   *[many] { $Service } können sich wohl nicht ausweisen
+                    [one] { $Service } ist wohl nicht sicher
+                   *[many] { $Service } sind wohl nicht sicher
                 }
            *[possible]
                 { $service_number ->
-                    [one] { $Service } kann sich vielleicht nicht ausweisen
-                   *[many] { $Service } können sich vielleicht nicht ausweisen
+                    [one] { $Service } ist vielleicht nicht sicher
+                   *[many] { $Service } sind vielleicht nicht sicher
                 }
         }
     .service-sentence =
@@ -1252,8 +1252,8 @@ cause-service-gateway_error = Ärger zwischen den Rechnern des Dienstes
                 }
            *[possible]
                 { $service_number ->
-                    [one] { $Service } hat vielleicht intern Probleme
-                   *[many] { $Service } haben vielleicht intern Probleme
+                    [one] { $Service } hat vielleicht Probleme
+                   *[many] { $Service } haben vielleicht Probleme
                 }
         }
     .service-sentence =
@@ -1347,18 +1347,18 @@ cause-service-maintenance = geplante Wartungsarbeiten
         { $confidence ->
             [certain]
                 { $service_number ->
-                    [one] { $Service } wird gerade gewartet
-                   *[many] { $Service } werden gerade gewartet
+                    [one] { $Service } wird gewartet
+                   *[many] { $Service } werden gewartet
                 }
             [likely]
                 { $service_number ->
-                    [one] { $Service } wird wohl gerade gewartet
-                   *[many] { $Service } werden wohl gerade gewartet
+                    [one] { $Service } wird wohl gewartet
+                   *[many] { $Service } werden wohl gewartet
                 }
            *[possible]
                 { $service_number ->
-                    [one] { $Service } wird vielleicht gerade gewartet
-                   *[many] { $Service } werden vielleicht gerade gewartet
+                    [one] { $Service } wird vielleicht gewartet
+                   *[many] { $Service } werden vielleicht gewartet
                 }
         }
     .service-sentence =
@@ -1506,18 +1506,18 @@ cause-service-rate_limited = zu viele Anfragen
         { $confidence ->
             [certain]
                 { $service_number ->
-                    [one] { $Service } bittet Sie um Geduld
-                   *[many] { $Service } bitten Sie um Geduld
+                    [one] { $Service } bittet um Geduld
+                   *[many] { $Service } bitten um Geduld
                 }
             [likely]
                 { $service_number ->
-                    [one] { $Service } bittet Sie wohl um Geduld
-                   *[many] { $Service } bitten Sie wohl um Geduld
+                    [one] { $Service } bittet wohl um Geduld
+                   *[many] { $Service } bitten wohl um Geduld
                 }
            *[possible]
                 { $service_number ->
-                    [one] { $Service } bittet Sie vielleicht um Geduld
-                   *[many] { $Service } bitten Sie vielleicht um Geduld
+                    [one] { $Service } bittet vielleicht um Geduld
+                   *[many] { $Service } bitten vielleicht um Geduld
                 }
         }
     .service-sentence =
@@ -1719,8 +1719,8 @@ cause-account-forbidden = eine Ablehnung ohne Grund
                 }
            *[possible]
                 { $service_number ->
-                    [one] { $Service } lehnt die Anfrage vielleicht ab
-                   *[many] { $Service } lehnen die Anfrage vielleicht ab
+                    [one] { $Service } lehnt vielleicht Anfragen ab
+                   *[many] { $Service } lehnen vielleicht Anfragen ab
                 }
         }
     .service-sentence =

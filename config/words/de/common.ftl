@@ -50,15 +50,35 @@ part-status = Statusseite
     .dat = der Statusseite
     .number = one
 
-# die Anmeldung von Netflix; $name_dat may be "dem Dienst"
-subject-part = { $part } von { $name_dat }
-    .acc = { $part_acc } von { $name_dat }
-    .dat = { $part_dat } von { $name_dat }
+# die Anmeldung von Netflix; where nobody is named: die Anmeldung des Dienstes
+subject-part =
+    { $whose ->
+        [nobody] { $part } des Dienstes
+       *[named] { $part } von { $name_dat }
+    }
+    .acc =
+        { $whose ->
+            [nobody] { $part_acc } des Dienstes
+           *[named] { $part_acc } von { $name_dat }
+        }
+    .dat =
+        { $whose ->
+            [nobody] { $part_dat } des Dienstes
+           *[named] { $part_dat } von { $name_dat }
+        }
 subject-parts = { $a } und { $b }
     .acc = { $a_acc } und { $b_acc }
     .dat = { $a_dat } und { $b_dat }
-subject-some = einige Server von { $name_dat }
-    .dat = einigen Servern von { $name_dat }
+subject-some =
+    { $whose ->
+        [nobody] einige Server des Dienstes
+       *[named] einige Server von { $name_dat }
+    }
+    .dat =
+        { $whose ->
+            [nobody] einigen Servern des Dienstes
+           *[named] einigen Servern von { $name_dat }
+        }
 
 # A title about several services that does not name them: "Netflix und 3 weitere: Ihr DNS antwortet nicht".
 title-grouped = { $names }: { $title }

@@ -36,11 +36,13 @@ fn a_blip_is_looked_at_again_soon_and_never_told() {
     let effects = story.look(&a_is(DOWN));
     assert_eq!(wake(&effects), Story::QUICK);
     let view = published(&effects);
-    assert_eq!((view.badge, view.problems.len()), (Badge::Fine, 0));
+    // Neither told nor called fine: the small line on the page and the icon say that it is being looked at.
+    assert_eq!((view.badge, view.problems.len()), (Badge::Checking, 0));
     assert!(view.headline.starts_with("Something looks odd"), "{}", view.headline);
     let effects = story.look(&all_fine());
     assert!(notices(&effects).is_empty() && is_calm(wake(&effects)), "{effects:#?}");
     assert!(records(&effects).is_empty());
+    assert_eq!(published(&effects).badge, Badge::Fine);
 }
 
 #[test]
@@ -823,7 +825,7 @@ fn a_change_of_the_network_is_looked_at_at_once_and_what_it_does_is_not_told() {
     assert!(matches!(story.event(Event::NetworkChanged)[0], Effect::Look { .. }));
     // Names and addresses take some seconds to follow the link.
     let effects = story.finish(&offline());
-    assert!(wake(&effects) <= AGAIN && published(&effects).badge == Badge::Fine);
+    assert!(wake(&effects) <= AGAIN && published(&effects).badge == Badge::Checking);
     story.look(&offline());
     let effects = story.look(&all_fine());
     assert!(is_calm(wake(&effects)) && records(&effects).is_empty(), "{effects:#?}");
@@ -968,6 +970,39 @@ fn a_service_that_is_not_watched_any_more_is_forgotten_without_a_word() {
     let view = published(&effects);
     assert_eq!((view.problems.len(), view.services.len()), (0, 1));
     assert!(notices(&effects).is_empty() && effects.iter().any(is_withdrawal), "{effects:#?}");
+}
+
+#[test]
+fn another_language_is_spoken_at_once_of_what_is_open_too() {
+    let mut story = Story::with_open(DOWN);
+    let speak = |story: &mut Story, words| {
+        story.event(Event::Configured(Box::new(Configured {
+            words,
+            schedule: story.c.settings,
+            services: story.c.services.clone(),
+            references: 4,
+            asks_outside_tunnel: false,
+            quiet: Quiet::default(),
+        })))
+    };
+    let said = |c: &Controller| {
+        let view = c.view();
+        let [problem] = &view.problems[..] else { panic!("{view:#?}") };
+        (view.headline.clone(), problem.title.clone(), problem.sentence.clone())
+    };
+    let english = said(&story.c);
+    assert_eq!(english.1, "Service A is overloaded");
+    let effects = speak(&mut story, Words::German);
+    assert!(notices(&effects).is_empty(), "nothing has happened: {effects:#?}");
+    let german = said(&story.c);
+    assert_eq!(german.1, "Service A ist überlastet");
+    assert_eq!(published(&effects).headline, german.0);
+    assert_eq!((&german.0, &story.c.report().unwrap().summary.sentence), (&german.2, &german.2));
+    // The next round says the same.
+    assert!(notices(&story.look(&a_is(DOWN))).is_empty());
+    assert_eq!(said(&story.c), german);
+    speak(&mut story, Words::English);
+    assert_eq!(said(&story.c), english);
 }
 
 #[test]

@@ -120,16 +120,16 @@ impl Picture {
     }
 
     /// What is shown before anything is known.
-    pub(crate) fn first(now: Timestamp) -> Self {
-        Self::of(&first_view(), None, now)
+    pub(crate) fn first(words: Words, now: Timestamp) -> Self {
+        Self::of(&first_view(words), None, now)
     }
 }
 
-fn first_view() -> View {
+fn first_view(words: Words) -> View {
     View {
-        words: Words::English,
+        words,
         badge: Badge::Checking,
-        headline: Words::English.say("view-first-look").into_owned(),
+        headline: words.say("view-first-look").into_owned(),
         network: String::new(),
         problems: vec![],
         services: vec![],
@@ -145,8 +145,13 @@ fn first_view() -> View {
 
 /// Calls `draw` for what is wished for, and again when the words grow old, never more often than the pace. Ends when the
 /// handle is dropped. Sleeps in between.
-pub(crate) fn pace(wishes: &Receiver<Wish>, clock: &Clock, mut draw: impl FnMut(Picture)) {
-    let (mut view, mut theme) = (first_view(), None);
+pub(crate) fn pace(
+    words: Words,
+    wishes: &Receiver<Wish>,
+    clock: &Clock,
+    mut draw: impl FnMut(Picture),
+) {
+    let (mut view, mut theme) = (first_view(words), None);
     let mut drawn: Option<Moment> = None;
     loop {
         let wait = stays_true_for(&view, clock.wall());
