@@ -64,7 +64,7 @@ impl Places {
     fn entry_starts(&self) -> bool {
         let of_system = self.system.iter().map(|it| it.join("autostart").join(ENTRY));
         let mut entries = std::iter::once(self.entry()).chain(of_system);
-        let first = entries.find_map(|it| fs::read_to_string(it).ok());
+        let first = entries.find_map(|it| read(&it).ok());
         first.is_some_and(|text| starts(&text, &self.desktops))
     }
 
@@ -86,7 +86,7 @@ impl Places {
         }
         let entry = self.entry();
         let of_system = || self.system.iter().any(|it| it.join("autostart").join(ENTRY).exists());
-        match (on, fs::read_to_string(&entry)) {
+        match (on, read(&entry)) {
             // What else stands in an entry that somebody has changed stays.
             (true, Ok(text)) if is_usable(&text) => write(&entry, &switched(&text, true)),
             (true, _) => write(&entry, &fresh(program)),
@@ -188,6 +188,11 @@ fn exec(program: &Path) -> String {
 }
 
 /// Half an entry is one that starts nothing.
+/// An entry is a few lines.
+fn read(path: &Path) -> io::Result<String> {
+    whole_file::read_text(path, 1 << 20)
+}
+
 fn write(path: &Path, text: &str) -> io::Result<()> {
     whole_file::replace(path, text.as_bytes())
 }
