@@ -1,8 +1,31 @@
-//! Files that are always whole: whoever pulls the plug finds the old one or the new one.
+//! Files that are always whole: whoever pulls the plug finds the old one or the new one. And small files, read whole,
+//! whatever lies in their place.
 
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::Path;
+
+/// The content of `path`, a file of at most `most` bytes.
+///
+/// What is no file is not opened: a pipe would hold us for ever, and a device has no end.
+pub(crate) fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is not a file"));
+    }
+    let mut content = Vec::new();
+    // Its length is no promise: it may be growing.
+    File::open(path)?.take(most.saturating_add(1)).read_to_end(&mut content)?;
+    if content.len() as u64 > most {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    Ok(content)
+}
+
+/// The same of a file that must be text.
+pub(crate) fn read_text(path: &Path, most: u64) -> io::Result<String> {
+    String::from_utf8(read(path, most)?)
+        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()))
+}
 
 /// Puts `content` in the place of `path`, with the old file's permissions, and makes its folder where there is none.
 pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
@@ -37,6 +60,38 @@ mod tests {
     fn names(folder: &Path) -> Vec<String> {
         let names = fs::read_dir(folder).unwrap().map(|it| it.unwrap().file_name());
         names.map(|it| it.into_string().unwrap()).collect()
+    }
+
+    #[test]
+    fn a_file_is_read_up_to_its_bound() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        fs::write(file.path(), "12345").unwrap();
+        assert_eq!(read_text(file.path(), 5).unwrap(), "12345");
+        let kind = |most| read(file.path(), most).unwrap_err().kind();
+        assert_eq!(kind(4), io::ErrorKind::FileTooLarge);
+        fs::write(file.path(), b"\xff").unwrap();
+        assert_eq!(read(file.path(), 5).unwrap(), b"\xff");
+        let error = read_text(file.path(), 5).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::InvalidData);
+    }
+
+    #[test]
+    fn what_is_no_file_holds_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        read(folder.path(), 9).unwrap_err();
+        let gone = read(&folder.path().join("gone"), 9).unwrap_err();
+        assert_eq!(gone.kind(), io::ErrorKind::NotFound);
+        let pipe = folder.path().join("pipe");
+        // Nobody writes into it: whoever opened it would wait for ever.
+        if std::process::Command::new("mkfifo").arg(&pipe).status().is_ok_and(|it| it.success()) {
+            read(&pipe, 9).unwrap_err();
+            let link = folder.path().join("link");
+            if cfg!(unix) {
+                let made = std::process::Command::new("ln").arg("-s").args([&pipe, &link]).status();
+                assert!(made.unwrap().success());
+                read(&link, 9).unwrap_err();
+            }
+        }
     }
 
     #[test]

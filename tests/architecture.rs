@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("config", &["catalogue", "observation", "whole_file"]),
     ("presentation", &["catalogue", "clock", "config", "diagnosis", "observation", "remedy"]),
     ("platform", &["clock", "observation", "presentation", "whole_file"]),
-    ("probe", &["catalogue", "clock", "config", "observation", "platform"]),
+    ("probe", &["catalogue", "clock", "config", "observation", "platform", "whole_file"]),
     ("history", EVERYTHING_BUT_THE_TOP),
     ("app", EVERYTHING_BELOW),
     ("cli", EVERYTHING_BELOW),

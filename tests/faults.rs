@@ -14,7 +14,9 @@ mod server;
 
 use std::fmt::{Debug, Write as _};
 use std::fs;
+use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -212,18 +214,87 @@ async fn where_nothing_can_be_written_it_runs_and_says_what_is_missing() {
     let mut command = world.command(PROGRAM);
     // Nobody can make a folder there, not even root.
     command.args(["run", "--headless"]).env("XDG_RUNTIME_DIR", "/proc/1/none");
+    let said = runs_and_ends(command).await;
+    assert!(said[0].contains("there is no place for the notes of this session"), "{said:?}");
+}
+
+/// What `command` says before it is up, by then and at its end.
+async fn runs_and_ends(mut command: Command) -> Vec<String> {
     let mut daemon = command.stderr(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(daemon.stderr.take().unwrap()).lines();
-    let said = async {
+    let all = async {
         let mut said = Vec::new();
         while !said.iter().any(|it: &String| it.contains("started")) {
             said.push(lines.next_line().await.unwrap().expect("it runs"));
         }
+        let id = i32::try_from(daemon.id().unwrap()).unwrap();
+        kill(Pid::from_raw(id), Signal::SIGTERM).unwrap();
+        while let Some(line) = lines.next_line().await.unwrap() {
+            said.push(line);
+        }
+        assert!(daemon.wait().await.unwrap().success(), "{said:?}");
         said
     };
-    let said = tokio::time::timeout(PATIENCE, said).await.expect("it starts");
-    assert!(said[0].contains("there is no place for the notes of this session"), "{said:?}");
-    let id = i32::try_from(daemon.id().unwrap()).unwrap();
-    kill(Pid::from_raw(id), Signal::SIGTERM).unwrap();
-    assert!(daemon.wait().await.unwrap().success());
+    tokio::time::timeout(PATIENCE, all).await.expect("it starts and ends")
+}
+
+/// Makes the system refuse what `REFUSES` names (`tests/faults/refusing.c`); `None` where no C compiler is there to
+/// build it, which is said aloud.
+fn refusal(world: &World) -> Option<PathBuf> {
+    let library = world.folder.path().join("refusing.so");
+    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/faults/refusing.c");
+    let mut cc = std::process::Command::new("cc");
+    cc.args(["-shared", "-fPIC", "-o"]).arg(&library).args([source, "-ldl"]);
+    if cc.status().is_ok_and(|it| it.success()) {
+        return Some(library);
+    }
+    assert!(std::env::var_os("CI").is_none_or(|it| it.is_empty()), "it needs a C compiler");
+    // Past the capture of the test runner: who skips must say so.
+    std::io::stderr().write_all(b"SKIPPED: a C compiler is needed\n").unwrap();
+    None
+}
+
+fn refused(world: &World, library: &Path, what: &str) -> Command {
+    let mut command = world.command(PROGRAM);
+    command.args(["run", "--headless"]).env("LD_PRELOAD", library).env("REFUSES", what);
+    command.env("REFUSES_BELOW", world.folder.path().join("home"));
+    command.env("STREAMDOCTOR_LOG", "debug");
+    command
+}
+
+/// All that the program has written below the home.
+fn left(world: &World) -> Vec<String> {
+    let data = world.folder.path().join("home/.local");
+    let found = std::process::Command::new("find").arg(data).args(["-type", "f"]).output();
+    String::from_utf8(found.unwrap().stdout).unwrap().lines().map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn a_used_up_quota_loses_the_record_and_not_the_program() {
+    let world = World::new().await;
+    let Some(library) = refusal(&world) else { return };
+    let said = runs_and_ends(refused(&world, &library, "room")).await.join("\n");
+    assert!(said.contains("the history cannot be kept in a file"), "{said}");
+    assert!(!said.contains("fault of streamdoctor"), "{said}");
+    // What could be written by halves is not there by halves.
+    let halves = left(&world).into_iter().filter(|it| it.contains("/.state.json"));
+    assert_eq!(halves.collect::<Vec<_>>(), [""; 0]);
+    // Nor does it stand in the way of the next, when there is room again.
+    let mut command = world.command(PROGRAM);
+    command.args(["run", "--headless"]);
+    let said = runs_and_ends(command).await.join("\n");
+    assert!(!said.contains("the history cannot be kept"), "{said}");
+    assert!(!left(&world).iter().any(|it| it.contains("damaged")), "{:?}", left(&world));
+}
+
+/// As on NFS without its lock daemon.
+#[tokio::test]
+async fn without_locks_it_runs_and_says_what_is_missing() {
+    let world = World::new().await;
+    let Some(library) = refusal(&world) else { return };
+    let said = runs_and_ends(refused(&world, &library, "locks")).await.join("\n");
+    assert!(said.contains("there is no place for the notes of this session"), "{said}");
+    assert!(said.contains("the history cannot be kept in a file"), "{said}");
+    assert!(said.contains("or its disk has no locks"), "{said}");
+    assert!(!said.contains("fault of streamdoctor"), "{said}");
 }

@@ -251,6 +251,30 @@ fn a_resolv_conf_without_servers_names_none() {
     });
 }
 
+/// What cannot be read was not seen: neither empty nor healthy.
+#[test]
+fn what_lies_in_place_of_a_file_of_the_system_holds_nobody() {
+    inside("what_lies_in_place_of_a_file_of_the_system_holds_nobody", || {
+        cable();
+        let pipe = tempfile::tempdir().unwrap().keep().join("pipe");
+        nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::from_bits_truncate(0o600)).unwrap();
+        for path in ["/etc/resolv.conf", "/etc/hosts"] {
+            mount_over(path, &pipe);
+        }
+        let host = look();
+        assert_eq!((host.name_servers, host.hosts_entries), (None, None));
+    });
+}
+
+#[test]
+fn a_resolv_conf_without_end_is_not_read() {
+    inside("a_resolv_conf_without_end_is_not_read", || {
+        cable();
+        over("/etc/resolv.conf", &"nameserver 192.168.50.1\n".repeat(500_000));
+        assert_eq!(look().name_servers, None);
+    });
+}
+
 /// Looks, as `check` does.
 fn look() -> Host {
     let names = BTreeSet::from(["www.stream.example".to_owned()]);
@@ -383,8 +407,12 @@ fn run(command: &mut Command) {
 fn over(path: &str, text: &str) {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(text.as_bytes()).unwrap();
+    mount_over(path, file.path());
+}
+
+fn mount_over(path: &str, file: &Path) {
     let target = fs::canonicalize(path).unwrap_or_else(|_| Path::new(path).to_owned());
-    run(Command::new("mount").arg("--bind").arg(file.path()).arg(target));
+    run(Command::new("mount").arg("--bind").arg(file).arg(target));
 }
 
 /// Runs `body` in new namespaces: as this process when it is already inside, else by starting this test again there.

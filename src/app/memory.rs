@@ -1,6 +1,5 @@
 //! What must outlive the program, in one small file that is always whole.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -24,10 +23,7 @@ impl Memory {
     /// What an earlier start left. One that cannot be read is as good as none: it is said once, and written anew.
     pub(super) fn read(&self) -> Option<State> {
         let read = || -> io::Result<State> {
-            if fs::metadata(&self.file)?.len() > LARGEST {
-                return Err(io::ErrorKind::FileTooLarge.into());
-            }
-            Ok(serde_json::from_slice(&fs::read(&self.file)?)?)
+            Ok(serde_json::from_slice(&whole_file::read(&self.file, LARGEST)?)?)
         };
         match read() {
             Ok(state) => Some(state),

@@ -22,6 +22,7 @@ use crate::catalogue::{
     self, Entry, Problem, Reader, Section, Service, Text, expectation, interval, nearest_service,
     page_url, read_service, written,
 };
+use crate::whole_file;
 
 /// The settings' file in the configuration folder.
 pub(super) const SETTINGS: &str = "streamdoctor.toml";
@@ -241,16 +242,9 @@ impl<'a> Loader<'a> {
     }
 }
 
-fn read_text(path: &Path) -> io::Result<String> {
-    let metadata = fs::metadata(path)?;
-    // A pipe in place of the file would block for ever.
-    if !metadata.is_file() {
-        return Err(io::Error::other("it is not a file"));
-    }
-    if metadata.len() > LARGEST_FILE {
-        return Err(io::ErrorKind::FileTooLarge.into());
-    }
-    fs::read_to_string(path)
+/// The text of a file of ours, wherever it is.
+pub(super) fn read_text(path: &Path) -> io::Result<String> {
+    whole_file::read_text(path, LARGEST_FILE)
 }
 
 /// The settings of `streamdoctor.toml`; what it does not say is at its default.

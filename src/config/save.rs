@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use thiserror::Error;
 use toml_edit::{Array, DocumentMut, Item, Table, TomlError, value};
 
-use super::load::{ConfigErrors, SETTINGS};
+use super::load::{ConfigErrors, SETTINGS, read_text};
 use super::schema::{Config, OutsideTunnel};
 use crate::whole_file;
 
@@ -61,7 +61,7 @@ pub fn save(folder: &Path, setting: &Setting) -> Result<Config, SaveError> {
     let named = folder.join(SETTINGS);
     // Whoever keeps the file elsewhere and links to it wants the link to stay.
     let path = fs::canonicalize(&named).unwrap_or(named);
-    let text = match fs::read_to_string(&path) {
+    let text = match read_text(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         Err(source) => return Err(SaveError::Read { path, source }),

@@ -51,7 +51,7 @@ pub(super) fn reason(error: &rusqlite::Error) -> String {
         Some(ErrorCode::CannotOpen) => "the file cannot be opened".to_owned(),
         Some(ErrorCode::PermissionDenied) => "this user may not".to_owned(),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            "another program holds the file".to_owned()
+            "another program holds the file, or its disk has no locks".to_owned()
         }
         Some(ErrorCode::SystemIoFailure) => "the disk does not answer as it should".to_owned(),
         _ => error.to_string(),

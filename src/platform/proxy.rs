@@ -13,6 +13,10 @@ mod scutil;
 #[cfg(any(windows, test))]
 mod wininet;
 
+/// Larger than any file of settings: a database of dconf is some 100 KiB.
+#[cfg(any(target_os = "linux", test))]
+const LARGEST: u64 = 16 << 20;
+
 /// A desktop's proxy settings, not yet judged. All empty: the desktop says "no proxy".
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct DesktopProxy {

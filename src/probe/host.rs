@@ -13,7 +13,6 @@ mod proxy;
 mod software;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::io::ErrorKind;
 use std::net::IpAddr;
 
@@ -23,6 +22,7 @@ use tracing::debug;
 use crate::observation::{Gateway, Host, HostsEntry, InterfaceKind, Tunnel};
 use crate::platform;
 use crate::platform::network::{self, Link, Network};
+use crate::whole_file;
 
 pub(super) use gateway::answers_datagrams;
 pub(super) use pressure::pressure;
@@ -144,8 +144,11 @@ fn is_routable(address: &IpAddr) -> bool {
     }
 }
 
+/// Larger than the longest lists of advertisers that people put there.
+const LARGEST_HOSTS: u64 = 32 << 20;
+
 fn hosts_entries(names: &BTreeSet<String>) -> Option<Vec<HostsEntry>> {
-    match fs::read(platform::hosts_file()) {
+    match whole_file::read(&platform::hosts_file(), LARGEST_HOSTS) {
         Ok(bytes) => Some(hosts_file::entries(&String::from_utf8_lossy(&bytes), names)),
         Err(error) if error.kind() == ErrorKind::NotFound => Some(Vec::new()),
         Err(error) => {

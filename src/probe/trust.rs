@@ -6,7 +6,6 @@
 //! looked at a second time. What was accepted is [remembered](super::verdicts) for a while.
 
 use std::collections::HashSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -27,6 +26,7 @@ use webpki::{EndEntityCert, KeyUsage};
 use super::certificate;
 use super::verdicts::{Key, Now, Verdicts};
 use crate::observation::{Anchor, CertificateFacts, FailureKind};
+use crate::whole_file;
 
 /// Why the set of trusted roots could not be made.
 #[derive(Debug, Error)]
@@ -403,8 +403,11 @@ fn anchors(certificates: &[CertificateDer<'_>]) -> Vec<TrustAnchor<'static>> {
         .collect()
 }
 
+/// Many times the largest bundle of roots.
+const LARGEST_BUNDLE: u64 = 16 << 20;
+
 fn read_pem(path: &Path) -> Result<Vec<CertificateDer<'static>>, TrustError> {
-    let text = fs::read(path)
+    let text = whole_file::read(path, LARGEST_BUNDLE)
         .map_err(|source| TrustError::Unreadable { path: path.to_owned(), source })?;
     let found = CertificateDer::pem_slice_iter(&text).collect::<Result<Vec<_>, _>>();
     match found {

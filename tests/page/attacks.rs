@@ -677,6 +677,190 @@ async fn dropping_the_server_closes_the_page() {
     tokio::time::timeout(Duration::from_secs(10), closed).await.unwrap();
 }
 
+#[tokio::test]
+async fn a_host_that_only_looks_like_ours_is_not() {
+    let stage = Stage::set(fine());
+    let visitor = Visitor::enter(stage.link(PagePath::Home)).await;
+    let port = visitor.link.port().unwrap();
+    for host in [
+        format!("127.0.0.1.:{port}"),
+        format!("127.1:{port}"),
+        format!("2130706433:{port}"),
+        format!("0x7f.0.0.1:{port}"),
+        format!("0.0.0.0:{port}"),
+        format!("[::ffff:127.0.0.1]:{port}"),
+        format!("user@127.0.0.1:{port}"),
+        format!("127.0.0.1:{port}@evil.example"),
+        format!("127.0.0.1:0{port}"),
+        format!("127.0.0.1:{port}/"),
+        format!("127.0.0.1:{port}, evil.example"),
+        "127.0.0.1:80".to_owned(),
+        String::new(),
+    ] {
+        let status = visitor.ask("").with("Host", &host).send(&visitor.link).await.status;
+        assert!(matches!(status, 400 | 421), "{host}: {status}");
+    }
+}
+
+/// A link of another site, or another server on this computer, that brings a cookie or a ticket of its own.
+#[tokio::test]
+async fn nobody_can_choose_the_cookie_or_the_ticket_for_a_browser() {
+    let stage = Stage::set(fine());
+    let visitor = Visitor::enter(stage.link(PagePath::Home)).await;
+    let chosen = "f".repeat(64);
+    let link = stage.link(PagePath::Home);
+    let ask = Ask::get(&link, &path_of(&link)).with("Cookie", &format!("streamdoctor={chosen}"));
+    let answer = ask.send(&link).await;
+    assert!(!answer.header("set-cookie").unwrap().contains(&chosen));
+    let with = format!("streamdoctor={chosen}");
+    assert_eq!(visitor.ask("").with("Cookie", &with).send(&visitor.link).await.status, 403);
+
+    // Beside a live one, only the first is looked at; in a body or in a cookie it is none.
+    let link = stage.link(PagePath::Home);
+    let live = link.query().unwrap();
+    for target in [
+        format!("/open?ticket={chosen}&{live}"),
+        format!("/open?Ticket={}", &live["ticket=".len()..]),
+        format!("/open/?{live}"),
+        format!("/OPEN?{live}"),
+        format!("//open?{live}"),
+        format!("/x/../open?{live}"),
+        format!("/%6fpen?{live}"),
+    ] {
+        let answer = Ask::get(&link, &target).send(&link).await;
+        assert_eq!((answer.status, answer.header("set-cookie")), (403, None), "{target}");
+    }
+    let posted = Ask::post(&link, "/open", live).send(&link).await;
+    assert_eq!((posted.status, posted.header("set-cookie")), (403, None));
+    for method in ["HEAD", "OPTIONS", "TRACE", "PUT"] {
+        let answer = Ask::get(&link, &path_of(&link)).method(method).send(&link).await;
+        assert_eq!((answer.status, answer.header("set-cookie")), (405, None), "{method}");
+        assert!(!answer.body.contains(live));
+    }
+    // None of it used the live one up.
+    Visitor::enter(link).await;
+}
+
+#[tokio::test]
+async fn guesses_are_wasted_and_leave_a_live_ticket_alone() {
+    let stage = Stage::set(fine());
+    let link = stage.link(PagePath::Home);
+    let right = path_of(&link);
+    for at in 0..64 {
+        let mut guess = right.clone().into_bytes();
+        let digit = guess.len() - 1 - at;
+        guess[digit] = if guess[digit] == b'0' { b'1' } else { b'0' };
+        let guess = String::from_utf8(guess).unwrap();
+        let answer = Ask::get(&link, &guess).send(&link).await;
+        // After thirty refusals at once they are not even explained.
+        assert!(matches!(answer.status, 403 | 429), "{guess}: {}", answer.status);
+        assert_eq!(answer.header("set-cookie"), None);
+    }
+    for wrong in [right.to_uppercase(), format!("{right}0"), right[..right.len() - 1].to_owned()] {
+        assert_ne!(Ask::get(&link, &wrong).send(&link).await.status, 200, "{wrong}");
+    }
+    Visitor::enter(link).await;
+}
+
+/// What stands behind a refused request in the same connection is not read.
+#[tokio::test]
+async fn nothing_is_smuggled_behind_another_request() {
+    let mut stage = Stage::set(fine());
+    let visitor = Visitor::enter(stage.link(PagePath::Home)).await;
+    let token = visitor.token().await;
+    let port = visitor.link.port().unwrap();
+    let form = format!("token={token}&back=&do=check_now");
+    let own = format!(
+        "POST {}command HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\nCookie: {}\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{form}",
+        visitor.root,
+        visitor.cookie,
+        form.len()
+    );
+    let host = format!("Host: 127.0.0.1:{port}\r\n");
+    for (before, what) in [
+        (format!("GET / HTTP/1.1\r\n{host}\r\n"), "after a request without the cookie"),
+        (format!("POST / HTTP/1.1\r\n{host}Content-Length: 3\r\n\r\nabc"), "after a body"),
+        (
+            format!(
+                "POST / HTTP/1.1\r\n{host}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+            ),
+            "behind two lengths",
+        ),
+        (
+            format!(
+                "POST / HTTP/1.1\r\n{host}Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n"
+            ),
+            "behind an encoding that is none",
+        ),
+        (
+            format!("POST / HTTP/1.1\r\n{host}Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n"),
+            "behind a name with a blank",
+        ),
+        (
+            format!(
+                "POST / HTTP/1.1\r\n{host}Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n"
+            ),
+            "behind a chunk beyond 64 bits",
+        ),
+        (
+            format!("POST / HTTP/1.1\r\n{host}Content-Length: 0\r\nContent-Length: 9\r\n\r\n"),
+            "behind two that differ",
+        ),
+        (format!("GET / HTTP/1.1\r\n{host}X: a\n\r\n"), "after a bare line feed"),
+    ] {
+        let answer = send(&visitor.link, format!("{before}{own}")).await;
+        let whole = format!("{}\r\n\r\n{}", answer.head, answer.body);
+        assert_eq!(whole.matches("HTTP/1.1 ").count(), 1, "{what}: {whole}");
+        assert!(matches!(answer.status, 400 | 403), "{what}: {}", answer.status);
+        assert!(stage.commands.try_recv().is_err(), "{what}");
+    }
+    assert_eq!(send(&visitor.link, own).await.status, 303, "what was smuggled is good by itself");
+    assert_eq!(stage.commands.try_recv(), Ok(Command::CheckNow));
+}
+
+#[tokio::test]
+async fn cookies_without_number_or_end_open_nothing_and_break_nothing() {
+    let stage = Stage::set(fine());
+    let visitor = Visitor::enter(stage.link(PagePath::Home)).await;
+    let many = "streamdoctor=0; ".repeat(400);
+    for cookie in [
+        many.clone(),
+        format!("streamdoctor={}", "0".repeat(7000)),
+        ";".repeat(7000),
+        "=".repeat(7000),
+        format!("streamdoctor=\"{}\"", &visitor.cookie["streamdoctor=".len()..]),
+        format!("streamdoctor ={}", &visitor.cookie["streamdoctor=".len()..]),
+        visitor.cookie.to_uppercase(),
+    ] {
+        let answer = visitor.ask("").with("Cookie", &cookie).send(&visitor.link).await;
+        assert_eq!(answer.status, 403, "{}", &cookie[..20]);
+    }
+    // Another server on this computer fills the jar: ours is still found in it.
+    let crowded = format!("{many}{}", visitor.cookie);
+    assert_eq!(visitor.ask("").with("Cookie", &crowded).send(&visitor.link).await.status, 200);
+}
+
+/// More connections than there are places, none of which says a word to its end.
+#[tokio::test]
+async fn hundreds_of_connections_cost_the_page_nothing_but_moments() {
+    let stage = Stage::set(fine());
+    let visitor = Visitor::enter(stage.link(PagePath::Home)).await;
+    for _ in 0..15 {
+        let mut crowd = Vec::new();
+        for _ in 0..20 {
+            let mut stream = connect(&visitor.link).await;
+            stream.write_all(b"GET / HTTP/1.1\r\nHost: ").await.ok();
+            crowd.push(stream);
+        }
+    }
+    let mut tries = 0;
+    while visitor.get("").await.status != 200 {
+        tries += 1;
+        assert!(tries < 1000);
+    }
+}
+
 /// Another user of this computer who has got hold of everything: cookie and live ticket.
 #[cfg(target_os = "linux")]
 #[tokio::test]

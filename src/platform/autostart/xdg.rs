@@ -23,7 +23,14 @@ pub(super) fn state() -> Option<bool> {
 #[cfg(target_os = "linux")]
 pub(super) fn set(on: bool) -> io::Result<()> {
     let places = Places::of_the_user().ok_or(io::ErrorKind::NotFound)?;
-    places.set(on, &std::env::current_exe()?)
+    places.set(on, &in_place(std::env::current_exe()?))
+}
+
+/// Where `program` is found at the next start: after an update under a running program, the kernel calls the old one
+/// `… (deleted)` (`proc_pid_exe(5)`).
+fn in_place(program: PathBuf) -> PathBuf {
+    let text = program.to_str().filter(|_| !program.exists());
+    text.and_then(|it| it.strip_suffix(" (deleted)")).map(PathBuf::from).unwrap_or(program)
 }
 
 /// Where a session looks for what it starts.
@@ -64,7 +71,7 @@ impl Places {
     fn entry_starts(&self) -> bool {
         let of_system = self.system.iter().map(|it| it.join("autostart").join(ENTRY));
         let mut entries = std::iter::once(self.entry()).chain(of_system);
-        let first = entries.find_map(|it| fs::read_to_string(it).ok());
+        let first = entries.find_map(|it| read(&it).ok());
         first.is_some_and(|text| starts(&text, &self.desktops))
     }
 
@@ -86,7 +93,7 @@ impl Places {
         }
         let entry = self.entry();
         let of_system = || self.system.iter().any(|it| it.join("autostart").join(ENTRY).exists());
-        match (on, fs::read_to_string(&entry)) {
+        match (on, read(&entry)) {
             // What else stands in an entry that somebody has changed stays.
             (true, Ok(text)) if is_usable(&text) => write(&entry, &switched(&text, true)),
             (true, _) => write(&entry, &fresh(program)),
@@ -188,6 +195,11 @@ fn exec(program: &Path) -> String {
 }
 
 /// Half an entry is one that starts nothing.
+/// An entry is a few lines.
+fn read(path: &Path) -> io::Result<String> {
+    whole_file::read_text(path, 1 << 20)
+}
+
 fn write(path: &Path, text: &str) -> io::Result<()> {
     whole_file::replace(path, text.as_bytes())
 }
@@ -225,6 +237,18 @@ mod tests {
             self.places.set(on, Path::new(PROGRAM)).unwrap();
             assert_eq!(self.places.state(), on);
         }
+    }
+
+    #[test]
+    fn a_program_that_was_updated_while_it_ran_is_still_in_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("streamdoctor");
+        let called = folder.path().join("streamdoctor (deleted)");
+        assert_eq!(in_place(place.clone()), place);
+        assert_eq!(in_place(called.clone()), place);
+        // Somebody may call it that.
+        std::fs::write(&called, "").unwrap();
+        assert_eq!(in_place(called.clone()), called);
     }
 
     #[test]

@@ -11,7 +11,6 @@ mod proc;
 mod sys;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -29,6 +28,7 @@ use super::{
     resolv_conf,
 };
 use crate::observation::{Family, Interface, InterfaceKind, NameServer};
+use crate::whole_file;
 use kind::Facts;
 use netlink::Netlink;
 
@@ -114,9 +114,12 @@ fn read_or_none<T>(what: &'static str, read: io::Result<T>) -> Option<T> {
     read.inspect_err(|error| debug!(%error, what, "netlink does not tell")).ok()
 }
 
+/// Many times what anybody writes there.
+const LARGEST_RESOLV_CONF: u64 = 1 << 20;
+
 /// The name servers; a missing file (a link into a directory that its owner has not filled, say) names none.
 fn name_servers(links: &[Link]) -> Option<Vec<NameServer>> {
-    let text = match fs::read(RESOLV_CONF) {
+    let text = match whole_file::read(RESOLV_CONF.as_ref(), LARGEST_RESOLV_CONF) {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
         Err(error) => {

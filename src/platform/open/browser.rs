@@ -10,7 +10,10 @@ use std::path::{Path, PathBuf};
 
 #[cfg(target_os = "linux")]
 use crate::platform::environment;
+use crate::whole_file;
 
+/// Many times the lists of a desktop with all programs there are.
+const LARGEST: u64 = 4 << 20;
 const FILE: &str = "text/html";
 const LINK: &str = "x-scheme-handler/http";
 
@@ -148,7 +151,7 @@ fn group<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = (&'a str, &'a
 }
 
 fn text_of(file: &Path) -> Option<String> {
-    fs::read_to_string(file).ok()
+    whole_file::read_text(file, LARGEST).ok()
 }
 
 /// The first kilobytes of a program: enough for a script, little of anything else.

@@ -5,8 +5,10 @@
 //! file; nothing is started, and no bus is needed. Only the four types that we ask for are decoded.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
+
+use super::LARGEST;
+use crate::whole_file;
 
 const SIGNATURE: &[u8; 8] = b"GVariant";
 /// The signature as a machine of the other byte order writes it: two swapped words.
@@ -21,8 +23,8 @@ const VALUE: u8 = b'v';
 const BLOOM_WORDS: u32 = 0x07ff_ffff;
 /// Deeper than any key; ends a circle of parents.
 const DEPTH: usize = 16;
-/// A settings database is some 100 KiB; one larger than this is not read.
-const LARGEST: u64 = 16 << 20;
+/// The administrator's choice of databases.
+const PROFILE: &str = "/etc/dconf/profile/user";
 
 /// A setting's value, of the types that we need.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,13 +40,12 @@ pub(in crate::platform) enum Value {
 pub(in crate::platform) fn read(config: &Path, folder: &str) -> Option<BTreeMap<String, Value>> {
     let mut databases = vec![config.join("dconf/user")];
     databases.extend(
-        fs::read_to_string("/etc/dconf/profile/user").iter().flat_map(|it| system_databases(it)),
+        whole_file::read_text(PROFILE.as_ref(), LARGEST).iter().flat_map(|it| system_databases(it)),
     );
     let mut found = None;
     // The first in the profile wins, so later ones fill only what is missing.
     for database in databases {
-        let fits = fs::metadata(&database).is_ok_and(|it| it.is_file() && it.len() <= LARGEST);
-        if let Some(bytes) = fits.then(|| fs::read(&database).ok()).flatten() {
+        if let Ok(bytes) = whole_file::read(&database, LARGEST) {
             let keys = found.get_or_insert_with(BTreeMap::new);
             for (key, value) in parse(&bytes, folder) {
                 keys.entry(key).or_insert(value);

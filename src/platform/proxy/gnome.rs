@@ -2,11 +2,11 @@
 //! GSettings is told to (`GSETTINGS_BACKEND=keyfile`) and in sandboxes without dconf.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use super::dconf::{self, Value};
-use super::{DesktopProxy, filled, host_and_port};
+use super::{DesktopProxy, LARGEST, filled, host_and_port};
+use crate::whole_file;
 
 const PLACE: &str = "GNOME settings";
 /// Where dconf keeps what the schema `org.gnome.system.proxy` describes.
@@ -20,7 +20,8 @@ type Keys = BTreeMap<String, Value>;
 /// Reads the settings below `config`; `None` where nobody has ever set any.
 pub(super) fn read(config: &Path, backend: Option<&str>) -> Option<DesktopProxy> {
     let from_file = || {
-        let text = fs::read_to_string(config.join("glib-2.0/settings/keyfile")).ok()?;
+        let file = config.join("glib-2.0/settings/keyfile");
+        let text = whole_file::read_text(&file, LARGEST).ok()?;
         Some(key_file(&text)).filter(|it| !it.is_empty())
     };
     let from_dconf = || dconf::read(config, FOLDER).filter(|it| !it.is_empty());

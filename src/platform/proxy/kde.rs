@@ -1,10 +1,10 @@
 //! KDE: `kioslaverc`, group `Proxy Settings`.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
-use super::{DesktopProxy, filled};
+use super::{DesktopProxy, LARGEST, filled};
+use crate::whole_file;
 
 const PLACE: &str = "KDE settings";
 const FILE: &str = "kioslaverc";
@@ -12,7 +12,7 @@ const GROUP: &str = "[Proxy Settings]";
 
 /// Reads the settings below `config`; `None` where nobody has ever set any.
 pub(super) fn read(config: &Path) -> Option<DesktopProxy> {
-    parse(&fs::read_to_string(config.join(FILE)).ok()?)
+    parse(&whole_file::read_text(&config.join(FILE), LARGEST).ok()?)
 }
 
 fn parse(text: &str) -> Option<DesktopProxy> {
