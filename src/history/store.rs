@@ -152,6 +152,12 @@ impl Store {
         serde_json::from_str(&text?).ok()
     }
 
+    /// Lets go of the pages that were read or written; they are in the system's cache of files all the same.
+    pub(super) fn let_go(&self) {
+        // What it keeps all the same is bounded.
+        self.connection.execute_batch("PRAGMA shrink_memory").unwrap_or_default();
+    }
+
     /// Deletes what is too old at `now`, then what is too much. `now` must be borne out: a clock that is wrong by a year
     /// would make everything old.
     pub(super) fn thin(&mut self, now: Timestamp, limits: Limits) -> rusqlite::Result<()> {

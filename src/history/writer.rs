@@ -328,6 +328,7 @@ impl Keeper {
                 Ok(message) => Some(message),
                 Err(RecvTimeoutError::Timeout) if self.is_after_round => {
                     self.is_after_round = false;
+                    locked(&self.store).let_go();
                     platform::memory::give_back();
                     continue;
                 }
