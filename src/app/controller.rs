@@ -1070,11 +1070,13 @@ impl Controller {
         let Some(report) = self.report.as_ref().filter(|_| self.paused_until.is_none()) else {
             return if self.paused_until.is_some() { Badge::Paused } else { Badge::Checking };
         };
-        let otherwise = match report.summary.cause {
+        let otherwise = if self.is_suspicious() {
             // It is being looked at again, and must not be called fine meanwhile.
-            _ if self.is_suspicious() => Badge::Checking,
-            Cause::Unknown => Badge::Unknown,
-            _ => Badge::Fine,
+            Badge::Checking
+        } else if report.summary.cause == Cause::Unknown {
+            Badge::Unknown
+        } else {
+            Badge::Fine
         };
         open.iter().map(|it| it.badge).max().unwrap_or(otherwise)
     }
