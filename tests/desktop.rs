@@ -733,8 +733,6 @@ async fn a_popup_of_another_program_is_not_taken_for_a_lost_one_of_ours() {
     let lost = server.sent.nth(1).await;
     server.die().await;
     let server = Server::start(&bus, &["actions"]).await;
-    // Until the program has surely heard of it, which nothing tells.
-    tokio::time::sleep(Duration::from_millis(200)).await;
     server.click(lost.id, "default").await;
     actor.must(Ask::Open(Box::new(about("network")))).await;
     click_when_heard(&server, &actor, server.sent.nth(1).await.id, "fix", 1).await;

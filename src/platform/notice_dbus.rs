@@ -13,6 +13,7 @@ use futures_util::StreamExt;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until, timeout};
+use zbus::message::Sequence;
 use zbus::zvariant::Value;
 use zbus::{MatchRule, MessageStream};
 
@@ -68,6 +69,9 @@ struct Open {
     key: String,
     /// Its number on the server, to replace it in place.
     id: u32,
+    /// Where the server's word that it is there stood among all that came: what came before is not about it, though a lost
+    /// popup, or one of another program, had the same number.
+    since: Sequence,
     /// When nobody waits for a click any more.
     until: Instant,
 }
@@ -106,7 +110,7 @@ impl Popups {
     async fn serve(mut self, mut requests: mpsc::UnboundedReceiver<Request>) {
         loop {
             tokio::select! {
-                // In this order: a popup of a server that is gone must not be replaced on the next one.
+                // In this order: a popup of a server that is gone must not be earlier on the next one.
                 biased;
                 heard = next_heard(&mut self.bus) => self.hear(heard),
                 Some(_) = self.closing.join_next() => {}
@@ -143,19 +147,28 @@ impl Popups {
         {
             return Err(NoticeError::DoNotDisturb);
         }
-        let replaces = self.take(|it| it.key == notice.key).map(|it| it.id);
+        let earlier = self.take(|it| it.key == notice.key);
         if self.open.len() >= self.limits.open {
             self.close_oldest();
         }
         let bus = self.bus.as_ref().ok_or(NoticeError::Ending)?;
-        let id = bus.notify(notice, &server, replaces).await.map_err(refused)?;
+        let replaces = earlier.as_ref().map(|it| it.id);
+        let (id, shown) = bus.notify(notice, &server, replaces).await.map_err(refused)?;
+        // One that was replaced in place may have been clicked just before.
+        let since = earlier.filter(|it| it.id == id).map_or(shown, |it| it.since);
         let until = Instant::now() + self.limits.wait;
-        self.open.push(Open { key: notice.key.clone(), id, until });
+        self.open.push(Open { key: notice.key.clone(), id, since, until });
         Ok(())
     }
 
     fn take(&mut self, which: impl Fn(&Open) -> bool) -> Option<Open> {
         self.open.iter().position(which).map(|at| self.open.remove(at))
+    }
+
+    /// Takes what a server's word is about, if that is one of ours.
+    fn take_that(&mut self, about: &About) -> Option<Open> {
+        let from_ours = self.server.as_ref().is_some_and(|it| it.owner == about.server);
+        self.take(|it| from_ours && it.id == about.id && it.since < about.at)
     }
 
     /// Takes a popup back, in a task of its own: the server may hang, and there is nothing else to do about it.
@@ -204,14 +217,14 @@ impl Popups {
 
     fn hear(&mut self, heard: Heard) {
         match heard {
-            Heard::Clicked(id, action) => {
-                if let Some(popup) = self.take(|it| it.id == id) {
+            Heard::Clicked(about, action) => {
+                if let Some(popup) = self.take_that(&about) {
                     let clicked =
                         if action == DEFAULT { Clicked::Popup } else { Clicked::Button(action) };
                     (self.on_click)(popup.key, clicked);
                 }
             }
-            Heard::Closed(id) => drop(self.take(|it| it.id == id)),
+            Heard::Closed(about) => drop(self.take_that(&about)),
             // The first of its name: this is the one that our call has just started.
             Heard::Came | Heard::Other => {}
             Heard::Went => self.forget(),
@@ -246,9 +259,18 @@ enum Heard {
     Went,
     /// The bus itself is gone.
     NoBus,
-    Clicked(u32, String),
-    Closed(u32),
+    Clicked(About, String),
+    Closed(About),
     Other,
+}
+
+/// Which popup a word of a server is about.
+struct About {
+    id: u32,
+    /// Whose number that is: the name of its connection, which no other ever has.
+    server: String,
+    /// Where the word stood among all that came.
+    at: Sequence,
 }
 
 /// Waits for the next word; for ever while there is no connection.
@@ -272,11 +294,15 @@ async fn next_heard(bus: &mut Option<Bus>) -> Heard {
 
 /// What a signal of the server says of a popup.
 fn heard(message: &zbus::Message) -> Option<Heard> {
-    let body = message.body();
-    match message.header().member()?.as_str() {
-        "ActionInvoked" => body.deserialize().ok().map(|(id, action)| Heard::Clicked(id, action)),
+    let (body, header) = (message.body(), message.header());
+    let server = header.sender()?.to_string();
+    let about = |id| About { id, server, at: message.recv_position() };
+    match header.member()?.as_str() {
+        "ActionInvoked" => {
+            body.deserialize().ok().map(|(id, action)| Heard::Clicked(about(id), action))
+        }
         "NotificationClosed" => {
-            body.deserialize().ok().map(|(id, _why): (u32, u32)| Heard::Closed(id))
+            body.deserialize().ok().map(|(id, _why): (u32, u32)| Heard::Closed(about(id)))
         }
         _ => None,
     }
@@ -322,13 +348,13 @@ impl Bus {
         self.connection.call_method(Some(SERVER), PATH, Some(SERVER), method, &()).await
     }
 
-    /// Shows `notice` as `server` understands it; returns its number there.
+    /// Shows `notice` as `server` understands it; returns its number there, and where that word stood among all that came.
     async fn notify(
         &self,
         notice: &Notice,
         server: &Server,
         replaces: Option<u32>,
-    ) -> zbus::Result<u32> {
+    ) -> zbus::Result<(u32, Sequence)> {
         let body = body(notice, server);
         // Some servers dismiss a popup that is clicked, and show this action as a button beside the others.
         let mut actions = vec![DEFAULT, "Open"];
@@ -342,7 +368,7 @@ impl Bus {
         let popup = ("streamdoctor", replaces, icon, title, body, actions, hints, AS_SERVER_LIKES);
         let bus = &self.connection;
         let answer = bus.call_method(Some(SERVER), PATH, Some(SERVER), "Notify", &popup).await?;
-        answer.body().deserialize()
+        Ok((answer.body().deserialize()?, answer.recv_position()))
     }
 }
 
