@@ -110,7 +110,7 @@ impl Popups {
     async fn serve(mut self, mut requests: mpsc::UnboundedReceiver<Request>) {
         loop {
             tokio::select! {
-                // In this order: a popup of a server that is gone must not be earlier on the next one.
+                // In this order: a popup of a server that is gone must not be replaced on the next one.
                 biased;
                 heard = next_heard(&mut self.bus) => self.hear(heard),
                 Some(_) = self.closing.join_next() => {}
