@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use crate::whole_file;
+
 const LEASES: &str = "/run/systemd/netif/leases";
 
 /// More is no lease.
@@ -10,9 +12,7 @@ const LONGEST: u64 = 64 * 1024;
 /// The addresses of the interfaces that the leases name.
 pub(super) fn portal_interfaces() -> Vec<String> {
     let entries = fs::read_dir(LEASES).into_iter().flatten().flatten();
-    let small =
-        entries.filter(|it| it.metadata().is_ok_and(|it| it.is_file() && it.len() <= LONGEST));
-    let texts = small.filter_map(|it| fs::read_to_string(it.path()).ok());
+    let texts = entries.filter_map(|it| whole_file::read_text(&it.path(), LONGEST).ok());
     texts.filter_map(|text| portal_interface(&text).map(str::to_owned)).collect()
 }
 
