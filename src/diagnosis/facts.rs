@@ -434,17 +434,18 @@ pub(super) fn outcome_of<'a>(walks: impl IntoIterator<Item = &'a Walk>) -> Optio
 
 /// Whether a walk stays inside one's own network: the user's own server, which tells nothing about what is beyond.
 pub(super) fn is_local(walk: &Walk) -> bool {
-    let Some(hop) = walk.hops.first() else { return false };
-    let literal = host_of(&hop.url).and_then(|it| it.parse::<IpAddr>().ok());
+    let Some(hop) = walk.hops.first().filter(|it| it.route == Route::Direct) else { return false };
     let found = hop.lookup.as_ref().map(|it| it.answer.addresses()).unwrap_or_default();
-    let local = if let Some(address) = literal {
-        is_inside(address)
-    } else {
+    // Most names lead outside, and to read an address costs more than to see that.
+    if found.iter().any(|it| !is_inside(*it)) {
+        return false;
+    }
+    let Some(host) = host_of(&hop.url) else { return false };
+    match host.parse() {
+        Ok(literal) => is_inside(literal),
         // A portal or a filter gives addresses of its own for everybody's names; a name of one's own is not public.
-        let own = walk.succeeded() || host_of(&hop.url).is_some_and(|it| is_inside_name(&it));
-        !found.is_empty() && found.iter().all(|it| is_inside(*it)) && own
-    };
-    hop.route == Route::Direct && local
+        Err(_) => !found.is_empty() && (walk.succeeded() || is_inside_name(&host)),
+    }
 }
 
 /// Whether the service's own side was certainly heard.

@@ -282,7 +282,11 @@ impl Lexicon {
                 for key in &beginning.phrases {
                     let topic = &self.topics[key.0];
                     let counts = in_title || page.length <= topic.within;
-                    if counts && !met.contains_key(key) && topic.says(key.1, text, start) {
+                    if counts
+                        && stands_at(&topic.phrases[key.1], text, start)
+                        && !met.contains_key(key)
+                        && topic.means_it(text, start)
+                    {
                         met.insert(*key, in_title);
                     }
                 }
@@ -299,10 +303,9 @@ impl Lexicon {
 }
 
 impl Topic {
-    /// Whether the phrase stands at `start`, in a sentence that offers no other reason.
-    fn says(&self, phrase: usize, text: &str, start: usize) -> bool {
-        stands_at(&self.phrases[phrase], text, start)
-            && !self.unless.iter().any(|it| holds(it, sentence(text, start)))
+    /// Whether the sentence around `start` offers no other reason.
+    fn means_it(&self, text: &str, start: usize) -> bool {
+        !self.unless.iter().any(|it| holds(it, sentence(text, start)))
     }
 }
 
@@ -313,13 +316,11 @@ fn anchor(text: &str) -> Vec<u8> {
 
 /// Whether `phrase` stands at `start` of `text`, at the beginning of a word.
 fn stands_at(phrase: &str, text: &str, start: usize) -> bool {
-    let (phrase, whole) = match phrase.strip_suffix('$') {
-        Some(phrase) => (phrase, true),
-        None => (phrase, phrase.is_ascii() && phrase.len() <= 4),
-    };
-    let Some(rest) = text.get(start..).and_then(|it| it.strip_prefix(phrase)) else { return false };
+    let bare = phrase.strip_suffix('$').unwrap_or(phrase);
+    let Some(rest) = text.get(start..).and_then(|it| it.strip_prefix(bare)) else { return false };
+    let whole = bare.len() < phrase.len() || bare.is_ascii() && bare.len() <= 4;
     // Scripts without spaces between words have no beginnings of words either.
-    let spaced = phrase.starts_with(|c: char| c < '\u{590}');
+    let spaced = bare.starts_with(|c: char| c < '\u{590}');
     let inside = text[..start].ends_with(char::is_alphanumeric);
     let goes_on = rest.starts_with(char::is_alphanumeric);
     !(spaced && inside || whole && goes_on)
@@ -376,7 +377,11 @@ impl Match {
 }
 
 fn starts(text: &[u8], beginning: &str) -> bool {
-    text.get(..beginning.len()).is_some_and(|it| it.eq_ignore_ascii_case(beginning.as_bytes()))
+    let last = |it: &[u8]| it.last().map(u8::to_ascii_lowercase);
+    let beginning = beginning.as_bytes();
+    // The last letter first: what is asked about begins alike.
+    text.get(..beginning.len())
+        .is_some_and(|it| last(it) == last(beginning) && it.eq_ignore_ascii_case(beginning))
 }
 
 fn contains(text: &str, part: &str) -> bool {
