@@ -183,7 +183,8 @@ pub async fn run(
             () = changed(settings.as_mut()) => shell.reload().map(|it| (it, None)),
             () = visited(shell.page.as_ref()) => Some((Event::Visited, None)),
             Some(_) = answers.join_next() => None,
-            stream = knocked(door.as_ref()) => {
+            // Further ones wait with the system, which bounds them, and hold neither memory nor descriptors of ours.
+            stream = knocked(door.as_ref()), if answers.len() < channel::MOST_AT_ONCE => {
                 answer(stream, &controller, &asks, &mut answers);
                 None
             }
