@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::{platform, whole_file};
+use crate::platform;
+use crate::whole_file;
 
 /// Years of calm days, and hours of the most talkative level.
 const LIMIT: u64 = 1 << 20;

@@ -4,7 +4,8 @@ use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::{platform, whole_file};
+use crate::platform;
+use crate::whole_file;
 
 /// The session's place: held while the program runs, given up by the system if it dies.
 #[derive(Debug)]

@@ -9,7 +9,8 @@ use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::schema::{APPLICATION, STEPS, migrate, version};
-use crate::{platform, whole_file};
+use crate::platform;
+use crate::whole_file;
 
 /// The file's name in the data folder.
 pub const FILE: &str = "history.db";
