@@ -1,16 +1,14 @@
 //! Files that are always whole: whoever pulls the plug finds the old one or the new one. And small files, read whole,
-//! whatever lies in their place.
+//! whatever lies in their place. What is no file is not opened: a pipe would hold us for ever, and a device has no end.
 
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 
 /// The content of `path`, a file of at most `most` bytes.
-///
-/// What is no file is not opened: a pipe would hold us for ever, and a device has no end.
 pub(crate) fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     if !fs::metadata(path)?.is_file() {
-        return Err(io::Error::other("it is not a file"));
+        return Err(io::Error::other("it is not a file; move it away"));
     }
     let mut content = Vec::new();
     // Its length is no promise: it may be growing.
@@ -25,6 +23,22 @@ pub(crate) fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 pub(crate) fn read_text(path: &Path, most: u64) -> io::Result<String> {
     String::from_utf8(read(path, most)?)
         .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()))
+}
+
+/// Fails where something stands in the place of `path` that is no file, and tells that whole story.
+pub(crate) fn leave_what_is_none(path: &Path) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(it) if !it.is_file() => {
+            Err(io::Error::other(format!("{} is not a file; move it away", path.display())))
+        }
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
+/// The file at `path`, for writing at its end; made where there is none.
+pub(crate) fn to_append(path: &Path) -> io::Result<File> {
+    leave_what_is_none(path)?;
+    File::options().create(true).append(true).open(path)
 }
 
 /// Puts `content` in the place of `path`, with the old file's permissions, and makes its folder where there is none.
@@ -81,10 +95,14 @@ mod tests {
         read(folder.path(), 9).unwrap_err();
         let gone = read(&folder.path().join("gone"), 9).unwrap_err();
         assert_eq!(gone.kind(), io::ErrorKind::NotFound);
+        to_append(folder.path()).unwrap_err();
+        to_append(&folder.path().join("new")).unwrap();
         let pipe = folder.path().join("pipe");
         // Nobody writes into it: whoever opened it would wait for ever.
         if std::process::Command::new("mkfifo").arg(&pipe).status().is_ok_and(|it| it.success()) {
             read(&pipe, 9).unwrap_err();
+            let told = to_append(&pipe).unwrap_err().to_string();
+            assert!(told.ends_with("pipe is not a file; move it away"), "{told}");
             let link = folder.path().join("link");
             if cfg!(unix) {
                 let made = std::process::Command::new("ln").arg("-s").args([&pipe, &link]).status();

@@ -49,6 +49,7 @@ const EVERYTHING_BUT_THE_TOP: &[&str] = &[
     "platform",
     "presentation",
     "remedy",
+    "whole_file",
 ];
 
 /// The layers in which the same input must always give the same output.

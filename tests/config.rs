@@ -280,7 +280,7 @@ fn a_file_that_is_no_text_or_too_large_is_refused() {
         found,
         [
             "services/binary.toml: the file is not UTF-8 text; save it as UTF-8",
-            "services/folder.toml: the file cannot be read: it is not a file",
+            "services/folder.toml: the file cannot be read: it is not a file; move it away",
             "services/large.toml: the file is larger than 1 MiB, so it is hardly what it should be",
         ]
     );

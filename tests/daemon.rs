@@ -35,7 +35,8 @@ use std::time::Duration;
 
 use nix::sys::signal::Signal;
 use serde_json::Value;
-use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::net::UnixStream;
 use tokio::time::Instant;
 
 use bus::{Bus, PATIENCE};
@@ -574,6 +575,44 @@ async fn a_socket_that_cannot_be_made_is_said_and_it_looks_all_the_same() {
     let second = second.env("XDG_RUNTIME_DIR", &deep).output().await.unwrap();
     assert_eq!(second.status.code(), Some(1), "{second:?}");
     assert!(text(&second.stderr).contains("it is running already"), "{second:?}");
+}
+
+/// A program of this user's has gone mad: it connects again and again, holds on, and says nothing.
+#[tokio::test]
+async fn a_flood_of_silent_starts_takes_a_bounded_share_and_is_given_up() {
+    let world = World::new().await;
+    let daemon = Daemon::start(world.command(HEADLESS));
+    daemon.until_it_says("started").await;
+    status_once_known(&world).await;
+    let place = world.path("run/streamdoctor/streamdoctor.sock");
+    let open = format!("/proc/{}/fd", daemon.child.id().unwrap());
+    let held = || std::fs::read_dir(&open).unwrap().count();
+    let before = held();
+    let mut flood = Vec::new();
+    while flood.len() < 150 {
+        match UnixStream::connect(&place).await {
+            Ok(stream) => flood.push(stream),
+            // As many wait there as the system lets wait.
+            Err(_) => tokio::task::yield_now().await,
+        }
+    }
+    let mut most = 0;
+    let mut nothing = [0];
+    loop {
+        tokio::select! {
+            closed = flood[0].read(&mut nothing) => {
+                assert!(matches!(closed, Ok(0)), "{closed:?}");
+                break;
+            }
+            () = tokio::time::sleep(Duration::from_millis(20)) => most = most.max(held()),
+        }
+    }
+    // A look may be going on beside them.
+    assert!((before + 64..before + 100).contains(&most), "{most} descriptors, {before} before");
+    drop(flood);
+    let told = run(&world, &["status"]).await;
+    assert_eq!(told.status.code(), Some(0), "{told:?}");
+    assert_eq!(daemon.ends_after(Signal::SIGTERM).await.0.code(), Some(0));
 }
 
 /// In a network of its own that has one port to give, the second program gets none.

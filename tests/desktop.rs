@@ -452,6 +452,61 @@ async fn when_the_bus_dies_nothing_hangs() {
     actor.must(Ask::StopTray).await;
 }
 
+/// The connection that the icon is on ends with the bus, and the library of the icon does not say so.
+#[tokio::test]
+async fn a_bus_that_comes_back_gets_the_icon_back_as_it_is_by_then() {
+    let mut bus = bus!();
+    let (_watcher, mut actor, item) = shown(&bus).await;
+    let any = item.pixels().await;
+    actor.must(Ask::FollowPanel).await;
+    actor.must(show(calm())).await;
+    let mut sockets = 0;
+    for times in 1..=3 {
+        bus.kill().await;
+        // What is new meanwhile is not lost.
+        let headline = format!("Meanwhile, {times}");
+        actor.must(show(View { headline: headline.clone(), ..troubled() })).await;
+        bus.start_again().await;
+        // Each bus tells its own watcher.
+        let registered = Seen::default();
+        let _watcher = Watcher::start(&bus, &registered).await;
+        let mut item = Item::find(&bus, &registered.nth(1).await).await;
+        item.until(&headline).await;
+        assert_eq!(item.property::<String>("Id").await, "streamdoctor");
+        assert_eq!(item.property::<String>("Status").await, "Active");
+        item.until_tooltip(&headline).await;
+        item.until_pixels("trouble", |it| *it != any).await;
+        item.click("Bravo is overloaded > Fix steps…").await;
+        assert_eq!(actor.commands.nth(times).await, Command::OpenFix("bravo".to_owned()));
+        assert_eq!(registered.all().len(), 1, "one icon");
+        if times == 1 {
+            sockets = actor.sockets();
+        }
+    }
+    // The library of the icon keeps the end of each lost connection (ksni 0.3.7 asks an executor that has ended to tidy
+    // up), and nothing else is kept.
+    assert!(actor.sockets() <= sockets + 2, "{} sockets, {sockets} at first", actor.sockets());
+    actor.must(Ask::StopTray).await;
+}
+
+/// Only the watcher goes: the icon is on the same connection as before, and there is one.
+#[tokio::test]
+async fn a_watcher_that_comes_back_finds_the_one_icon_that_was_there() {
+    let bus = bus!();
+    let (watcher, mut actor, item) = shown(&bus).await;
+    actor.must(Ask::FollowPanel).await;
+    let icons = bus.icons().await;
+    assert_eq!(icons.len(), 1, "{icons:?}");
+    drop(item);
+    watcher.close().await.unwrap();
+    let registered = Seen::default();
+    let _watcher = Watcher::start(&bus, &registered).await;
+    assert_eq!(registered.nth(1).await, icons[0]);
+    actor.must(show(View { headline: "Later".to_owned(), ..calm() })).await;
+    Item::find(&bus, &icons[0]).await.until("Later").await;
+    assert_eq!((bus.icons().await, registered.all().len()), (icons, 1));
+}
+
 #[tokio::test]
 async fn one_icon_at_a_time_and_another_after_it() {
     let bus = bus!();

@@ -15,7 +15,8 @@ mod server;
 use std::fmt::{Debug, Write as _};
 use std::fs;
 use std::io::Write as _;
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
+use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 use std::sync::{Arc, Mutex};
@@ -216,6 +217,183 @@ async fn where_nothing_can_be_written_it_runs_and_says_what_is_missing() {
     command.args(["run", "--headless"]).env("XDG_RUNTIME_DIR", "/proc/1/none");
     let said = runs_and_ends(command).await;
     assert!(said[0].contains("there is no place for the notes of this session"), "{said:?}");
+}
+
+/// What is no file, in the place of `place`: opening a pipe waits for somebody who writes, and a device may have no end.
+fn no_files() -> [fn(&Path); 3] {
+    let pipe: fn(&Path) = |place| {
+        let made = std::process::Command::new("mkfifo").arg(place).status();
+        assert!(made.unwrap().success());
+    };
+    [pipe, |place| fs::create_dir(place).unwrap(), |place| symlink("/dev/zero", place).unwrap()]
+}
+
+fn away_with(place: &Path) {
+    match fs::symlink_metadata(place) {
+        Ok(it) if it.is_dir() => fs::remove_dir(place).unwrap(),
+        Ok(_) => fs::remove_file(place).unwrap(),
+        Err(_) => {}
+    }
+}
+
+#[tokio::test]
+async fn settings_that_are_no_files_are_named_and_hold_nobody() {
+    let world = World::new().await;
+    let config = world.folder.path().join("home/.config/streamdoctor");
+    for name in ["streamdoctor.toml", "services/bravo.toml", "services/own.toml"] {
+        let place = config.join(name);
+        let before = fs::read(&place).ok();
+        for put in no_files() {
+            away_with(&place);
+            put(&place);
+            for line in ["$it run --headless", "$it check", "$it history"] {
+                let said = ended_well(&world.shell(line).await, &[2]);
+                assert!(said.contains("home/.config/streamdoctor cannot be used"), "{said}");
+                let why =
+                    format!("{name}: the file cannot be read: it is not a file; move it away");
+                assert!(said.contains(&why), "{line}: {said}");
+            }
+        }
+        away_with(&place);
+        if let Some(before) = before {
+            fs::write(&place, before).unwrap();
+        }
+        ended_well(&world.shell("$it check").await, &[0]);
+    }
+}
+
+#[tokio::test]
+async fn a_lock_or_a_log_that_is_no_file_is_left_alone_and_holds_nobody() {
+    let world = World::new().await;
+    let (run, state) = ("run/streamdoctor", "home/.local/state/streamdoctor");
+    for folder in [run, state] {
+        fs::create_dir_all(world.folder.path().join(folder)).unwrap();
+    }
+    let headless = || {
+        let mut command = world.command(PROGRAM);
+        command.args(["run", "--headless"]);
+        command
+    };
+    for put in no_files() {
+        let lock = world.folder.path().join(run).join("streamdoctor.lock");
+        away_with(&lock);
+        put(&lock);
+        let said = runs_and_ends(headless()).await;
+        let why = format!(
+            "there is no place for the notes of this session ({} is not a file; move it away)",
+            lock.display()
+        );
+        assert!(said[0].contains(&why), "{said:?}");
+        for line in ["$it check", "$it history", "$it status"] {
+            ended_well(&world.shell(line).await, &[0, 4]);
+        }
+        assert!(!fs::symlink_metadata(&lock).unwrap().is_file());
+        away_with(&lock);
+        let log = world.folder.path().join(state).join("streamdoctor.log");
+        away_with(&log);
+        put(&log);
+        let said = runs_and_ends(headless()).await.join("\n");
+        assert!(!said.contains("there is no place"), "{said}");
+        away_with(&log);
+    }
+}
+
+#[tokio::test]
+async fn a_history_whose_files_are_none_is_left_alone_and_holds_nobody() {
+    let world = World::new().await;
+    let headless = || {
+        let mut command = world.command(PROGRAM);
+        command.args(["run", "--headless"]);
+        command
+    };
+    runs_and_ends(headless()).await;
+    let data = world.folder.path().join("home/.local/share/streamdoctor");
+    for name in ["history.db-wal", "history.db-shm", "history.db-journal", "history.db"] {
+        let place = data.join(name);
+        for put in no_files() {
+            away_with(&place);
+            put(&place);
+            let why = format!("({} is not a file; move it away)", place.display());
+            let said = runs_and_ends(headless()).await.join("\n");
+            let told = format!("the history cannot be kept in a file {why}");
+            assert!(said.contains(&told), "{said}");
+            let said = ended_well(&world.shell("$it history").await, &[3]);
+            assert!(said.contains(&format!("the history cannot be read {why}")), "{said}");
+            ended_well(&world.shell("$it check").await, &[0]);
+            assert!(!fs::symlink_metadata(&place).unwrap().is_file());
+        }
+        away_with(&place);
+    }
+    let said = runs_and_ends(headless()).await.join("\n");
+    assert!(!said.contains("the history cannot be kept"), "{said}");
+}
+
+/// As under `sudo -E`: the environment names the folders of the user who typed it. Only root can have them made.
+#[tokio::test]
+async fn folders_of_another_user_are_left_alone() {
+    const ANNA: u32 = 12_345;
+    if !nix::unistd::geteuid().is_root() {
+        assert!(std::env::var_os("CI").is_none_or(|it| it.is_empty()), "it needs root");
+        // Past the capture of the test runner: who skips must say so.
+        std::io::stderr().write_all(b"SKIPPED: only root has another user's folders\n").unwrap();
+        return;
+    }
+    let world = World::new().await;
+    let (run, home) = (world.folder.path().join("run"), world.folder.path().join("home"));
+    let all = || {
+        let found = std::process::Command::new("find").args([&run, &home]).output().unwrap().stdout;
+        String::from_utf8(found).unwrap()
+    };
+    let give = |place: &Path| chown(place, Some(ANNA), Some(ANNA)).unwrap();
+    give(&run);
+    give(&home);
+    let before = all();
+    let mut command = world.command(PROGRAM);
+    command.args(["run", "--headless"]);
+    let said = runs_and_ends(command).await.join("\n");
+    for (what, place) in [
+        ("there is no place for the notes of this session", &run),
+        ("the history cannot be kept in a file", &home),
+    ] {
+        let told = format!(
+            "{what} ({} belongs to another user of this computer; start it as that user, without sudo)",
+            place.display()
+        );
+        assert!(said.contains(&told), "{said}");
+    }
+    assert_eq!(all(), before, "nothing is left there");
+
+    // Nor is a program of that user's believed.
+    fs::create_dir(run.join("streamdoctor")).unwrap();
+    give(&run.join("streamdoctor"));
+    let socket = run.join("streamdoctor/streamdoctor.sock");
+    // What leads there is for its owner alone, and this program lies where it was built.
+    fs::set_permissions(world.folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    let program = world.folder.path().join("theirs");
+    fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
+    let mut theirs = Command::new(program);
+    theirs.args(["--ignored", "--exact", "a_stranger", "--nocapture"]).env(THEIRS, &socket);
+    theirs.uid(ANNA).gid(ANNA).current_dir("/").stdout(Stdio::piped()).kill_on_drop(true);
+    let mut theirs = theirs.spawn().unwrap();
+    let mut lines = BufReader::new(theirs.stdout.take().unwrap()).lines();
+    while !lines.next_line().await.unwrap().expect("it listens").contains("listens") {}
+    let said = ended_well(&world.shell("$it status").await, &[4]);
+    assert!(said.contains("which another user has started"), "{said}");
+}
+
+/// Where the program of another user listens.
+const THEIRS: &str = "THEIRS";
+
+/// That program: this test binary, started once more as somebody else. It answers whoever asks.
+#[test]
+#[ignore = "it is started by the other test"]
+fn a_stranger() {
+    let listener = UnixListener::bind(std::env::var_os(THEIRS).unwrap()).unwrap();
+    println!("\nlistens");
+    for stream in listener.incoming() {
+        // Who asks may not wait for the answer.
+        drop(stream.unwrap().write_all(b"\"done\"\n"));
+    }
 }
 
 /// What `command` says before it is up, by then and at its end.

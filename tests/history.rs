@@ -356,6 +356,108 @@ fn a_damaged_file_is_set_aside_and_a_new_one_begins() {
     assert_eq!(found.at, began() + minutes(100));
 }
 
+/// A folder whose first five rounds are in the file, and the next five in its log alone, as after a kill.
+fn killed() -> tempfile::TempDir {
+    let (folder, copy) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for begin in [0, 5] {
+        let (history, troubles) = kept_in(folder.path());
+        assert_eq!(troubles, []);
+        for minute in begin..begin + 5 {
+            history.writer.record(round("service_overloaded", began() + minutes(minute)));
+        }
+        settle(&history);
+        if begin > 0 {
+            // Without its last word.
+            for end in ["", "-wal"] {
+                let name = format!("{FILE}{end}");
+                fs::copy(folder.path().join(&name), copy.path().join(&name)).unwrap();
+            }
+        }
+        drop(history);
+        wait_for_the_end(&folder.path().join(FILE));
+    }
+    copy
+}
+
+fn kept_rounds(folder: &Path) -> usize {
+    let now = Clock::system().wall();
+    reader(folder).rounds(began() - minutes(60), now).unwrap().len()
+}
+
+/// A power cut, or a disk that lies, may leave anything in the log: what was before it is there, and it goes on.
+#[test]
+fn a_damaged_log_loses_its_own_rounds_at_most() {
+    type Damage = fn(&mut Vec<u8>);
+    let whole = killed();
+    assert_eq!(kept_rounds(whole.path()), 10);
+    let damages: [(&str, Damage); 7] = [
+        ("nothing in it", Vec::clear),
+        ("cut in its head", |log| log.truncate(17)),
+        ("cut in a frame", |log| log.truncate(log.len() / 2 + 11)),
+        ("cut in the last frame", |log| log.truncate(log.len() - 1)),
+        ("noise", |log| log.fill(0xa5)),
+        ("noise after its head", |log| log[32..].fill(0xa5)),
+        ("one bit", |log| {
+            let middle = log.len() / 2;
+            log[middle] ^= 1;
+        }),
+    ];
+    for (what, damage) in damages {
+        let folder = killed();
+        let log = folder.path().join(format!("{FILE}-wal"));
+        let mut bytes = fs::read(&log).unwrap();
+        damage(&mut bytes);
+        fs::write(&log, bytes).unwrap();
+        // Who only reads gets what there is.
+        assert!((5..=10).contains(&kept_rounds(folder.path())), "{what}");
+        let (history, troubles) = kept_in(folder.path());
+        assert_eq!(troubles, [], "{what}");
+        history.writer.record(round("healthy", began() + minutes(100)));
+        settle(&history);
+        let kept = kept_rounds(folder.path());
+        assert!((6..=11).contains(&kept), "{what}: {kept}");
+        assert_eq!(set_aside(folder.path()), [""; 0], "{what}");
+    }
+}
+
+#[test]
+fn a_file_that_was_cut_off_is_set_aside_as_it_is_and_it_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(FILE);
+    let (history, _) = kept_in(folder.path());
+    for minute in 0..50 {
+        history.writer.record(round("service_overloaded", began() + minutes(minute)));
+    }
+    settle(&history);
+    drop(history);
+    wait_for_the_end(&file);
+    let whole = fs::read(&file).unwrap();
+    for length in [2, 99, 100, 512, 4096, whole.len() / 2, whole.len() / 2 + 7] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(FILE), &whole[..length]).unwrap();
+        // Who only reads is told, or gets what there is.
+        match reader(folder.path()).nearest(began()) {
+            Ok(_) | Err(ReadError::Damaged | ReadError::OutOfReach(_)) => {}
+            Err(error) => panic!("{length}: {error:?}"),
+        }
+        let (history, _) = kept_in(folder.path());
+        history.writer.record(round("healthy", began() + minutes(100)));
+        until(|| !set_aside(folder.path()).is_empty());
+        settle(&history);
+        let aside = set_aside(folder.path());
+        assert_eq!(aside.len(), 1, "{length}: {aside:?}");
+        let kept = fs::read(folder.path().join(&aside[0])).unwrap();
+        assert!(kept == whole[..length], "{length}: it was changed");
+        let found = reader(folder.path()).nearest(began()).unwrap().unwrap();
+        assert_eq!(found.at, began() + minutes(100), "{length}");
+    }
+    // An empty file is a new one (so is one of a single byte, says SQLite).
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(FILE), "").unwrap();
+    assert_eq!(kept_in(folder.path()).1, []);
+    assert_eq!(set_aside(folder.path()), [""; 0]);
+}
+
 /// The thread closes the file after its last word; then its log is part of it.
 fn wait_for_the_end(file: &Path) {
     let log = PathBuf::from(format!("{}-wal", file.display()));
@@ -546,6 +648,60 @@ fn a_clock_that_is_wrong_by_a_year_dates_nothing_wrong() {
     assert!(close(reader.nearest(began()).unwrap().unwrap().at, began()));
     let incident = &reader.incidents(began() - minutes(60)).unwrap()[0];
     assert!(close(incident.began, began() + minutes(1)), "{incident:?}");
+}
+
+/// Nobody out there told the time while the clock was wrong; then it was set back.
+#[test]
+fn what_a_wrong_clock_has_dated_in_the_future_stays_there_and_is_in_nobodys_way() {
+    let folder = tempfile::tempdir().unwrap();
+    let now = Clock::system().wall();
+    let ahead = now + SignedDuration::from_hours(24 * 365);
+    let (history, _) = kept_in(folder.path());
+    history.writer.happened(ahead, opened("alfa"));
+    history.writer.happened(ahead, opened("charlie"));
+    history.writer.record(round("isp_down", ahead));
+    settle(&history);
+    // In the same run it is set back, and one of them ends.
+    history.writer.happened(now - minutes(20), resolved("charlie", now - minutes(40)));
+    settle(&history);
+    drop(history);
+
+    let (history, _) = kept_in(folder.path());
+    history.writer.happened(now - minutes(10), opened("bravo"));
+    history.writer.record(round("service_overloaded", now - minutes(9)));
+    settle(&history);
+    drop(history);
+
+    let (history, _) = kept_in(folder.path());
+    for key in ["alfa", "bravo"] {
+        history.writer.happened(now + minutes(24 * 60), opened(key));
+    }
+    settle(&history);
+    let reader = reader(folder.path());
+    let all = reader.incidents(now - minutes(60)).unwrap();
+    let of = |key: &str| {
+        let mut of = all.iter().filter(|it| it.key == key).collect::<Vec<_>>();
+        of.sort_by_key(|it| it.began);
+        of
+    };
+    let close = |it: Timestamp, to: Timestamp| it.duration_since(to).abs() < minutes(1);
+    let alfa = of("alfa");
+    assert_eq!(alfa.len(), 2, "{all:#?}");
+    assert!(close(alfa[1].began, ahead) && alfa[1].cut_short, "{alfa:#?}");
+    assert_eq!(alfa[0].ended, None, "the new one is one of its own");
+    let bravo = of("bravo");
+    assert_eq!(bravo.len(), 2, "{all:#?}");
+    assert!(close(bravo[0].ended.unwrap(), now - minutes(9)), "{bravo:#?}");
+    let charlie = of("charlie");
+    assert!(charlie.len() == 1 && close(charlie[0].began, now - minutes(40)), "{charlie:#?}");
+    assert!(close(charlie[0].ended.unwrap(), now - minutes(20)), "{charlie:#?}");
+
+    let found = |at| reader.nearest(at).unwrap().unwrap();
+    assert!(close(found(now).at, now - minutes(9)));
+    assert!(close(found(ahead).at, ahead), "nothing is deleted");
+    let latest = reader.latest_trouble(None).unwrap().unwrap();
+    assert_eq!(latest.cause, Cause::ServiceOverloaded, "and not the one that is dated later");
+    assert_eq!(reader.timings(now - minutes(60)).unwrap().len(), 2);
 }
 
 // What a round may know of the past.

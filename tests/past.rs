@@ -8,6 +8,8 @@ mod support_snapshot;
 #[expect(dead_code, reason = "the tests of the command line need more of it")]
 mod user;
 
+use std::path::PathBuf;
+
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use streamdoctor::clock::Clock;
@@ -152,14 +154,36 @@ async fn a_report_tells_the_facts_and_nobodys_address() {
     }
 }
 
-#[tokio::test]
-async fn a_history_from_the_future_is_left_alone() {
-    let user = with_a_past();
-    let file = user.path(DATA).join("history.db");
+/// The file with a past, as the program leaves it at its end.
+fn file_of(user: &User) -> PathBuf {
     let log = user.path(DATA).join("history.db-wal");
     while log.exists() {
         std::thread::yield_now();
     }
+    user.path(DATA).join("history.db")
+}
+
+#[tokio::test]
+async fn a_damaged_history_is_said_and_left_alone() {
+    let user = with_a_past();
+    let file = file_of(&user);
+    let whole = std::fs::read(&file).unwrap();
+    let (mut noise, half) = (whole.clone(), whole.len() / 2);
+    noise[100..].fill(0xa5);
+    for damaged in [b"Dear diary".to_vec(), whole[..half].to_vec(), noise] {
+        std::fs::write(&file, &damaged).unwrap();
+        let told = user.run(&["history"]).await;
+        assert_eq!(told.status, 3, "{}", told.err);
+        let says = "the history is damaged; streamdoctor sets it aside when it starts";
+        assert!(told.err.contains(says), "{}", told.err);
+        assert!(std::fs::read(&file).unwrap() == damaged);
+    }
+}
+
+#[tokio::test]
+async fn a_history_from_the_future_is_left_alone() {
+    let user = with_a_past();
+    let file = file_of(&user);
     let mut bytes = std::fs::read(&file).unwrap();
     // The user version (SQLite, "Database File Format", section 1.3).
     bytes[60..64].copy_from_slice(&99_u32.to_be_bytes());

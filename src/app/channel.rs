@@ -72,6 +72,9 @@ const AGAIN: Duration = Duration::from_millis(100);
 /// How long to rest where connections cannot be taken: the reason, such as too many open files, lasts a while.
 const ACCEPT_REST: Duration = Duration::from_secs(1);
 
+/// So many other starts are answered at once: nobody starts it more often.
+pub(super) const MOST_AT_ONCE: usize = 64;
+
 /// The longest request that makes sense.
 const LONGEST_REQUEST: u64 = 64 * 1024;
 
@@ -276,6 +279,73 @@ mod tests {
             });
             serve(door.next().await, |_| async { Response::Done }).await;
             assert_eq!(stranger.await.unwrap(), b"");
+        }
+    }
+
+    /// What comes back to somebody who says `words`, and then nothing more.
+    async fn said_to(words: Vec<u8>) -> Vec<u8> {
+        let (ours, theirs) = tokio::io::duplex(1024);
+        let stranger = async move {
+            let (mut read, mut write) = tokio::io::split(theirs);
+            let mut answer = Vec::new();
+            let says = async {
+                // It may be cut off in the middle.
+                drop(write.write_all(&words).await);
+                std::future::pending::<()>().await;
+            };
+            tokio::select! {
+                _ = read.read_to_end(&mut answer) => {}
+                () = says => {}
+            }
+            answer
+        };
+        let answer = |_| async { Response::Done };
+        tokio::join!(serve(ours, answer), stranger).1
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_says_half_a_request_and_then_nothing_is_given_up() {
+        assert_eq!(said_to(b"\"status\"\n".to_vec()).await, b"\"done\"\n");
+        let began = tokio::time::Instant::now();
+        assert_eq!(said_to(b"\"stat".to_vec()).await, b"");
+        assert_eq!(began.elapsed().as_secs(), PATIENCE.as_secs(), "and not later");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_request_without_end_is_cut_off_and_one_without_bottom_is_none() {
+        let began = tokio::time::Instant::now();
+        let longest = usize::try_from(LONGEST_REQUEST).unwrap();
+        let mut padded = vec![b' '; longest - b"\"status\"\n".len()];
+        padded.extend(b"\"status\"\n");
+        assert_eq!(said_to(padded).await, b"\"done\"\n", "as long as one may be");
+        assert_eq!(said_to(vec![b' '; longest * 100]).await, b"");
+        for deep in ["[", "{\"do\":", "{\"do\":{\"saw\":["] {
+            let mut words = deep.repeat(longest / deep.len() / 2).into_bytes();
+            words.push(b'\n');
+            assert_eq!(said_to(words).await, b"", "{deep}");
+        }
+        assert_eq!(began.elapsed(), Duration::ZERO, "nobody waits for it");
+    }
+
+    #[tokio::test]
+    async fn an_answer_without_end_or_bottom_is_not_understood() {
+        for word in ["[", "{\"status\":", " "] {
+            let (ours, theirs) = tokio::io::duplex(64 * 1024);
+            let daemon = async move {
+                let words = word.repeat(1024).into_bytes();
+                let (mut read, mut write) = tokio::io::split(theirs);
+                let mut question = [0; 64];
+                read.read(&mut question).await.unwrap();
+                let mut sent = 0;
+                while write.write_all(&words).await.is_ok() {
+                    sent += words.len() as u64;
+                }
+                sent
+            };
+            let asked = async move { speak(ours, &Request::Status).await };
+            let (answer, sent) = tokio::join!(asked, daemon);
+            assert!(matches!(answer, Err(ChannelError::Foreign(_))), "{word:?}: {answer:?}");
+            assert!(sent <= LONGEST_ANSWER + 128 * 1024, "{word:?}: {sent}");
         }
     }
 

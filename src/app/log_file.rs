@@ -5,6 +5,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::platform;
+use crate::whole_file;
+
 /// Years of calm days, and hours of the most talkative level.
 const LIMIT: u64 = 1 << 20;
 
@@ -47,9 +50,9 @@ impl Write for LogFile {
 
 impl Rotating {
     fn open(folder: &Path, limit: u64) -> io::Result<Self> {
-        fs::create_dir_all(folder)?;
+        platform::make_own(folder)?;
         let path = folder.join(NAME);
-        let file = File::options().create(true).append(true).open(&path)?;
+        let file = whole_file::to_append(&path)?;
         let size = file.metadata()?.len();
         Ok(Self { path, file, size, limit })
     }
@@ -59,7 +62,7 @@ impl Rotating {
         if self.size > 0 && self.size + length > self.limit {
             // The last one but one is gone: who needs more asks for a saved round.
             fs::rename(&self.path, self.path.with_extension("log.old"))?;
-            self.file = File::options().create(true).append(true).open(&self.path)?;
+            self.file = whole_file::to_append(&self.path)?;
             self.size = 0;
         }
         self.file.write_all(line)?;

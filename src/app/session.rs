@@ -1,8 +1,11 @@
 //! One running program in each session of a user.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+
+use crate::platform;
+use crate::whole_file;
 
 /// The session's place: held while the program runs, given up by the system if it dies.
 #[derive(Debug)]
@@ -33,13 +36,8 @@ pub fn enter(folder: &Path) -> Entry {
 }
 
 fn lock(folder: &Path) -> io::Result<Option<File>> {
-    fs::create_dir_all(folder)?;
-    crate::platform::keep_to_owner(folder)?;
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(folder.join("streamdoctor.lock"))?;
+    platform::make_own(folder)?;
+    let file = whole_file::to_append(&folder.join("streamdoctor.lock"))?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Ok(None),

@@ -183,7 +183,8 @@ pub async fn run(
             () = changed(settings.as_mut()) => shell.reload().map(|it| (it, None)),
             () = visited(shell.page.as_ref()) => Some((Event::Visited, None)),
             Some(_) = answers.join_next() => None,
-            stream = knocked(door.as_ref()) => {
+            // Further ones wait with the system, which bounds them, and hold neither memory nor descriptors of ours.
+            stream = knocked(door.as_ref()), if answers.len() < channel::MOST_AT_ONCE => {
                 answer(stream, &controller, &asks, &mut answers);
                 None
             }
@@ -207,10 +208,8 @@ fn controller_of(config: &Config) -> Controller {
 /// Dresses the icon for its panel, and learns whether the desktop shows icons at all. Beside the rest: a desktop that is
 /// just starting may take its time to answer.
 fn set_up(tray: &Tray, config: &Config, backstage: &Backstage) {
-    match Theme::chosen(config.icons) {
-        Some(theme) => tray.dresser()(theme),
-        None => drop(tokio::spawn(platform::follow_panel(tray.dresser()))),
-    }
+    let chosen = Theme::chosen(config.icons);
+    tokio::spawn(platform::follow_panel(chosen, tray.dresser(), tray.renewer()));
     let backstage = backstage.clone();
     tokio::spawn(async move {
         if platform::has_tray_host().await == Some(false) {

@@ -29,7 +29,7 @@ fn is_missing(place: &Path) -> bool {
 
 fn make(place: &Path) -> std::io::Result<()> {
     if let Some(folder) = place.parent() {
-        fs::create_dir_all(folder)?;
+        platform::make_own(folder)?;
     }
     fs::write(place, "")
 }

@@ -10,6 +10,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::schema::{APPLICATION, STEPS, migrate, version};
 use crate::platform;
+use crate::whole_file;
 
 /// The file's name in the data folder.
 pub const FILE: &str = "history.db";
@@ -86,6 +87,7 @@ pub(super) fn in_memory() -> rusqlite::Result<Connection> {
 
 /// Opens `file` for reading; nothing is made or changed.
 pub(super) fn open_to_read(file: &Path) -> Result<Connection, Unusable> {
+    leave_what_is_none(file).map_err(|error| Unusable::OutOfReach(error.to_string()))?;
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;
     connection.busy_timeout(PATIENCE)?;
@@ -135,13 +137,19 @@ fn check_origin(connection: &Connection) -> Result<(), Unusable> {
 /// Makes folder and file so that only their owner can read them. What SQLite puts beside the file takes its mode over.
 fn prepare(file: &Path) -> io::Result<()> {
     if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder)?;
-        platform::keep_to_owner(folder)?;
+        platform::make_own(folder)?;
         if platform::is_remote(folder) {
             return Err(io::Error::other("it would lie on another computer's disk"));
         }
     }
+    leave_what_is_none(file)?;
     platform::create_private(file)
+}
+
+/// SQLite opens whatever lies in the place of its files, and waits for a pipe for ever.
+fn leave_what_is_none(file: &Path) -> io::Result<()> {
+    let places = FILES.iter().chain(&["-journal"]).map(|end| with_end(file, end));
+    places.into_iter().try_for_each(|it| whole_file::leave_what_is_none(&it))
 }
 
 /// Gives `file`, and what belongs to it, another name; its new place.

@@ -343,11 +343,12 @@ fn latest_trouble(
     connection: &Connection,
     service: Option<&str>,
 ) -> rusqlite::Result<Option<StoredRound>> {
-    // Which service it was is told by the samples of that minute.
+    // Which service it was is told by the samples of that minute. The latest is the one that was written last: a clock that
+    // was wrong may have dated another after it.
     let find = "SELECT id FROM round WHERE cause != 'none' AND snapshot IS NOT NULL AND (?1 IS NULL OR EXISTS (
             SELECT 1 FROM sample WHERE span = 60 AND service = (SELECT id FROM service WHERE name = ?1)
                 AND sample.at = (round.at / 60000) * 60 AND sample.cause IS NOT NULL))
-        ORDER BY at DESC LIMIT 1";
+        ORDER BY id DESC LIMIT 1";
     let id: Option<i64> = connection.query_row(find, [service], |row| row.get(0)).optional()?;
     id.map_or(Ok(None), |id| stored(connection, id))
 }

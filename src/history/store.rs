@@ -106,12 +106,14 @@ impl Store {
         Ok(Self { connection, salt: Salt::new(salt.as_bytes()) })
     }
 
-    /// What the last run left open ended with it: nobody knows more than when it was last seen.
-    pub(super) fn cut_short(&self) -> rusqlite::Result<()> {
+    /// What the last run left open ended with it: nobody knows more than when it was last seen. What is dated after `now`
+    /// is of a clock that was wrong.
+    pub(super) fn cut_short(&self, now: Timestamp) -> rusqlite::Result<()> {
         let end = "UPDATE incident SET cut_short = 1, ended = MAX(began, COALESCE(
-            (SELECT MAX(at) FROM round), (SELECT MAX(at) * 1000 FROM sample WHERE span = 60), began))
+            (SELECT MAX(at) FROM round WHERE at <= ?1),
+            (SELECT MAX(at) * 1000 FROM sample WHERE span = 60 AND at * 1000 <= ?1), began))
             WHERE ended IS NULL";
-        self.connection.execute(end, []).map(drop)
+        self.connection.execute(end, [now.as_millisecond()]).map(drop)
     }
 
     /// Writes all of `entries`, or none.
@@ -286,12 +288,15 @@ fn add_happening(
     what: &Happening,
 ) -> rusqlite::Result<()> {
     let now = at.as_millisecond();
-    // The open one, or the one that the end of the program cut short a moment ago.
+    // The open one, or the one that the end of the program cut short a moment ago; not one that a wrong clock has dated in
+    // what is still to come.
     let find = |key: &str| {
         let find = "SELECT id FROM incident WHERE key = ?1
-            AND (ended IS NULL OR (cut_short = 1 AND ended >= ?2)) ORDER BY began DESC LIMIT 1";
+            AND (ended IS NULL OR (cut_short = 1 AND ended BETWEEN ?2 AND ?3))
+            ORDER BY began DESC LIMIT 1";
         let recent = at.saturating_sub(GOES_ON).unwrap_or(at).as_millisecond();
-        change.query_row(find, params![key, recent], |row| row.get::<_, i64>(0)).optional()
+        let soon = at.saturating_add(GOES_ON).unwrap_or(at).as_millisecond();
+        change.query_row(find, params![key, recent, soon], |row| row.get::<_, i64>(0)).optional()
     };
     match what {
         Happening::Opened { key, cause } | Happening::Changed { key, cause } => {
@@ -306,8 +311,9 @@ fn add_happening(
         }
         Happening::Resolved { key, cause, since } => {
             if let Some(id) = find(key)? {
-                let end = "UPDATE incident SET began = MIN(began, ?2), ended = MAX(began, ?3), cut_short = 0
-                    WHERE id = ?1";
+                let end =
+                    "UPDATE incident SET began = MIN(began, ?2), ended = MAX(MIN(began, ?2), ?3),
+                    cut_short = 0 WHERE id = ?1";
                 change.execute(end, params![id, since.as_millisecond(), now])?;
             } else {
                 let whole =

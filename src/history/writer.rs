@@ -86,7 +86,7 @@ pub fn open(
     let file = how.folder.as_ref().map(|it| it.join(FILE));
     let mut troubles = Vec::new();
     let (store, file) = open_store(file, clock.wall(), &mut troubles);
-    if let Err(error) = store.cut_short() {
+    if let Err(error) = store.cut_short(clock.wall()) {
         tracing::debug!(%error, "the incidents of the last run stay open");
     }
     let known = Known {

@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use interprocess::local_socket::ListenerOptions;
 use interprocess::local_socket::tokio::Stream;
 
+#[cfg(unix)]
+use super::peer::{ROOT, user_id};
+
 /// Where the socket of the session with this folder is. The folder keeps it to its owner.
 #[cfg(unix)]
 pub fn local_socket(folder: &Path) -> PathBuf {
@@ -49,11 +52,15 @@ pub fn for_this_user(options: ListenerOptions<'_>) -> io::Result<ListenerOptions
     Ok(options.security_descriptor(SecurityDescriptor::deserialize(&rights)?))
 }
 
-/// Whether the program at the other end of `stream` is this user's own.
+/// Whether the program at the other end of `stream` is this user's own, or the administrator's. The folder tells nothing:
+/// the environment may name somebody else's, as under `sudo -E`.
 #[cfg(unix)]
-pub fn leads_to_this_user(_: &Stream) -> bool {
-    // Nobody else could have put a socket into the folder.
-    true
+pub fn leads_to_this_user(stream: &Stream) -> bool {
+    use interprocess::local_socket::traits::StreamCommon as _;
+
+    // From outside the container that we live in there is no number for it here.
+    let theirs = stream.peer_creds().ok().and_then(|it| it.euid());
+    theirs.is_none_or(|it| [user_id(), ROOT].contains(&it))
 }
 
 /// Whether the program at the other end of `stream` is this user's own: anybody may take a pipe's name while it is free.

@@ -52,8 +52,8 @@ pub use languages::languages;
 pub use open::{Handed, OpenError, open_by_file, open_url};
 pub use paths::{Paths, paths};
 pub use peer::{identify, may_speak};
-pub use session::{asked_to_end, keep_to_owner, terminal_width, with_tray};
-pub use storage::{boot_id, create_private, hardware_address, is_remote};
+pub use session::{asked_to_end, terminal_width, with_tray};
+pub use storage::{boot_id, create_private, hardware_address, is_remote, make_own};
 #[cfg(target_os = "linux")]
 pub use tray_ksni::has_tray_host;
 #[cfg(target_os = "linux")]

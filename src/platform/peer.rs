@@ -49,7 +49,15 @@ pub fn may_speak(_: &Stream, _: &Path) -> bool {
 
 /// The administrator.
 #[cfg(any(unix, test))]
-const ROOT: u32 = 0;
+pub(super) const ROOT: u32 = 0;
+
+/// The user whom this process serves.
+#[cfg(unix)]
+#[expect(unsafe_code, reason = "the C library's own call")]
+pub(super) fn user_id() -> u32 {
+    // SAFETY: it takes nothing, and cannot fail (geteuid(2)).
+    unsafe { libc::geteuid() }
+}
 
 /// Our own user id, and the kernel's tables of sockets. A program may speak IPv4 through an IPv6 socket, and then
 /// stands in the second one.

@@ -1,24 +1,8 @@
-//! The session around the program: how it ends, who may enter our folder, how wide its terminal is, where its tray is.
-
-use std::io;
-use std::path::Path;
+//! The session around the program: how it ends, how wide its terminal is, where its tray is.
 
 use crate::presentation::Command;
 use crate::presentation::tray::native::{Tray, TrayError};
 use crate::presentation::words::Words;
-
-/// Lets nobody but its owner into `folder`.
-#[cfg(unix)]
-pub fn keep_to_owner(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
-}
-
-/// Lets nobody but its owner into `folder`: a user's own folders are that on Windows by inheritance.
-#[cfg(not(unix))]
-pub fn keep_to_owner(_: &Path) -> io::Result<()> {
-    Ok(())
-}
 
 /// Waits until the session or the user wants the program to end.
 #[cfg(unix)]

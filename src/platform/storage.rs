@@ -1,9 +1,43 @@
-//! What keeps things: files for their owner alone, the kind of disk that they lie on, and what tells one start of the
+//! What keeps things: folders and files for their owner alone, the kind of disk that they lie on, and what tells one start of the
 //! computer, and one network, from another.
 
 use std::io;
 use std::net::IpAddr;
 use std::path::Path;
+
+#[cfg(unix)]
+use super::peer::{ROOT, user_id};
+
+/// Makes `folder` where there is none, and lets nobody but its owner into it. Fails where that would be somebody else's:
+/// under `sudo -E` the environment still names the folders of the user who typed it, and what the administrator leaves
+/// there is in that user's way.
+#[cfg(unix)]
+pub fn make_own(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    let found = |it| Some((it, std::fs::metadata(it).ok()?.uid()));
+    if let Some((place, owner)) = folder.ancestors().find_map(found)
+        && !is_for(user_id(), owner, place == folder)
+    {
+        return Err(io::Error::other(format!(
+            "{} belongs to another user of this computer; start it as that user, without sudo",
+            place.display()
+        )));
+    }
+    std::fs::create_dir_all(folder)?;
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
+}
+
+/// Whether a user's own folder may be one of this owner, or else may be made in one.
+#[cfg(unix)]
+fn is_for(user: u32, owner: u32, is_the_folder: bool) -> bool {
+    owner == user || (owner == ROOT && !is_the_folder)
+}
+
+/// Makes `folder` where there is none: a user's own folders are closed to others on Windows by inheritance.
+#[cfg(not(unix))]
+pub fn make_own(folder: &Path) -> io::Result<()> {
+    std::fs::create_dir_all(folder)
+}
 
 /// Makes `file` where there is none, and lets nobody but its owner read it.
 #[cfg(unix)]
@@ -118,6 +152,28 @@ mod tests {
         assert_eq!(find("192.168.1.1").as_deref(), Some("3c:a6:2f:01:02:03"));
         assert_eq!(find("192.168.1.9"), None);
         assert_eq!(find("192.168.1.2"), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_users_folder_is_their_own_and_lies_in_theirs_or_the_systems() {
+        let (anna, bert) = (1000, 1001);
+        assert!(is_for(anna, anna, true) && is_for(anna, anna, false));
+        assert!(is_for(anna, ROOT, false), "as below /tmp");
+        assert!(!is_for(anna, ROOT, true), "left there by sudo");
+        assert!(!is_for(anna, bert, true) && !is_for(anna, bert, false));
+        assert!(!is_for(ROOT, anna, true) && !is_for(ROOT, anna, false), "under sudo -E");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_own_folder_is_closed_to_others() {
+        use std::os::unix::fs::PermissionsExt;
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("a/b");
+        make_own(&folder).unwrap();
+        make_own(&folder).unwrap();
+        assert_eq!(std::fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
     }
 
     #[cfg(unix)]

@@ -8,7 +8,9 @@ use std::time::Duration;
 use crate::clock::Clock;
 use crate::presentation::Command;
 use crate::presentation::tray::icon::Theme;
-use crate::presentation::tray::native::{Face, Listening, Look, Picture, Tray, TrayError, pace};
+use crate::presentation::tray::native::{
+    Canvas, Face, Listening, Look, Picture, Tray, TrayError, pace,
+};
 use crate::presentation::words::Words;
 
 /// How long a session bus may take to let us in. It is a local socket, and the desktop may be starting.
@@ -44,7 +46,7 @@ impl Tray {
             let (_farewell, _listening) = (farewell, listening);
             let clock = Clock::system();
             let mut face = match Face::new(LOOK, Picture::first(words, clock.wall())) {
-                Ok(face) => face,
+                Ok(face) => Some(face),
                 Err(err) => {
                     // Without a listener nobody waits for it any more.
                     let _told = started.send(Err(err));
@@ -52,12 +54,27 @@ impl Tray {
                 }
             };
             if started.send(Ok(())).is_ok() {
-                pace(words, &views, &clock, |picture| face.draw(picture));
+                pace(words, &views, &clock, |picture, canvas| draw(&mut face, picture, canvas));
             }
         };
         thread::Builder::new().name("tray".to_owned()).spawn(draw).map_err(TrayError::Thread)?;
         outcome.recv_timeout(START).map_err(|_| TrayError::Silent(START))??;
         Ok(tray)
+    }
+}
+
+/// Makes what is shown equal to `picture`. An icon lives and dies with its connection to the bus, so the next bus needs
+/// another one; where that cannot be had yet, the next picture tries again.
+fn draw(face: &mut Option<Face>, picture: Picture, canvas: Canvas) {
+    if canvas == Canvas::Lost {
+        *face = None;
+    }
+    match face {
+        Some(face) => face.draw(picture),
+        None => match Face::new(LOOK, picture) {
+            Ok(anew) => *face = Some(anew),
+            Err(err) => tracing::debug!(%err, "the tray icon could not be put there once more"),
+        },
     }
 }
 

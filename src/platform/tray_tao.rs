@@ -52,7 +52,7 @@ impl Tray {
         let (tray, views, farewell) = Self::channel();
         let proxy = event_loop.create_proxy();
         let forward = move || {
-            pace(words, &views, &Clock::system(), |picture| {
+            pace(words, &views, &Clock::system(), |picture, _| {
                 // The loop has ended, and this thread with it soon.
                 let _closed = proxy.send_event(Wake::Draw(picture));
             });
@@ -113,9 +113,14 @@ fn draw(face: Option<&mut Face>, picture: &Picture) {
         face.draw(picture.clone());
     }
 }
-/// Calls `dress` with what the panel is, where the icon does not see that by itself: here it does.
+/// Calls `dress` with what the panel is, and `renew` when it has lost the icon, where that is not seen already: here it
+/// is.
 #[expect(clippy::unused_async, reason = "elsewhere the desktop has to be asked")]
-pub async fn follow_panel(_: impl Fn(Theme)) {}
+pub async fn follow_panel(chosen: Option<Theme>, dress: impl Fn(Theme), _: impl Fn()) {
+    if let Some(theme) = chosen {
+        dress(theme);
+    }
+}
 
 /// Whether somebody shows tray icons: here the system itself does.
 #[expect(clippy::unused_async, reason = "elsewhere the desktop has to be asked")]

@@ -33,7 +33,7 @@ pub(crate) enum Ask {
     Resolve(Box<Problem>),
     Close(String),
     Notify(Box<Notice>),
-    /// Draws the icons for whatever the desktop says that its panel is.
+    /// Draws the icons for whatever the desktop says that its panel is, and puts them there again if it has lost them.
     FollowPanel,
 }
 
@@ -116,7 +116,7 @@ pub(crate) async fn main() {
             }
             Ask::Notify(notice) => notifier.show(*notice).await.map_err(|err| err.to_string()),
             Ask::FollowPanel => tray.as_ref().map_or(Err("no tray".to_owned()), |it: &Tray| {
-                tokio::spawn(follow_panel(it.dresser()));
+                tokio::spawn(follow_panel(None, it.dresser(), it.renewer()));
                 Ok(())
             }),
         };

@@ -1,7 +1,8 @@
 //! A private session bus. Nothing is started by it, so that only what a test starts can own a name.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
+use std::io::{self, Write as _};
+use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 pub(crate) struct Bus {
     daemon: Child,
     pub(crate) address: String,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Bus {
@@ -26,23 +27,16 @@ impl Bus {
         let folder = tempfile::tempdir().unwrap();
         let config = folder.path().join("bus.conf");
         std::fs::write(&config, configuration(folder.path().to_str().unwrap())).unwrap();
-        let mut command = Command::new("dbus-daemon");
-        command.arg(format!("--config-file={}", config.display()));
-        command.args(["--nofork", "--nopidfile", "--print-address=1"]);
-        command.stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
-        let mut daemon = match command.spawn() {
-            Ok(daemon) => daemon,
+        match daemon(&config).await {
+            Ok((daemon, address)) => Some(Self { daemon, address, folder }),
             Err(err) => {
                 assert!(std::env::var_os("CI").is_none(), "dbus-daemon cannot be started: {err}");
                 // Past the capture of the test runner: who skips must say so.
                 let says = "SKIPPED: dbus-daemon is not installed, so the tray was not tested\n";
                 std::io::stderr().write_all(says.as_bytes()).unwrap();
-                return None;
+                None
             }
-        };
-        let mut lines = BufReader::new(daemon.stdout.take().unwrap()).lines();
-        let address = tokio::time::timeout(PATIENCE, lines.next_line()).await.unwrap().unwrap();
-        Some(Self { daemon, address: address.unwrap(), _folder: folder })
+        }
     }
 
     pub(crate) async fn connect(&self) -> Connection {
@@ -53,10 +47,37 @@ impl Bus {
         zbus::connection::Builder::address(self.address.as_str()).unwrap()
     }
 
+    /// The names that icons have on the bus.
+    pub(crate) async fn icons(&self) -> Vec<String> {
+        let bus = zbus::fdo::DBusProxy::new(&self.connect().await).await.unwrap();
+        let names = bus.list_names().await.unwrap().into_iter().map(|it| it.to_string());
+        names.filter(|it| it.starts_with("org.kde.StatusNotifierItem-")).collect()
+    }
+
     /// Ends the bus while others use it.
     pub(crate) async fn kill(&mut self) {
         self.daemon.kill().await.unwrap();
     }
+
+    /// Starts it anew in the same place.
+    pub(crate) async fn start_again(&mut self) {
+        // Another guid stands in the address; the place is what the others know.
+        (self.daemon, _) = daemon(&self.folder.path().join("bus.conf")).await.unwrap();
+    }
+}
+
+/// A running daemon, and its address.
+async fn daemon(config: &Path) -> io::Result<(Child, String)> {
+    let mut command = Command::new("dbus-daemon");
+    command.arg(format!("--config-file={}", config.display()));
+    command.args(["--nofork", "--nopidfile", "--print-address=1"]);
+    command.stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
+    let mut daemon = command.spawn()?;
+    let mut lines = BufReader::new(daemon.stdout.take().unwrap()).lines();
+    let address = tokio::time::timeout(PATIENCE, lines.next_line()).await.unwrap().unwrap();
+    // Without what it adds about this one start of the bus.
+    let address = address.unwrap().split(',').next().unwrap().to_owned();
+    Ok((daemon, address))
 }
 
 fn configuration(folder: &str) -> String {

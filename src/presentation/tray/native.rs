@@ -54,6 +54,8 @@ pub(crate) enum Wish {
     View(Box<View>),
     /// Icons for another panel.
     Theme(Theme),
+    /// The desktop has lost the icon.
+    Anew,
 }
 
 /// The handle of the tray icon. The icon goes when this is dropped.
@@ -90,6 +92,17 @@ impl Tray {
         move |theme| {
             if let Some(wishes) = wishes.upgrade() {
                 let _gone = wishes.send(Wish::Theme(theme));
+            }
+        }
+    }
+
+    /// A way to put the icon there once more, after a desktop that has lost it is back. As [`dresser`](Self::dresser)
+    /// otherwise.
+    pub fn renewer(&self) -> impl Fn() + Send + 'static {
+        let wishes = self.wishes.as_ref().map(Arc::downgrade).unwrap_or_default();
+        move || {
+            if let Some(wishes) = wishes.upgrade() {
+                let _gone = wishes.send(Wish::Anew);
             }
         }
     }
@@ -143,21 +156,31 @@ fn first_view(words: Words) -> View {
     }
 }
 
+/// What is to be done with a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Canvas {
+    /// Drawn over the one that is there.
+    Kept,
+    /// Drawn as the first one was: the icon is gone.
+    Lost,
+}
+
 /// Calls `draw` for what is wished for, and again when the words grow old, never more often than the pace. Ends when the
 /// handle is dropped. Sleeps in between.
 pub(crate) fn pace(
     words: Words,
     wishes: &Receiver<Wish>,
     clock: &Clock,
-    mut draw: impl FnMut(Picture),
+    mut draw: impl FnMut(Picture, Canvas),
 ) {
-    let (mut view, mut theme) = (first_view(words), None);
+    let (mut view, mut theme, mut canvas) = (first_view(words), None, Canvas::Kept);
     let mut drawn: Option<Moment> = None;
     loop {
         let wait = stays_true_for(&view, clock.wall());
         let mut take = |wish| match wish {
             Wish::View(it) => view = *it,
             Wish::Theme(it) => theme = Some(it),
+            Wish::Anew => canvas = Canvas::Lost,
         };
         let next = match wait {
             Some(wait) => wishes.recv_timeout(wait),
@@ -177,7 +200,7 @@ pub(crate) fn pace(
             }
         }
         wishes.try_iter().for_each(take);
-        draw(Picture::of(&view, theme, clock.wall()));
+        draw(Picture::of(&view, theme, clock.wall()), mem::replace(&mut canvas, Canvas::Kept));
         drawn = Some(clock.now());
     }
 }
