@@ -77,7 +77,7 @@ async fn a_fault_is_announced_its_steps_open_and_its_end_is_told() {
     item.until_tooltip("Something looks odd").await;
     let sent = desktop.sent.nth(1).await;
     assert!(broken.elapsed() < Duration::from_secs(30), "{:?}", broken.elapsed());
-    assert!(sent.body.contains("Bravo may be overloaded"), "{}", sent.body);
+    assert!(sent.title.contains("Bravo may be overloaded"), "{}", sent.title);
     assert_eq!(
         sent.actions,
         ["default", "Open", "fix", "Fix steps", "remind", "Remind me in 1 h", "mute", "Mute"]

@@ -253,7 +253,7 @@ async fn facts_are_copied_as_text_and_as_picture() {
     browser.until("document.querySelector('[data-copy=card-text]').textContent === 'Copied'").await;
     let card = browser.run_async(pasted).await;
     let card = card.as_str().unwrap().to_owned();
-    assert!(card.starts_with("Most likely it is not you\n"), "{card}");
+    assert!(card.starts_with("It is probably not you\n"), "{card}");
     assert!(card.contains("Two further addresses") && !card.contains("192.168"), "{card}");
 
     browser.click("#details > summary").await;

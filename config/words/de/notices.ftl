@@ -17,7 +17,11 @@ notice-several-work-again =
        *[other] { $name } und { $others } weitere gehen wieder
     }
 notice-over = „{ $title }“ ist vorbei; Dauer: { $time }.
-notice-all-over = { $n } Probleme sind vorbei; Dauer: { $time }.
+notice-all-over =
+    { $n ->
+        [one] Ein Problem ist vorbei; Dauer: { $time }.
+       *[other] { $n } Probleme sind vorbei; Dauer: { $time }.
+    }
 notice-returned = Sie wollten wissen, wann der Dienst wieder da ist.
 
 # Der Satz über ein Problem, und die Titel der anderen.

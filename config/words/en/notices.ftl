@@ -17,7 +17,11 @@ notice-several-work-again =
        *[other] { $name } and { $others } others work again
     }
 notice-over = “{ $title }” is over; it lasted { $time }.
-notice-all-over = { $n } problems are over; it lasted { $time }.
+notice-all-over =
+    { $n ->
+        [one] One problem is over; it lasted { $time }.
+       *[other] { $n } problems are over; it lasted { $time }.
+    }
 notice-returned = You asked to be told when it is back.
 
 # The sentence about one problem, and the titles of the others.
