@@ -40,7 +40,7 @@ async fn a_file_that_a_browser_is_handed_leads_to_the_page() {
     let from = from.as_str().unwrap();
     assert!(!from.contains("ticket") && !from.contains("file:"), "{from}");
     // It is told at once, so that the file can go.
-    pass.spent().await;
+    assert!(pass.spent().await);
     // And what else is there can be used: the cookie came along.
     browser.until("document.getElementById('lost').hidden").await;
     stage.viewed_by(1).await;

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::json;
+use streamdoctor::presentation::View;
 use streamdoctor::presentation::page::{PagePath, Progress, Trial};
+use streamdoctor::presentation::words::Words;
 
 use crate::scene::{Stage, dns_down, fine, first_run, overloaded, vpn_blocked};
 use crate::web::Visitor;
@@ -105,6 +107,24 @@ async fn nothing_is_wider_than_a_phone_or_smaller_than_a_finger() {
     browser.quit().await;
 }
 
+/// German takes more room than English, and a look under way more than none.
+#[tokio::test]
+async fn the_head_of_the_page_is_one_line_on_a_desk() {
+    let Some(browser) = Browser::start().await else { return };
+    browser.cdp("Emulation.setDeviceMetricsOverride", desk(1100, 900)).await;
+    let mut checking = fine();
+    checking.checking = true;
+    checking.checked_at = Some(crate::scene::minutes_ago(24));
+    for view in [checking, first_run(), fine()] {
+        let stage = Stage::set(german(view));
+        browser.open(stage.link(PagePath::Home).as_str()).await;
+        browser.until("document.querySelector('header.top')").await;
+        let height = browser.run("return document.querySelector('header.top').offsetHeight").await;
+        assert!(height.as_u64().unwrap() < 80, "{height}");
+    }
+    browser.quit().await;
+}
+
 /// What screen readers rely on.
 #[tokio::test]
 async fn the_structure_can_be_heard() {
@@ -185,6 +205,11 @@ async fn pictures() {
         ("more/open-dark", vpn_blocked(), netflix, true, 1100, "details"),
         ("more/open-phone", vpn_blocked(), netflix, false, 390, "details"),
         ("more/over", fine(), netflix, false, 1100, ""),
+        ("more/german", german(overloaded()), "problem?key=disney_plus", false, 1100, ""),
+        ("more/german-dark", german(fine()), "", true, 1100, ""),
+        ("more/german-phone", german(vpn_blocked()), netflix, false, 390, ""),
+        ("more/german-first-run", german(first_run()), "", false, 1100, ""),
+        ("more/german-first-run-dark-phone", german(first_run()), "", true, 390, ""),
         ("more/settings", fine(), "settings", false, 1100, "details"),
         ("more/settings-phone", fine(), "settings", true, 390, ""),
         ("more/about", fine(), "about", false, 1100, ""),
@@ -227,6 +252,11 @@ async fn pictures() {
         std::fs::write(file, bytes).unwrap();
     }
     browser.quit().await;
+}
+
+/// The same in German; what the scene itself shows stays as it is.
+fn german(view: View) -> View {
+    View { words: Words::German, ..view }
 }
 
 /// A round that has seen most, and tries what could help.

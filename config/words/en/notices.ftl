@@ -37,3 +37,8 @@ notice-plan-used-up = Your data plan is used up
 notice-plan-nearly = Most of your data plan is used
 notice-plan-used-up-body = This computer alone has used { $used } of { $plan } on this connection. Your provider may slow the line down or close it; it renews on { $date }.
 notice-plan-nearly-body = This computer alone has used { $used } of { $plan } on this connection. When it is used up, your provider may slow the line down or close it; it renews on { $date }.
+
+## No browser
+
+notice-unopened = The page did not open
+notice-unopened-body = No web browser took it. In a terminal, `streamdoctor status` says the same.

@@ -6,8 +6,10 @@
 
 mod data_plan;
 pub mod native;
+mod unopened;
 
 pub use data_plan::{DATA_PLAN, data_plan};
+pub use unopened::{UNOPENED, unopened};
 
 use std::borrow::Cow;
 use std::time::Duration;
