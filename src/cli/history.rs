@@ -129,8 +129,8 @@ fn text(
             }
             Some(_) => lasted.into(),
         };
-        let began = point(words, incident.began, now);
-        lines.push(format!("  {began}  {} ({end})", words.title(&told)));
+        let day = point(words, incident.began, now);
+        lines.push(format!("  {day}  {} ({end})", words.title(&told)));
     }
     if !services.is_empty() {
         lines.push(String::new());
