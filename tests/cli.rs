@@ -39,7 +39,11 @@ async fn something_wrong_is_1_and_says_whose_side_it_is() {
     let (internet, user) = online().await;
     internet.answers(503);
     let told = user.run(&["check"]).await.ends(1);
-    for words in ["Bravo may be overloaded.", "down (503)", "What helps"] {
+    for words in [
+        "Bravo may be overloaded; what was seen does not prove it yet.",
+        "down (503)",
+        "What helps",
+    ] {
         assert!(told.out.contains(words), "{words:?} is missing in {}", told.out);
     }
 }
@@ -122,7 +126,11 @@ async fn a_saved_look_is_judged_the_same_again() {
     let again = user.run(&["diagnose", "round.json", "--json"]).await.ends(1);
     assert_eq!(again.json(), seen.json());
     let told = user.run(&["diagnose", "round.json"]).await.ends(1);
-    assert!(told.out.starts_with("Bravo may be overloaded."), "{}", told.out);
+    assert!(
+        told.out.starts_with("Bravo may be overloaded; what was seen does not prove it yet."),
+        "{}",
+        told.out
+    );
     let round = std::fs::read(user.path("round.json")).unwrap();
     assert_eq!(user.feed(&["diagnose", "-"], &round).await.ends(1).out, told.out);
     // What was there is replaced.
@@ -645,11 +653,15 @@ async fn a_terminal_gets_progress_and_colours() {
     assert!(text.contains("Looking") && text.contains("Taking a closer look"), "{text:?}");
     let (progress, report) = text.rsplit_once("\u{1b}[2K").expect("the line goes away");
     assert!(!progress.contains("overloaded"), "{text:?}");
-    assert!(report.contains("\u{1b}[1mBravo may be overloaded."), "{text:?}");
+    assert!(
+        report.contains("\u{1b}[1mBravo may be overloaded; what was seen does not prove it yet."),
+        "{text:?}"
+    );
     let plain = on_a_terminal(Some("1")).output().await.unwrap();
     let plain = String::from_utf8(plain.stdout).unwrap();
     assert!(
-        plain.contains("Bravo may be overloaded.") && !plain.contains("\u{1b}[1m"),
+        plain.contains("Bravo may be overloaded; what was seen does not prove it yet.")
+            && !plain.contains("\u{1b}[1m"),
         "{plain:?}"
     );
 }

@@ -78,7 +78,7 @@ async fn a_fault_is_announced_its_steps_open_and_its_end_is_told() {
     item.until_tooltip("Something looks odd").await;
     let sent = desktop.sent.nth(1).await;
     assert!(broken.elapsed() < Duration::from_secs(30), "{:?}", broken.elapsed());
-    assert!(sent.body.contains("Bravo may be overloaded"), "{}", sent.body);
+    assert!(sent.title.contains("Bravo may be overloaded"), "{}", sent.title);
     assert_eq!(
         sent.actions,
         ["default", "Open", "fix", "Fix steps", "remind", "Remind me in 1 h", "mute", "Mute"]
@@ -156,7 +156,11 @@ async fn who_sees_an_error_where_all_is_well_is_answered_and_led_to_the_steps() 
     };
     let page = browser::open(&link).await;
     assert_eq!(page.status, 200);
-    assert!(page.content.contains("A part of Bravo may be failing"), "{}", page.content);
+    assert!(
+        page.content.contains("You see an error, yet Bravo answers from here"),
+        "{}",
+        page.content
+    );
 
     // What asks for a page gets one.
     for (n, entry) in ["Settings…", "History…", "About streamdoctor…"].iter().enumerate() {
@@ -525,6 +529,30 @@ async fn without_a_notification_server_it_says_so_and_shows_the_rest() {
     daemon.until_it_says("no notification can be shown here").await;
     item.click("Bravo may be overloaded > Fix steps…").await;
     assert_eq!(browser::open(&world.opened.nth(1).await).await.status, 200);
+    assert_eq!(daemon.ends_after(Signal::SIGTERM).await.0.code(), Some(0));
+}
+
+#[tokio::test]
+async fn a_click_that_opens_nothing_is_answered_in_words() {
+    let bus = bus!();
+    let (desktop, registered) = (Server::start(&bus, &["body", "actions"]).await, Seen::default());
+    let _watcher = Watcher::start(&bus, &registered).await;
+    let world = World::new().await;
+    // As the desktop's opener ends where it finds no browser; and so do those that are asked after it.
+    for opener in ["xdg-open", "gio", "gnome-open", "kde-open6", "kde-open5", "kde-open"] {
+        let program = world.write(&format!("bin/{opener}"), "#!/bin/sh\nexit 3\n");
+        std::fs::set_permissions(program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let daemon = with_desktop(&world, &bus);
+    let mut item = Item::find(&bus, &registered.nth(1).await).await;
+    item.until_tooltip("Bravo's front door answers").await;
+    item.click("Open streamdoctor…").await;
+    let sent = desktop.sent.nth(1).await;
+    assert_eq!(sent.title, "The page did not open");
+    assert!(sent.body.contains("`streamdoctor status` says the same"), "{}", sent.body);
+    // A click tries once more.
+    desktop.click(sent.id, "default").await;
+    assert_eq!(desktop.sent.nth(2).await.title, "The page did not open");
     assert_eq!(daemon.ends_after(Signal::SIGTERM).await.0.code(), Some(0));
 }
 

@@ -177,7 +177,7 @@ async fn the_menu_is_the_views() {
         "Bravo is overloaded",
         "",
         "Bravo is overloaded",
-        "Bravo is overloaded > Bravo is overloaded; it is not you.",
+        "Bravo is overloaded > It is not you.",
         "Bravo is overloaded > It began just now.",
         "Bravo is overloaded > ",
         "Bravo is overloaded > Fix steps…",
@@ -533,7 +533,7 @@ async fn an_opened_problem_is_shown_with_its_actions_and_hints() {
     let sent = server.sent.nth(1).await;
     assert_eq!((sent.app.as_str(), sent.replaces), ("streamdoctor", 0));
     assert_eq!(sent.title, "Bravo is overloaded");
-    assert_eq!(sent.body, "Bravo is overloaded; it is not you.\nFirst step: Wait & try again");
+    assert_eq!(sent.body, "It is not you.\nFirst step: Wait & try again");
     let actions =
         ["default", "Open", "fix", "Fix steps", "remind", "Remind me in 1 h", "mute", "Mute"];
     assert_eq!(sent.actions, actions);

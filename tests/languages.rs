@@ -2,6 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may unwrap as tests do")]
 
+#[path = "languages/certainty.rs"]
+mod certainty;
+#[path = "languages/numbers.rs"]
+mod numbers;
 #[path = "languages/reasons.rs"]
 mod reasons;
 #[expect(dead_code, unused_imports, reason = "whom to blame is another test's question")]
@@ -267,9 +271,24 @@ fn every_message_is_used_and_every_used_one_is_there() {
     let missing = used.difference(&ids).filter(|it| !attributes.contains(**it));
     let missing = missing.collect::<Vec<_>>();
     assert!(missing.is_empty(), "used and not there: {missing:?}");
-    let by_name = |it: &&&str| !it.starts_with("cause-") && !it.starts_with("remedy-");
+    let rooms = ["cause-", "remedy-", "failure-"];
+    let by_name = |it: &&&str| !rooms.iter().any(|room| it.starts_with(room));
     let unused = ids.difference(&used).filter(by_name).collect::<Vec<_>>();
     assert!(unused.is_empty(), "there and not used: {unused:?}");
+}
+
+#[test]
+fn every_failure_that_a_report_may_name_has_words() {
+    let source = include_str!("../src/observation/failure.rs");
+    let names = source.split_once("pub fn code(").unwrap().1.split_once("\n    }\n").unwrap().0;
+    let names = names.split('"').skip(1).step_by(2).collect::<BTreeSet<_>>();
+    assert!(names.contains("timed_out"));
+    let texts = texts(Words::English);
+    let told = texts.keys().filter_map(|it| it.strip_prefix("failure-")).collect::<BTreeSet<_>>();
+    assert_eq!(told, names);
+    for words in Words::ALL {
+        assert_eq!(words.failure_word("what_another_version_says"), None);
+    }
 }
 
 /// The patterns of what the diagnosis says, by the names under which their translations stand.

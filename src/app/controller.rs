@@ -707,6 +707,7 @@ impl Controller {
             // The summary is about several problems, and the page begins with all of them.
             Command::OpenFix(key) if key == notice::SUMMARY => vec![Effect::OpenPage(None)],
             Command::OpenFix(key) if key == notice::DATA_PLAN => vec![Effect::OpenPage(None)],
+            Command::OpenFix(key) if key == notice::UNOPENED => vec![Effect::OpenPage(None)],
             Command::OpenFix(key) => vec![Effect::OpenPage(Some(key))],
             Command::OpenStatusPage(service) => vec![Effect::OpenStatusPage(service)],
             Command::Pause(length) => {

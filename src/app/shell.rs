@@ -543,7 +543,7 @@ impl Shell {
             Effect::OpenStatusPage(service) => {
                 let known = self.config.services.iter().find(|it| it.id == service);
                 let page = known.and_then(|it| it.links.get("status"));
-                return page.map(|page| open(page.to_string()));
+                return page.map(|page| open(page.to_string(), self.when_unopened()));
             }
             Effect::OpenSection(section) => return Some(self.open_at(PagePath::Section(section))),
             Effect::OpenCode { service, code } => {
@@ -623,6 +623,16 @@ impl Shell {
         });
     }
 
+    /// Tells whoever clicked that nothing opened: a click without an answer looks broken.
+    fn when_unopened(&self) -> impl FnOnce() + Send + 'static + use<> {
+        let notice = notice::unopened(self.views.borrow().words);
+        let notifier = self.notifier.clone();
+        move || {
+            // The log has said it, too.
+            tokio::spawn(async move { drop(notifier.show(notice).await) });
+        }
+    }
+
     fn open_page(&self, problem: Option<String>) -> Opening {
         self.open_at(problem.map_or(PagePath::Home, PagePath::Problem))
     }
@@ -637,7 +647,7 @@ impl Shell {
             None => Err("there is no page, for no port of 127.0.0.1 is to be had".to_owned()),
         };
         match pass {
-            Ok(pass) => open_by(pass, self.room.clone()),
+            Ok(pass) => open_by(pass, self.room.clone(), self.when_unopened()),
             Err(reason) => {
                 tracing::warn!("the page cannot be opened: {reason}; {ELSEWHERE}");
                 tokio::spawn(async { Err(reason) })
@@ -646,27 +656,51 @@ impl Shell {
     }
 }
 
-/// Opens `url` in the browser, on a thread of its own: whether a browser starts is known after a while.
-fn open(url: String) -> Opening {
-    tokio::task::spawn_blocking(move || told(platform::open_url(&url)))
+/// Opens `url` in the browser; `unopened` is told where none starts.
+fn open(url: String, unopened: impl FnOnce() + Send + 'static) -> Opening {
+    tokio::spawn(async move {
+        let opened = started(move || platform::open_url(&url)).await;
+        opened.inspect_err(|_| unopened())
+    })
 }
 
-/// The same for our own page. What the browser is handed in `room` stays until it has been used, or cannot be any more.
-fn open_by(pass: Pass, room: Option<PathBuf>) -> Opening {
-    let Some(room) = room else { return open(pass.link().to_string()) };
+/// The same for our own page. What the browser is handed in `room` stays until it has been used, or cannot be any more: then
+/// `unopened` is told. An opener that finds no browser may end as if it had.
+fn open_by(pass: Pass, room: Option<PathBuf>, unopened: impl FnOnce() + Send + 'static) -> Opening {
     tokio::spawn(async move {
         let (link, page) = (pass.link().to_string(), pass.page());
-        let opening = move || told(platform::open_by_file(&link, &page, &room));
-        let handed = tokio::task::spawn_blocking(opening).await;
-        let handed = handed.unwrap_or_else(|_| Err("it failed on the way".to_owned()))?;
-        if let Some(handed) = handed {
-            tokio::spawn(async move {
-                pass.spent().await;
-                drop(handed);
-            });
+        let opening = move || match room {
+            Some(room) => platform::open_by_file(&link, &page, &room),
+            None => platform::open_url(&link).map(|()| None),
+        };
+        match started(opening).await {
+            Ok(handed) => {
+                tokio::spawn(async move {
+                    let used = pass.spent().await;
+                    drop(handed);
+                    if !used {
+                        tracing::warn!(
+                            "the page was not opened: no browser came for it; {ELSEWHERE}"
+                        );
+                        unopened();
+                    }
+                });
+                Ok(())
+            }
+            Err(reason) => {
+                unopened();
+                Err(reason)
+            }
         }
-        Ok(())
     })
+}
+
+/// Starts a browser on a thread of its own: whether one starts is known after a while.
+async fn started<T: Send + 'static>(
+    opening: impl FnOnce() -> Result<T, OpenError> + Send + 'static,
+) -> Result<T, String> {
+    let opened = tokio::task::spawn_blocking(move || told(opening())).await;
+    opened.unwrap_or_else(|_| Err("it failed on the way".to_owned()))
 }
 
 /// Tells why something was not opened.

@@ -52,7 +52,7 @@ fn replay(mut config: Config, options: &Check, at: &str) -> Done {
         return Err(Outcome::BadInput);
     };
     let nearest = history::reader().nearest(at).map_err(|it| history::complain_of(&it))?;
-    let wanted = history::point(at, &now);
+    let wanted = history::point(Words::English, at, &now);
     let Some(round) = nearest else {
         complain(format_args!(
             "no look is recorded any more; they are kept for a day and a half. `streamdoctor history` tells of {wanted} by the hour"
@@ -60,8 +60,8 @@ fn replay(mut config: Config, options: &Check, at: &str) -> Done {
         return Err(Outcome::Inconclusive);
     };
     let apart = round.at.duration_since(at);
-    let began = history::point(round.at, &now);
-    let how_far = history::length(apart.abs().as_secs());
+    let began = history::point(Words::English, round.at, &now);
+    let how_far = history::length(Words::English, apart.abs().as_secs());
     if apart.abs() > NEAR {
         complain(format_args!(
             "nothing is recorded near {wanted}; the nearest look is of {began}, {how_far} {}",

@@ -8,13 +8,14 @@ use serde::Serialize;
 
 use super::args::History as Options;
 use super::{Done, Outcome, complain, say, say_json, settings};
+use crate::app::words;
 use crate::catalogue::Service;
 use crate::clock::Clock;
 use crate::diagnosis::incident::NETWORK;
 use crate::history::{FILE, PastIncident, ReadError, Reader, ServiceTiming, when};
 use crate::platform;
 use crate::presentation::text::plain;
-use crate::presentation::words::{DiagnosisWords, Words};
+use crate::presentation::words::{DiagnosisWords, Words, args, t};
 
 /// The version of the JSON.
 const SCHEMA: u32 = 1;
@@ -71,7 +72,8 @@ pub(super) fn history(folder: Option<&Path>, options: &Options) -> Done {
     } else if options.csv {
         say(&csv(&incidents, &services, now.timestamp()));
     } else {
-        say(&text(&incidents, &services, since, &now, &config.catalogue));
+        let words = words(config.language);
+        say(&text(words, &incidents, &services, since, &now, &config.catalogue));
     }
     Ok(Outcome::Well)
 }
@@ -99,83 +101,81 @@ pub(super) fn now(clock: &Clock) -> ZonedDateTime {
 }
 
 fn text(
+    words: Words,
     incidents: &[PastIncident],
     services: &[ServiceTiming],
     since: Timestamp,
     now: &ZonedDateTime,
     catalogue: &[Service],
 ) -> String {
-    let begin = point(since, now);
+    let begin = point(words, since, now);
     if incidents.is_empty() && services.is_empty() {
-        return format!(
-            "Nothing is recorded since {begin}. History is written while streamdoctor runs: type `streamdoctor` to start it."
-        );
+        return t!(words, "terminal-history-nothing", begin = begin).into_owned();
     }
-    let mut lines = vec![match incidents.len() {
-        0 => format!("Nothing was wrong since {begin}."),
-        1 => format!("One thing was wrong since {begin}:"),
-        count => format!("{count} things were wrong since {begin}, the latest first:"),
-    }];
+    let head = match incidents.len() {
+        0 => t!(words, "terminal-history-well", begin = begin),
+        count => t!(words, "terminal-history-wrong", begin = begin, n = count),
+    };
+    let mut lines = vec![head.into_owned()];
     for incident in incidents {
         let about =
             if incident.key == NETWORK { None } else { Some(name(&incident.key, catalogue)) };
         let told = DiagnosisWords::of_cause(incident.cause, about.as_deref());
+        let lasted = length(words, seconds(incident, now.timestamp()));
         let end = match incident.ended {
-            None => "still so".to_owned(),
+            None => words.say("terminal-history-still-so"),
             Some(_) if incident.cut_short => {
-                format!("at least {}", length(seconds(incident, now.timestamp())))
+                t!(words, "terminal-history-at-least", length = lasted)
             }
-            Some(_) => length(seconds(incident, now.timestamp())),
+            Some(_) => lasted.into(),
         };
-        lines.push(format!(
-            "  {}  {} ({end})",
-            point(incident.began, now),
-            Words::English.title(&told)
-        ));
+        let day = point(words, incident.began, now);
+        lines.push(format!("  {day}  {} ({end})", words.title(&told)));
     }
     if !services.is_empty() {
         lines.push(String::new());
         let names = services.iter().map(|it| name(&it.service, catalogue)).collect::<Vec<_>>();
         let width = names.iter().map(|it| it.chars().count()).max().unwrap_or_default();
         for (service, name) in services.iter().zip(&names) {
-            lines.push(format!("  {name:width$}  {}", timing(service)));
+            lines.push(format!("  {name:width$}  {}", timing(words, service)));
         }
     }
     lines.join("\n")
 }
 
 /// How a service did, in words.
-fn timing(it: &ServiceTiming) -> String {
+fn timing(words: Words, it: &ServiceTiming) -> String {
+    let share = |part| share(words, part, it.decided);
     let mut parts = Vec::new();
     if it.decided == 0 {
-        parts.push("nothing is known of it".to_owned());
+        parts.push(words.say("terminal-history-unknown"));
     } else {
         let well = it.up + it.refused;
-        parts.push(format!("answered {} of the time", share(well, it.decided)));
+        parts.push(t!(words, "terminal-history-answered", share = share(well)));
         if it.degraded > 0 {
-            parts.push(format!("in part or slowly {}", share(it.degraded, it.decided)));
+            parts.push(t!(words, "terminal-history-partly", share = share(it.degraded)));
         }
         if it.down > 0 {
-            parts.push(format!("down {}", share(it.down, it.decided)));
+            parts.push(t!(words, "terminal-history-down", share = share(it.down)));
         }
     }
     if let Some(ms) = it.response_ms {
-        parts.push(format!("in {ms} ms"));
+        parts.push(t!(words, "terminal-history-took", ms = ms.to_string()));
     }
     if it.held > 0 {
-        let times = if it.held == 1 { "once".to_owned() } else { format!("{} times", it.held) };
-        parts.push(format!("not seen {times} for trouble of the network"));
+        parts.push(t!(words, "terminal-history-not-seen", n = it.held));
     }
     parts.join(", ")
 }
 
 /// A share in per cent, that says neither "100 %" nor "0 %" of what is not quite that.
-fn share(part: u64, of: u64) -> String {
+fn share(words: Words, part: u64, of: u64) -> String {
     let thousandths = (part * 1000).checked_div(of).unwrap_or_default();
+    let told = |it: u64| words.decimal(&format!("{}.{} %", it / 10, it % 10));
     match thousandths {
-        0 if part > 0 => "less than 0.1 %".to_owned(),
+        0 if part > 0 => t!(words, "terminal-history-hardly", share = told(1)).into_owned(),
         1000 => "100 %".to_owned(),
-        it => format!("{}.{} %", it / 10, it % 10),
+        it => told(it),
     }
 }
 
@@ -186,30 +186,31 @@ pub(super) fn name(id: &str, catalogue: &[Service]) -> String {
 }
 
 /// A point in time as people say it: the time alone for today, and with the day for others.
-pub(super) fn point(at: Timestamp, now: &ZonedDateTime) -> String {
+pub(super) fn point(words: Words, at: Timestamp, now: &ZonedDateTime) -> String {
     let local = at.to_zoned_datetime(now.time_zone().clone());
-    let form = match (local.date() == now.date(), local.date().year() == now.date().year()) {
-        (true, _) => "%H:%M",
-        (false, true) => "%-d %b %H:%M",
-        (false, false) => "%-d %b %Y %H:%M",
-    };
-    local.strftime(form).to_string()
+    let (date, time) = (local.date(), local.strftime("%H:%M"));
+    if date == now.date() {
+        return time.to_string();
+    }
+    let is_this_year = date.year() == now.date().year();
+    let day = if is_this_year { words.day_of_year(date) } else { words.date(date) };
+    format!("{day}, {time}")
 }
 
 /// A length of time in its two largest units.
-pub(super) fn length(seconds: i64) -> String {
+pub(super) fn length(words: Words, seconds: i64) -> String {
     let seconds = seconds.max(0);
     let parts = [
-        (seconds / 86_400, "d"),
-        (seconds / 3600 % 24, "h"),
-        (seconds / 60 % 60, "min"),
-        (seconds % 60, "s"),
+        (seconds / 86_400, "terminal-history-days"),
+        (seconds / 3600 % 24, "terminal-history-hours"),
+        (seconds / 60 % 60, "terminal-history-minutes"),
+        (seconds % 60, "terminal-history-seconds"),
     ];
-    let told = parts.iter().skip_while(|(amount, _)| *amount == 0).take(2);
-    let told =
-        told.filter(|(amount, _)| *amount > 0).map(|(amount, unit)| format!("{amount} {unit}"));
-    let told = told.collect::<Vec<_>>().join(" ");
-    if told.is_empty() { "0 s".to_owned() } else { told }
+    let largest = parts.iter().position(|(amount, _)| *amount > 0).unwrap_or(parts.len() - 1);
+    let told = parts.iter().skip(largest).take(2);
+    let told = told.filter(|(amount, _)| *amount > 0 || seconds == 0);
+    let told = told.map(|(amount, unit)| words.fill(unit, &args!(n = *amount)));
+    told.collect::<Vec<_>>().join(" ")
 }
 
 fn seconds(incident: &PastIncident, now: Timestamp) -> i64 {
@@ -255,6 +256,8 @@ fn cell(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::diagnosis::Cause;
+
+    const EN: Words = Words::English;
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(second).unwrap()
@@ -315,7 +318,7 @@ mod tests {
     #[test]
     fn time_behind_a_network_problem_is_not_downtime() {
         assert_eq!(
-            timing(&timing_of(10, 0, 5)),
+            timing(EN, &timing_of(10, 0, 5)),
             "answered 100 % of the time, in 120 ms, not seen 5 times for trouble of the network"
         );
     }
@@ -323,24 +326,25 @@ mod tests {
     #[test]
     fn almost_all_is_not_all_and_almost_nothing_is_not_nothing() {
         assert_eq!(
-            timing(&timing_of(99_999, 1, 0)),
+            timing(EN, &timing_of(99_999, 1, 0)),
             "answered 99.9 % of the time, down less than 0.1 %, in 120 ms"
         );
     }
 
     #[test]
     fn lengths_have_two_units() {
-        assert_eq!(length(0), "0 s");
-        assert_eq!(length(61), "1 min 1 s");
-        assert_eq!(length(2 * 86_400 + 59), "2 d");
-        assert_eq!(length(-5), "0 s");
+        assert_eq!(length(EN, 0), "0 s");
+        assert_eq!(length(EN, 61), "1 min 1 s");
+        assert_eq!(length(EN, 2 * 86_400 + 59), "2 d");
+        assert_eq!(length(EN, -5), "0 s");
+        assert_eq!(length(Words::German, 86_400 + 3_600), "1 Tg. 1 Std.");
     }
 
     #[test]
     fn what_lasts_and_what_was_cut_short_say_so() {
         let now = at(3600).to_zoned_datetime(TimeZone::UTC);
         let cut = PastIncident { cut_short: true, ..incident("network", Some(120)) };
-        let told = text(&[incident("alfa", None), cut], &[], at(0), &now, &[]);
+        let told = text(EN, &[incident("alfa", None), cut], &[], at(0), &now, &[]);
         assert_eq!(
             told,
             "2 things were wrong since 00:00, the latest first:\n  00:00  alfa is overloaded (still so)\n  00:00  \
@@ -349,8 +353,32 @@ mod tests {
     }
 
     #[test]
+    fn a_german_reads_it_in_german() {
+        let now = at(40 * 86_400).to_zoned_datetime(TimeZone::UTC);
+        let told = text(
+            Words::German,
+            &[incident("alfa", Some(90)), incident("bravo", None)],
+            &[timing_of(99_999, 1, 5)],
+            at(0),
+            &now,
+            &[],
+        );
+        assert_eq!(
+            told,
+            "Seit 1. Januar, 00:00 gab es 2 Störungen, die letzte zuerst:\n  1. Januar, 00:00  alfa ist überlastet (1 Min. \
+             30 Sek.)\n  1. Januar, 00:00  bravo ist überlastet (noch immer)\n\n  alfa  antwortete 99,9 % der Zeit, \
+             ausgefallen weniger als 0,1 %, in 120 ms, 5-mal nicht zu sehen, weil das Netzwerk gestört war"
+        );
+        let nothing = text(Words::German, &[], &[], at(0), &now, &[]);
+        assert!(
+            nothing.starts_with("Seit 1. Januar, 00:00 ist nichts aufgezeichnet."),
+            "{nothing}"
+        );
+    }
+
+    #[test]
     fn without_anything_it_says_how_to_begin() {
         let now = at(3600).to_zoned_datetime(TimeZone::UTC);
-        assert!(text(&[], &[], at(0), &now, &[]).contains("type `streamdoctor` to start it"));
+        assert!(text(EN, &[], &[], at(0), &now, &[]).contains("type `streamdoctor` to start it"));
     }
 }

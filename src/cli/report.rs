@@ -165,7 +165,7 @@ impl Facts<'_> {
                 };
                 let lasted = incident.ended.map_or_else(
                     || "still so".to_owned(),
-                    |end| length(end.as_second() - incident.began.as_second()),
+                    |end| length(WORDS, end.as_second() - incident.began.as_second()),
                 );
                 let began = incident.began.strftime("%Y-%m-%d %H:%M");
                 line(format!("  {began}  {about}: {} ({lasted})", incident.cause));

@@ -70,6 +70,24 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// `text` with a capital.
+pub fn capitalised(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
+}
+
+/// What `sentence` says beyond the `title` that stands above it: where it begins with the title's own words, the rest, which
+/// may be nothing.
+pub fn beyond(title: &str, sentence: &str) -> String {
+    let Some(rest) = sentence.strip_prefix(title) else { return sentence.to_owned() };
+    if matches!(rest, "" | ".") {
+        return String::new();
+    }
+    // What goes on in any other way cannot stand alone.
+    let alone = rest.strip_prefix("; ").or_else(|| rest.strip_prefix(": "));
+    alone.map_or_else(|| sentence.to_owned(), capitalised)
+}
+
 /// The longest beginning of `text` that takes at most `width` columns, but at least one character; and the rest.
 fn split_at_columns(text: &str, width: usize) -> (&str, &str) {
     let mut taken = 0;
@@ -109,6 +127,24 @@ mod tests {
         {
             assert_eq!(plain(text), text);
         }
+    }
+
+    #[test]
+    fn what_the_title_said_is_not_said_again() {
+        let title = "Bravo is overloaded";
+        for (sentence, rest) in [
+            ("Bravo is overloaded; it is not you.", "It is not you."),
+            ("Bravo is overloaded: its front says so.", "Its front says so."),
+            ("Bravo is overloaded.", ""),
+            ("Bravo is overloaded", ""),
+            ("Bravo is overloaded, so nothing plays.", "Bravo is overloaded, so nothing plays."),
+            ("Bravo has too many guests.", "Bravo has too many guests."),
+            ("", ""),
+        ] {
+            assert_eq!(beyond(title, sentence), rest);
+        }
+        assert_eq!(beyond("Brav", "Bravo is overloaded."), "Bravo is overloaded.");
+        assert_eq!(beyond("", "Bravo is overloaded."), "Bravo is overloaded.");
     }
 
     #[test]

@@ -17,7 +17,7 @@ use url::Url;
 
 pub use reasons::{meaning_id, reason_id};
 
-use super::text::{plain, shorten};
+use super::text::{capitalised, plain, shorten};
 use super::{NetworkReport, ServiceState};
 use crate::diagnosis::reported::Device;
 use crate::diagnosis::{
@@ -395,6 +395,12 @@ impl Words {
         })
     }
 
+    /// How an attempt failed, by the stable name of the failure; `None` where that is not known, as a report of another
+    /// version may have it.
+    pub fn failure_word(self, code: &str) -> Option<Cow<'static, str>> {
+        file::text(self, &format!("failure-{code}"), None, None)
+    }
+
     /// What became of trying a remedy; `None` where nothing did.
     pub fn trial_word(self, trial: TrialResult) -> Option<Cow<'static, str>> {
         let id = match trial {
@@ -640,12 +646,6 @@ fn as_sentence(text: &str) -> String {
     } else {
         format!("{text}.")
     }
-}
-
-/// `text` with a capital.
-fn capitalised(text: &str) -> String {
-    let mut rest = text.chars();
-    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
 /// Of what a cause's words speak.

@@ -10,6 +10,7 @@ use streamdoctor::presentation::words::{Platform, Words};
 use streamdoctor::presentation::{Listener, Report, report_to};
 use url::Url;
 
+use crate::numbers::one_as_many;
 use crate::support_snapshot::scenarios;
 
 /// Nearly every English sentence has one of these words, and no German one has.
@@ -44,6 +45,9 @@ fn is_told_in_german(said: &Said, seen: &mut BTreeSet<&'static str>) {
     let german = Words::German.reason(&without_names(said));
     let english = Words::English.reason(said);
     assert!(english_words(&german).is_empty(), "{english}\n{german}");
+    for (words, told) in [(Words::English, &english), (Words::German, &german)] {
+        assert_eq!(one_as_many(words, told), None, "{told}");
+    }
     assert!(!german.contains(['{', '}']) && !german.is_empty(), "{english}\n{german}");
     // Whoever reads it as data gets the English.
     assert_eq!(serde_json::to_value(said).unwrap(), said.to_string());

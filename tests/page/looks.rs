@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::json;
+use streamdoctor::presentation::View;
 use streamdoctor::presentation::page::{PagePath, Progress, Trial};
+use streamdoctor::presentation::words::Words;
 
 use crate::scene::{Stage, dns_down, fine, first_run, overloaded, vpn_blocked};
 use crate::web::Visitor;
@@ -185,6 +187,11 @@ async fn pictures() {
         ("more/open-dark", vpn_blocked(), netflix, true, 1100, "details"),
         ("more/open-phone", vpn_blocked(), netflix, false, 390, "details"),
         ("more/over", fine(), netflix, false, 1100, ""),
+        ("more/german", german(overloaded()), "problem?key=disney_plus", false, 1100, ""),
+        ("more/german-dark", german(fine()), "", true, 1100, ""),
+        ("more/german-phone", german(vpn_blocked()), netflix, false, 390, ""),
+        ("more/german-first-run", german(first_run()), "", false, 1100, ""),
+        ("more/german-first-run-dark-phone", german(first_run()), "", true, 390, ""),
         ("more/settings", fine(), "settings", false, 1100, "details"),
         ("more/settings-phone", fine(), "settings", true, 390, ""),
         ("more/about", fine(), "about", false, 1100, ""),
@@ -227,6 +234,11 @@ async fn pictures() {
         std::fs::write(file, bytes).unwrap();
     }
     browser.quit().await;
+}
+
+/// The same in German; what the scene itself shows stays as it is.
+fn german(view: View) -> View {
+    View { words: Words::German, ..view }
 }
 
 /// A round that has seen most, and tries what could help.

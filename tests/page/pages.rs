@@ -5,6 +5,7 @@ use streamdoctor::presentation::{Badge, ServiceState};
 
 use streamdoctor::remedy::TrialResult;
 
+use crate::access::states;
 use crate::looks::half_way;
 use crate::scene::{Stage, dns_down, fine, first_run, minutes_ago, overloaded, vpn_blocked};
 use crate::web::Visitor;
@@ -119,6 +120,40 @@ async fn the_page_of_a_problem_that_went_away_says_so_and_how_long_it_lasted() {
     );
 }
 
+/// What a person reads of a piece of a page.
+fn read(html: &str) -> String {
+    html.split('<').map(|it| it.split_once('>').map_or(it, |(_, text)| text)).collect()
+}
+
+#[tokio::test]
+async fn the_line_above_a_headline_adds_to_it_or_is_not_there() {
+    let mut paused = fine();
+    paused.badge = Badge::Paused;
+    paused.headline = "Paused".to_owned();
+    let mut possible = overloaded();
+    possible.problems[0].title = "Disney+ may be overloaded".to_owned();
+    possible.problems[0].sentence = "Disney+ may be overloaded; that is not sure.".to_owned();
+    let more = [(paused, ""), (possible, "problem?key=disney_plus")];
+    let mut lines = Vec::new();
+    for (view, name) in states().into_iter().chain(more) {
+        let page = page(&Stage::set(view), name).await;
+        let (before, headline) = page.split_once("<h1 id=\"headline\">").unwrap();
+        let headline = read(headline.split_once("</h1>").unwrap().0).to_lowercase();
+        let Some((_, line)) = before.rsplit_once("class=\"kicker\"") else { continue };
+        let line = read(line.split_once('>').unwrap().1);
+        let adds = line.split_whitespace().any(|it| !headline.contains(&it.to_lowercase()));
+        assert!(adds, "“{line}” above “{headline}”");
+        lines.push(line);
+    }
+    assert!(lines.iter().any(|it| it.starts_with("Since ")), "{lines:?}");
+    // Further down a problem is told by its title, and by what its sentence adds.
+    let mut two = dns_down();
+    two.problems[1].title = "Disney+ is overloaded".to_owned();
+    two.problems[1].sentence = "Disney+ is overloaded; it is not you.".to_owned();
+    let page = page(&Stage::set(two), "").await;
+    in_order(&page, &["Also wrong", "<strong>Disney+ is overloaded</strong>", ">It is not you.<"]);
+}
+
 #[tokio::test]
 async fn a_problem_that_was_never_seen_is_not_called_over() {
     let stage = Stage::set(fine());
@@ -137,7 +172,7 @@ async fn a_service_that_is_held_leads_to_what_holds_it() {
         &own,
         &[
             "Disney+ answers 503 to you",
-            "Perhaps it is not you: the fault is at Disney+.",
+            "It may not be you: the fault may be at Disney+.",
             "Also wrong",
             "No names (DNS)",
         ],
@@ -151,10 +186,10 @@ async fn home_shows_the_nearest_problem_whole_and_the_others_as_links() {
         &page(&stage, "").await,
         &[
             "The name server that your network uses does not answer",
-            "Most likely it is the name server (DNS) that your network uses, not the services.",
+            "It is probably the name server (DNS) that your network uses, not the services.",
             "It hits Netflix, YouTube, Prime Video, Disney+, Twitch and Spotify.",
             "Names (DNS)",
-            "most likely here",
+            "probably here",
             "Netflix and 5 others",
             "out of reach",
             "Also wrong",
@@ -330,7 +365,7 @@ async fn reports_to_hand_on_leave_addresses_out() {
     in_order(
         &page,
         &[
-            "Most likely it is not you",
+            "It is probably not you",
             "id=\"letter-support\"",
             "Cause: service.overloaded (likely)",
             "[address]",
@@ -414,7 +449,7 @@ async fn the_sections_say_what_was_and_what_is_set() {
             "Netflix refuses your VPN",
             "Netflix is overloaded",
             "The last look, part by part",
-            "connection timed out",
+            "timed out",
         ],
     );
     in_order(

@@ -505,7 +505,7 @@ fn report() -> Report {
             "targets": [
                 { "role": "web", "url": "https://www.example/", "status": status,
                   "phases": { "resolve_ms": 12.1, "connect_ms": 9.8, "handshake_ms": 21.0, "first_byte_ms": 30.2 } },
-                { "role": "api", "url": "https://api.example/", "error": "connection_timed_out",
+                { "role": "api", "url": "https://api.example/", "error": "timed_out",
                   "phases": { "resolve_ms": 3.0 } },
             ],
         })

@@ -1,7 +1,7 @@
 # What is wrong, and whose side it is, in German; the head of the English file of this name says how it is built.
 #
-# The value of a message is a nominative with its article. Titles say "wohl" for what is likely and "vielleicht" for what is
-# possible, as they are short; sentences say "wahrscheinlich" and "möglicherweise". Whoever is hit stands in the
+# The value of a message is a nominative with its article. What is likely is "wahrscheinlich" and what is possible is
+# "vielleicht", and never another word (`tests/languages.rs`). Whoever is hit stands in the
 # nominative ($name, $service, $Name and $Service), after "von", "zu" and "bei" in the dative ($name_dat), and as
 # an object in the accusative ($name_acc).
 
@@ -38,14 +38,14 @@ cause-device-interface_off = ein ausgeschaltetes Netzwerk
     .all-title =
         { $confidence ->
             [certain] Am Computer ist das Netzwerk aus
-            [likely] Am Computer ist wohl das Netzwerk aus
+            [likely] Am Computer ist wahrscheinlich das Netzwerk aus
            *[possible] Am Computer ist vielleicht das Netzwerk aus
         }
     .all-sentence =
         { $confidence ->
             [certain] WLAN und Netzwerkanschluss sind an diesem Computer beide ausgeschaltet, deshalb kommt nichts durch.
             [likely] WLAN und Netzwerkanschluss sind an diesem Computer wahrscheinlich beide ausgeschaltet, deshalb kommt nichts durch.
-           *[possible] WLAN und Netzwerkanschluss sind an diesem Computer möglicherweise beide ausgeschaltet, deshalb kommt nichts durch.
+           *[possible] WLAN und Netzwerkanschluss sind an diesem Computer vielleicht beide ausgeschaltet, deshalb kommt nichts durch.
         }
     .detail = Kein Weg ins Netzwerk ist hier eingeschaltet: Das kann am Flugzeugmodus liegen, an einer Taste der Tastatur oder an einer Einstellung. Schalten Sie das WLAN ein, oder stecken Sie ein Kabel ein. Draußen ist nach allem, was wir wissen, nichts gestört.
 
@@ -53,14 +53,14 @@ cause-device-no_route = ein fehlender Weg ins Internet
     .all-title =
         { $confidence ->
             [certain] Der Computer findet nicht hinaus
-            [likely] Der Computer findet wohl nicht hinaus
+            [likely] Der Computer findet wahrscheinlich nicht hinaus
            *[possible] Der Computer findet vielleicht nicht hinaus
         }
     .all-sentence =
         { $confidence ->
             [certain] Dieser Computer ist verbunden, kennt aber den Weg ins Internet nicht.
             [likely] Dieser Computer ist verbunden, kennt aber den Weg ins Internet wahrscheinlich nicht.
-           *[possible] Dieser Computer ist verbunden, kennt aber den Weg ins Internet möglicherweise nicht.
+           *[possible] Dieser Computer ist verbunden, kennt aber den Weg ins Internet vielleicht nicht.
         }
     .detail = Er hat eine Adresse in Ihrem Netzwerk, aber nichts sagt ihm, welcher Router hinausführt. Dahinter kann eine Einstellung von Hand stecken, der Rest eines VPN oder ein Router, der nur halb gestartet ist.
 
@@ -68,14 +68,14 @@ cause-device-no_resolver = eine fehlende DNS-Einstellung
     .all-title =
         { $confidence ->
             [certain] Diesem Computer fehlt das DNS
-            [likely] Diesem Computer fehlt wohl das DNS
+            [likely] Diesem Computer fehlt wahrscheinlich das DNS
            *[possible] Diesem Computer fehlt vielleicht das DNS
         }
     .all-sentence =
         { $confidence ->
             [certain] Dieser Computer hat niemanden, der ihm die Adressen des Internets nennt (sein DNS ist nicht eingestellt oder läuft nicht).
             [likely] Dieser Computer hat wahrscheinlich niemanden, der ihm die Adressen des Internets nennt (sein DNS ist nicht eingestellt oder läuft nicht).
-           *[possible] Dieser Computer hat möglicherweise niemanden, der ihm die Adressen des Internets nennt (sein DNS ist nicht eingestellt oder läuft nicht).
+           *[possible] Dieser Computer hat vielleicht niemanden, der ihm die Adressen des Internets nennt (sein DNS ist nicht eingestellt oder läuft nicht).
         }
     .detail = Jeder Name, etwa netflix.com, muss zuerst in eine Adresse übersetzt werden. Die Einstellung, wen der Computer danach fragt, ist hier leer, oder sie zeigt auf ein Hilfsprogramm auf diesem Computer, das nicht läuft.
 
@@ -83,26 +83,26 @@ cause-device-hosts_override = ein Eintrag in der Hosts-Datei
     .all-title =
         { $confidence ->
             [certain] Eine Datei hier führt in die Irre
-            [likely] Eine Datei hier führt wohl in die Irre
+            [likely] Eine Datei hier führt wahrscheinlich in die Irre
            *[possible] Eine Datei hier führt vielleicht in die Irre
         }
     .all-sentence =
         { $confidence ->
             [certain] Eine Datei auf diesem Computer schickt das Streaming an eine falsche Adresse; die Dienste können nichts dafür.
             [likely] Eine Datei auf diesem Computer schickt das Streaming wahrscheinlich an eine falsche Adresse.
-           *[possible] Eine Datei auf diesem Computer schickt das Streaming möglicherweise an eine falsche Adresse.
+           *[possible] Eine Datei auf diesem Computer schickt das Streaming vielleicht an eine falsche Adresse.
         }
     .service-title =
         { $confidence ->
             [certain] Eine Datei hier leitet { $name_acc } um
-            [likely] Eine Datei hier leitet { $name_acc } wohl um
+            [likely] Eine Datei hier leitet { $name_acc } wahrscheinlich um
            *[possible] Eine Datei hier leitet { $name_acc } vielleicht um
         }
     .service-sentence =
         { $confidence ->
             [certain] Eine Datei auf diesem Computer gibt für { $name_acc } eine falsche Adresse vor; an { $name_dat } liegt es nicht.
             [likely] Eine Datei auf diesem Computer gibt für { $name_acc } wahrscheinlich eine falsche Adresse vor.
-           *[possible] Eine Datei auf diesem Computer gibt für { $name_acc } möglicherweise eine falsche Adresse vor.
+           *[possible] Eine Datei auf diesem Computer gibt für { $name_acc } vielleicht eine falsche Adresse vor.
         }
     .detail = Die Hosts-Datei dieses Computers legt manche Adressen von Hand fest und gilt vor allem anderen. Ein Werbeblocker, ein anderes Programm oder ein Mensch hat dort eine Zeile eingetragen. Ohne diese Zeile würde die richtige Adresse gefunden.
 
@@ -110,26 +110,26 @@ cause-device-firewall = die Firewall dieses Computers
     .all-title =
         { $confidence ->
             [certain] Ihre Firewall sperrt Streaming
-            [likely] Ihre Firewall sperrt wohl Streaming
+            [likely] Ihre Firewall sperrt wahrscheinlich Streaming
            *[possible] Ihre Firewall sperrt vielleicht Streaming
         }
     .all-sentence =
         { $confidence ->
             [certain] Eine Firewall auf diesem Computer hält die Daten auf; das Netzwerk draußen würde sie durchlassen.
             [likely] Eine Firewall auf diesem Computer hält die Daten wahrscheinlich auf; das Netzwerk draußen würde sie durchlassen.
-           *[possible] Eine Firewall auf diesem Computer hält die Daten möglicherweise auf; das Netzwerk draußen würde sie durchlassen.
+           *[possible] Eine Firewall auf diesem Computer hält die Daten vielleicht auf; das Netzwerk draußen würde sie durchlassen.
         }
     .service-title =
         { $confidence ->
             [certain] Ihre Firewall sperrt { $name_acc }
-            [likely] Ihre Firewall sperrt wohl { $name_acc }
+            [likely] Ihre Firewall sperrt wahrscheinlich { $name_acc }
            *[possible] Ihre Firewall sperrt vielleicht { $name_acc }
         }
     .service-sentence =
         { $confidence ->
             [certain] Eine Firewall auf diesem Computer hält die Daten für { $name_acc } auf; das Netzwerk draußen würde sie durchlassen.
             [likely] Eine Firewall auf diesem Computer hält die Daten für { $name_acc } wahrscheinlich auf; das Netzwerk draußen würde sie durchlassen.
-           *[possible] Eine Firewall auf diesem Computer hält die Daten für { $name_acc } möglicherweise auf; das Netzwerk draußen würde sie durchlassen.
+           *[possible] Eine Firewall auf diesem Computer hält die Daten für { $name_acc } vielleicht auf; das Netzwerk draußen würde sie durchlassen.
         }
     .detail = Die Daten werden abgewiesen, bevor sie diesen Computer verlassen. Das kann die Firewall des Systems tun, ein Schutzprogramm oder die Sperre eines VPN, das ausgeschaltet ist.
 
@@ -137,14 +137,14 @@ cause-device-clock_wrong = die Uhr
     .all-title =
         { $confidence ->
             [certain] Die Uhr am Computer geht falsch
-            [likely] Die Uhr am Computer geht wohl falsch
+            [likely] Die Uhr am Computer geht wahrscheinlich falsch
            *[possible] Die Uhr am Computer geht vielleicht falsch
         }
     .all-sentence =
         { $confidence ->
             [certain] Die Uhr dieses Computers geht falsch, und mit falschem Datum lassen sich sichere Seiten nicht öffnen.
             [likely] Die Uhr dieses Computers geht wahrscheinlich falsch, und mit falschem Datum lassen sich sichere Seiten nicht öffnen.
-           *[possible] Die Uhr dieses Computers geht möglicherweise falsch, und mit falschem Datum lassen sich sichere Seiten nicht öffnen.
+           *[possible] Die Uhr dieses Computers geht vielleicht falsch, und mit falschem Datum lassen sich sichere Seiten nicht öffnen.
         }
     .detail = Jede sichere Seite zeigt einen Ausweis, der einige Monate gültig ist. Mit falschem Datum hält dieser Computer einen guten Ausweis für abgelaufen oder für noch nicht gültig. Stellen Sie die Uhr, und alles Weitere ergibt sich.
 
@@ -152,14 +152,14 @@ cause-device-trust_store = die Liste, wem dieser Computer vertraut
     .all-title =
         { $confidence ->
             [certain] Der Computer traut keiner Seite
-            [likely] Der Computer traut wohl keiner Seite
+            [likely] Der Computer traut wahrscheinlich keiner Seite
            *[possible] Der Computer traut vielleicht keiner Seite
         }
     .all-sentence =
         { $confidence ->
             [certain] Diesem Computer fehlt die Liste, wem er vertrauen darf; deshalb hält er jede sichere Seite für falsch.
             [likely] Diesem Computer fehlt wahrscheinlich die Liste, wem er vertrauen darf; deshalb hält er jede sichere Seite für falsch.
-           *[possible] Diesem Computer fehlt möglicherweise die Liste, wem er vertrauen darf; deshalb hält er jede sichere Seite für falsch.
+           *[possible] Diesem Computer fehlt vielleicht die Liste, wem er vertrauen darf; deshalb hält er jede sichere Seite für falsch.
         }
     .detail = Die Seiten zeigen gute Ausweise, aber die Liste, mit der dieser Computer sie prüft, fehlt, ist beschädigt oder zu alt. Ein Update des Systems bringt eine neue.
 
@@ -167,14 +167,14 @@ cause-device-data_cap = das Datenvolumen
     .all-title =
         { $confidence ->
             [certain] Ihr Datenvolumen ist aufgebraucht
-            [likely] Ihr Datenvolumen ist wohl aufgebraucht
+            [likely] Ihr Datenvolumen ist wahrscheinlich aufgebraucht
            *[possible] Ihr Datenvolumen ist vielleicht aufgebraucht
         }
     .all-sentence =
         { $confidence ->
             [certain] Ihr Datenvolumen ist aufgebraucht; bis es sich erneuert, bremst Ihr Internetanbieter die Leitung oder sperrt sie.
             [likely] Ihr Datenvolumen ist wahrscheinlich aufgebraucht; bis es sich erneuert, bremst Ihr Internetanbieter die Leitung oder sperrt sie.
-           *[possible] Ihr Datenvolumen ist möglicherweise aufgebraucht; bis es sich erneuert, bremst Ihr Internetanbieter die Leitung oder sperrt sie.
+           *[possible] Ihr Datenvolumen ist vielleicht aufgebraucht; bis es sich erneuert, bremst Ihr Internetanbieter die Leitung oder sperrt sie.
         }
     .detail = Dieser Computer hat in diesem Zeitraum mehr Daten gezählt, als der von Ihnen eingestellte Tarif erlaubt. Das meiste davon braucht Video: Eine Stunde in HD sind etwa 3 GB.
 
@@ -182,14 +182,14 @@ cause-device-overloaded = ein ausgelasteter Computer
     .all-title =
         { $confidence ->
             [certain] Der Computer hat zu viel zu tun
-            [likely] Der Computer hat wohl zu viel zu tun
+            [likely] Der Computer hat wahrscheinlich zu viel zu tun
            *[possible] Der Computer hat vielleicht zu viel zu tun
         }
     .all-sentence =
         { $confidence ->
             [certain] Dieser Computer hat zu viel zu tun, um flüssig abzuspielen; an Ihrer Verbindung liegt es nicht.
             [likely] Dieser Computer hat wahrscheinlich zu viel zu tun, um flüssig abzuspielen.
-           *[possible] Dieser Computer hat möglicherweise zu viel zu tun, um flüssig abzuspielen.
+           *[possible] Dieser Computer hat vielleicht zu viel zu tun, um flüssig abzuspielen.
         }
     .detail = Sein Prozessor oder sein Speicher hat für die Wiedergabe nichts mehr übrig; deshalb ruckelt das Bild, obwohl die Daten rechtzeitig kommen. Ein anderes Programm oder ein Browser mit vielen Tabs braucht alles auf.
 
@@ -197,19 +197,19 @@ cause-device-app_or_browser = Ihre App oder Ihr Browser
     .all-title =
         { $confidence ->
             [certain] Es liegt an App oder Browser
-            [likely] Es liegt wohl an App oder Browser
+            [likely] Es liegt wahrscheinlich an App oder Browser
            *[possible] Es liegt vielleicht an App oder Browser
         }
     .all-sentence =
         { $confidence ->
             [certain] Dieser Computer kommt durch, also steckt der Fehler in der App oder im Browser, der ihn anzeigt.
             [likely] Dieser Computer kommt durch, also steckt der Fehler wahrscheinlich in der App oder im Browser, der ihn anzeigt.
-           *[possible] Dieser Computer kommt durch, also steckt der Fehler möglicherweise in der App oder im Browser, der ihn anzeigt.
+           *[possible] Dieser Computer kommt durch, also steckt der Fehler vielleicht in der App oder im Browser, der ihn anzeigt.
         }
     .service-title =
         { $confidence ->
             [certain] Es liegt an App oder Browser
-            [likely] Es liegt wohl an App oder Browser
+            [likely] Es liegt wahrscheinlich an App oder Browser
            *[possible] Es liegt vielleicht an App oder Browser
         }
     .service-sentence =
@@ -226,8 +226,8 @@ cause-device-app_or_browser = Ihre App oder Ihr Browser
                 }
            *[possible]
                 { $name_number ->
-                    [one] { $Name } antwortet diesem Computer, also steckt der Fehler möglicherweise in der App oder im Browser, der ihn anzeigt.
-                   *[many] { $Name } antworten diesem Computer, also steckt der Fehler möglicherweise in der App oder im Browser, der ihn anzeigt.
+                    [one] { $Name } antwortet diesem Computer, also steckt der Fehler vielleicht in der App oder im Browser, der ihn anzeigt.
+                   *[many] { $Name } antworten diesem Computer, also steckt der Fehler vielleicht in der App oder im Browser, der ihn anzeigt.
                 }
         }
     .detail = Eine frische Anfrage auf demselben Weg bekommt eine gute Antwort. Anders ist in Ihrer App oder Ihrem Browser, was sich angesammelt hat (Cookies, Cache, eine alte Anmeldung) und was hinzugekommen ist (Erweiterungen). Auch Ihr Konto kann der Grund sein.
@@ -236,26 +236,26 @@ cause-device-other_device = das andere Gerät
     .all-title =
         { $confidence ->
             [certain] Es liegt am anderen Gerät
-            [likely] Es liegt wohl am anderen Gerät
+            [likely] Es liegt wahrscheinlich am anderen Gerät
            *[possible] Es liegt vielleicht am anderen Gerät
         }
     .all-sentence =
         { $confidence ->
             [certain] Dieser Computer kommt durch; der Fehler liegt am anderen Gerät oder zwischen ihm und Ihrem Router.
             [likely] Dieser Computer kommt durch; der Fehler liegt wahrscheinlich am anderen Gerät oder zwischen ihm und Ihrem Router.
-           *[possible] Dieser Computer kommt durch; der Fehler liegt möglicherweise am anderen Gerät oder zwischen ihm und Ihrem Router.
+           *[possible] Dieser Computer kommt durch; der Fehler liegt vielleicht am anderen Gerät oder zwischen ihm und Ihrem Router.
         }
     .service-title =
         { $confidence ->
             [certain] Es liegt am anderen Gerät
-            [likely] Es liegt wohl am anderen Gerät
+            [likely] Es liegt wahrscheinlich am anderen Gerät
            *[possible] Es liegt vielleicht am anderen Gerät
         }
     .service-sentence =
         { $confidence ->
             [certain] Dieser Computer kommt zu { $name_dat } durch; der Fehler liegt am anderen Gerät oder zwischen ihm und Ihrem Router.
             [likely] Dieser Computer kommt zu { $name_dat } durch; der Fehler liegt wahrscheinlich am anderen Gerät oder zwischen ihm und Ihrem Router.
-           *[possible] Dieser Computer kommt zu { $name_dat } durch; der Fehler liegt möglicherweise am anderen Gerät oder zwischen ihm und Ihrem Router.
+           *[possible] Dieser Computer kommt zu { $name_dat } durch; der Fehler liegt vielleicht am anderen Gerät oder zwischen ihm und Ihrem Router.
         }
     .detail = Beide nutzen dieselbe Leitung, und hier geht es. Sehen Sie also beim Fernseher, Telefon oder der Konsole nach: bei der App, dem WLAN und den eigenen Netzwerkeinstellungen.
 
@@ -263,26 +263,26 @@ cause-device-drm = der Kopierschutz
     .all-title =
         { $confidence ->
             [certain] Der Kopierschutz sperrt das Bild
-            [likely] Der Kopierschutz sperrt wohl das Bild
+            [likely] Der Kopierschutz sperrt wahrscheinlich das Bild
            *[possible] Der Kopierschutz sperrt vielleicht das Bild
         }
     .all-sentence =
         { $confidence ->
             [certain] Der Kopierschutz lehnt dieses Gerät, den Bildschirm oder das Kabel ab; an Ihrer Verbindung liegt es nicht.
             [likely] Der Kopierschutz lehnt dieses Gerät, den Bildschirm oder das Kabel wahrscheinlich ab.
-           *[possible] Der Kopierschutz lehnt dieses Gerät, den Bildschirm oder das Kabel möglicherweise ab.
+           *[possible] Der Kopierschutz lehnt dieses Gerät, den Bildschirm oder das Kabel vielleicht ab.
         }
     .service-title =
         { $confidence ->
             [certain] Der Kopierschutz sperrt { $name_acc }
-            [likely] Der Kopierschutz sperrt wohl { $name_acc }
+            [likely] Der Kopierschutz sperrt wahrscheinlich { $name_acc }
            *[possible] Der Kopierschutz sperrt vielleicht { $name_acc }
         }
     .service-sentence =
         { $confidence ->
             [certain] Der Kopierschutz von { $name_dat } lehnt dieses Gerät, den Bildschirm oder das Kabel ab; an Ihrer Verbindung liegt es nicht.
             [likely] Der Kopierschutz von { $name_dat } lehnt dieses Gerät, den Bildschirm oder das Kabel wahrscheinlich ab.
-           *[possible] Der Kopierschutz von { $name_dat } lehnt dieses Gerät, den Bildschirm oder das Kabel möglicherweise ab.
+           *[possible] Der Kopierschutz von { $name_dat } lehnt dieses Gerät, den Bildschirm oder das Kabel vielleicht ab.
         }
     .detail = Filme kommen verschlossen an, und Player, Grafiktreiber, Kabel und Bildschirm müssen alle zustimmen, bevor sie sich öffnen. Eines davon ist zu alt, oder etwas, das das Bild aufnimmt, sitzt dazwischen.
 
@@ -290,14 +290,14 @@ cause-device-unsupported = ein Gerät, das nicht unterstützt wird
     .all-title =
         { $confidence ->
             [certain] Dieses Gerät wird nicht unterstützt
-            [likely] Dieses Gerät wird wohl nicht unterstützt
+            [likely] Dieses Gerät wird wahrscheinlich nicht unterstützt
            *[possible] Dieses Gerät wird vielleicht nicht unterstützt
         }
     .all-sentence =
         { $confidence ->
             [certain] Dieses Gerät, die App oder der Browser ist zu alt oder dem Dienst unbekannt; an Ihrer Verbindung liegt es nicht.
             [likely] Dieses Gerät, die App oder der Browser ist wahrscheinlich zu alt oder dem Dienst unbekannt.
-           *[possible] Dieses Gerät, die App oder der Browser ist möglicherweise zu alt oder dem Dienst unbekannt.
+           *[possible] Dieses Gerät, die App oder der Browser ist vielleicht zu alt oder dem Dienst unbekannt.
         }
     .service-title =
         { $confidence ->
@@ -308,8 +308,8 @@ cause-device-unsupported = ein Gerät, das nicht unterstützt wird
                 }
             [likely]
                 { $name_number ->
-                    [one] { $Name } unterstützt dieses Gerät wohl nicht
-                   *[many] { $Name } unterstützen dieses Gerät wohl nicht
+                    [one] { $Name } kennt dieses Gerät wahrscheinlich nicht
+                   *[many] { $Name } kennen dieses Gerät wahrscheinlich nicht
                 }
            *[possible]
                 { $name_number ->
@@ -331,8 +331,8 @@ cause-device-unsupported = ein Gerät, das nicht unterstützt wird
                 }
            *[possible]
                 { $name_number ->
-                    [one] { $Name } unterstützt dieses Gerät, die App oder den Browser möglicherweise nicht.
-                   *[many] { $Name } unterstützen dieses Gerät, die App oder den Browser möglicherweise nicht.
+                    [one] { $Name } unterstützt dieses Gerät, die App oder den Browser vielleicht nicht.
+                   *[many] { $Name } unterstützen dieses Gerät, die App oder den Browser vielleicht nicht.
                 }
         }
     .detail = Dienste unterstützen alte Apps, Browser und Geräte nach einigen Jahren nicht mehr. Oft hilft ein Update; wo es keines gibt, spielt ein anderes Gerät den Titel ab.
@@ -344,14 +344,14 @@ cause-link-no_carrier = ein loses Kabel oder getrenntes WLAN
     .all-title =
         { $confidence ->
             [certain] Kabel oder WLAN ist getrennt
-            [likely] Kabel oder WLAN ist wohl getrennt
+            [likely] Kabel oder WLAN ist wahrscheinlich getrennt
            *[possible] Kabel oder WLAN ist vielleicht getrennt
         }
     .all-sentence =
         { $confidence ->
             [certain] Dieser Computer ist nicht verbunden: Das Kabel steckt nicht, oder kein WLAN ist ausgewählt.
             [likely] Dieser Computer ist wahrscheinlich nicht verbunden: Das Kabel steckt nicht, oder kein WLAN ist ausgewählt.
-           *[possible] Dieser Computer ist möglicherweise nicht verbunden: Das Kabel steckt nicht, oder kein WLAN ist ausgewählt.
+           *[possible] Dieser Computer ist vielleicht nicht verbunden: Das Kabel steckt nicht, oder kein WLAN ist ausgewählt.
         }
     .detail = Das Netzwerk ist hier eingeschaltet, aber am anderen Ende ist nichts. Prüfen Sie das Kabel an beiden Enden, oder wählen Sie Ihr WLAN aus der Liste.
 
@@ -359,14 +359,14 @@ cause-link-no_lease = eine fehlende Adresse vom Router
     .all-title =
         { $confidence ->
             [certain] Ihr Router vergibt keine Adresse
-            [likely] Ihr Router vergibt wohl keine Adresse
+            [likely] Ihr Router vergibt wahrscheinlich keine Adresse
            *[possible] Ihr Router vergibt vielleicht keine Adresse
         }
     .all-sentence =
         { $confidence ->
             [certain] Dieser Computer ist verbunden, bekommt aber von Ihrem Router keine Adresse und kommt deshalb nicht hinaus.
             [likely] Dieser Computer ist verbunden, bekommt aber von Ihrem Router wahrscheinlich keine Adresse und kommt deshalb nicht hinaus.
-           *[possible] Dieser Computer ist verbunden, bekommt aber von Ihrem Router möglicherweise keine Adresse und kommt deshalb nicht hinaus.
+           *[possible] Dieser Computer ist verbunden, bekommt aber von Ihrem Router vielleicht keine Adresse und kommt deshalb nicht hinaus.
         }
     .detail = Jedes Gerät bekommt vom Router eine Adresse, sobald es sich verbindet. Das ist hier nicht geschehen: Der Router hängt, hat keine Adresse mehr frei, oder das WLAN-Passwort ist veraltet.
 
@@ -374,14 +374,14 @@ cause-link-lossy = ein schlechtes WLAN oder Kabel
     .all-title =
         { $confidence ->
             [certain] WLAN oder Kabel verliert Daten
-            [likely] WLAN oder Kabel verliert wohl Daten
+            [likely] WLAN oder Kabel verliert wahrscheinlich Daten
            *[possible] WLAN oder Kabel verliert vielleicht Daten
         }
     .all-sentence =
         { $confidence ->
             [certain] Zwischen diesem Computer und Ihrem Router gehen Daten verloren; deshalb ruckelt die Wiedergabe oder bleibt stehen.
             [likely] Zwischen diesem Computer und Ihrem Router gehen wahrscheinlich Daten verloren; deshalb ruckelt die Wiedergabe oder bleibt stehen.
-           *[possible] Zwischen diesem Computer und Ihrem Router gehen möglicherweise Daten verloren; deshalb ruckelt die Wiedergabe oder bleibt stehen.
+           *[possible] Zwischen diesem Computer und Ihrem Router gehen vielleicht Daten verloren; deshalb ruckelt die Wiedergabe oder bleibt stehen.
         }
     .detail = Der Ärger beginnt noch vor dem Internet. Entfernung, Wände, ein Nachbarnetz auf demselben Kanal oder ein beschädigtes Kabel können der Grund sein.
 
@@ -389,14 +389,14 @@ cause-link-slow = ein langsames WLAN oder Kabel
     .all-title =
         { $confidence ->
             [certain] WLAN oder Kabel ist zu langsam
-            [likely] WLAN oder Kabel ist wohl zu langsam
+            [likely] WLAN oder Kabel ist wahrscheinlich zu langsam
            *[possible] WLAN oder Kabel ist vielleicht zu langsam
         }
     .all-sentence =
         { $confidence ->
             [certain] Der Weg von diesem Computer zu Ihrem Router ist zu langsam für Video.
             [likely] Der Weg von diesem Computer zu Ihrem Router ist wahrscheinlich zu langsam für Video.
-           *[possible] Der Weg von diesem Computer zu Ihrem Router ist möglicherweise zu langsam für Video.
+           *[possible] Der Weg von diesem Computer zu Ihrem Router ist vielleicht zu langsam für Video.
         }
     .detail = Die Leitung Ihres Internetanbieters mag schnell sein, die letzten Meter sind es nicht. Video in HD braucht etwa 5 Mbit/s, 4K etwa 15.
 
@@ -404,14 +404,14 @@ cause-link-unstable = eine Verbindung, die abbricht
     .all-title =
         { $confidence ->
             [certain] WLAN oder Kabel bricht oft ab
-            [likely] WLAN oder Kabel bricht wohl oft ab
+            [likely] WLAN oder Kabel bricht wahrscheinlich oft ab
            *[possible] WLAN oder Kabel bricht vielleicht oft ab
         }
     .all-sentence =
         { $confidence ->
             [certain] Die Verbindung zwischen diesem Computer und Ihrem Router bricht immer wieder ab.
             [likely] Die Verbindung zwischen diesem Computer und Ihrem Router bricht wahrscheinlich immer wieder ab.
-           *[possible] Die Verbindung zwischen diesem Computer und Ihrem Router bricht möglicherweise immer wieder ab.
+           *[possible] Die Verbindung zwischen diesem Computer und Ihrem Router bricht vielleicht immer wieder ab.
         }
     .detail = Sie kommt jedes Mal zurück, aber ein Film übersteht das nicht. Dahinter kann ein loser Stecker stecken, ein schwaches WLAN, zwei Geräte mit derselben Adresse oder ein Router, der neu startet.
 
@@ -419,14 +419,14 @@ cause-router-unreachable = der Router
     .all-title =
         { $confidence ->
             [certain] Ihr Router antwortet nicht
-            [likely] Ihr Router antwortet wohl nicht
+            [likely] Ihr Router antwortet wahrscheinlich nicht
            *[possible] Ihr Router antwortet vielleicht nicht
         }
     .all-sentence =
         { $confidence ->
             [certain] Ihr Router antwortet nicht, deshalb kommt nichts hinaus; die Dienste können nichts dafür.
             [likely] Ihr Router antwortet wahrscheinlich nicht, deshalb kommt nichts hinaus.
-           *[possible] Ihr Router antwortet möglicherweise nicht, deshalb kommt nichts hinaus.
+           *[possible] Ihr Router antwortet vielleicht nicht, deshalb kommt nichts hinaus.
         }
     .detail = Dieser Computer ist verbunden und hat eine Adresse, aber das Gerät, das hinausführt, schweigt. Es hängt, oder dieser Computer fragt das falsche.
 
@@ -434,14 +434,14 @@ cause-filter-captive_portal = ein Netzwerk, das eine Anmeldung verlangt
     .all-title =
         { $confidence ->
             [certain] Dieses Netzwerk will Ihre Anmeldung
-            [likely] Dieses Netzwerk will wohl Ihre Anmeldung
+            [likely] Dieses Netzwerk will wahrscheinlich Ihre Anmeldung
            *[possible] Dieses Netzwerk will vielleicht Ihre Anmeldung
         }
     .all-sentence =
         { $confidence ->
             [certain] Dieses Netzwerk verlangt, dass Sie sich zuerst auf seiner eigenen Seite anmelden; bis dahin lässt es nichts anderes durch.
             [likely] Dieses Netzwerk verlangt wahrscheinlich, dass Sie sich zuerst auf seiner eigenen Seite anmelden; bis dahin lässt es nichts anderes durch.
-           *[possible] Dieses Netzwerk verlangt möglicherweise, dass Sie sich zuerst auf seiner eigenen Seite anmelden; bis dahin lässt es nichts anderes durch.
+           *[possible] Dieses Netzwerk verlangt vielleicht, dass Sie sich zuerst auf seiner eigenen Seite anmelden; bis dahin lässt es nichts anderes durch.
         }
     .detail = In Hotels, Zügen, Cafés und bei manchen Internetanbietern ist das so. Öffnen Sie eine einfache Seite im Browser, dann zeigt das Netzwerk seine eigene; danach geht alles wie gewohnt.
 
@@ -452,26 +452,26 @@ cause-proxy-unreachable = der Proxy
     .all-title =
         { $confidence ->
             [certain] Ihr Proxy antwortet nicht
-            [likely] Ihr Proxy antwortet wohl nicht
+            [likely] Ihr Proxy antwortet wahrscheinlich nicht
            *[possible] Ihr Proxy antwortet vielleicht nicht
         }
     .all-sentence =
         { $confidence ->
             [certain] Dieser Computer schickt alles über einen Proxy, und der antwortet nicht.
             [likely] Dieser Computer schickt alles über einen Proxy, und der antwortet wahrscheinlich nicht.
-           *[possible] Dieser Computer schickt alles über einen Proxy, und der antwortet möglicherweise nicht.
+           *[possible] Dieser Computer schickt alles über einen Proxy, und der antwortet vielleicht nicht.
         }
     .service-title =
         { $confidence ->
             [certain] Der Proxy zu { $name_dat } schweigt
-            [likely] Der Proxy zu { $name_dat } schweigt wohl
+            [likely] Der Proxy zu { $name_dat } schweigt wahrscheinlich
            *[possible] Der Proxy zu { $name_dat } schweigt vielleicht
         }
     .service-sentence =
         { $confidence ->
             [certain] Dieser Computer erreicht { $name_acc } über einen Proxy, und der antwortet nicht.
             [likely] Dieser Computer erreicht { $name_acc } über einen Proxy, und der antwortet wahrscheinlich nicht.
-           *[possible] Dieser Computer erreicht { $name_acc } über einen Proxy, und der antwortet möglicherweise nicht.
+           *[possible] Dieser Computer erreicht { $name_acc } über einen Proxy, und der antwortet vielleicht nicht.
         }
     .detail = Ein Proxy ist ein Computer dazwischen; eine Firma, ein Programm oder Sie selbst haben ihn hier einmal eingestellt. Er ist ausgeschaltet, umgezogen, oder die Einstellung ist ein Überbleibsel. Ohne ihn würde dieser Computer direkt zum Dienst gehen.
 
@@ -479,26 +479,26 @@ cause-proxy-auth_required = ein Proxy, der ein Passwort verlangt
     .all-title =
         { $confidence ->
             [certain] Ihr Proxy verlangt ein Passwort
-            [likely] Ihr Proxy verlangt wohl ein Passwort
+            [likely] Ihr Proxy verlangt wahrscheinlich ein Passwort
            *[possible] Ihr Proxy verlangt vielleicht ein Passwort
         }
     .all-sentence =
         { $confidence ->
             [certain] Der Proxy zwischen Ihnen und dem Internet verlangt einen Namen und ein Passwort, bevor er Sie durchlässt.
             [likely] Der Proxy zwischen Ihnen und dem Internet verlangt wahrscheinlich einen Namen und ein Passwort, bevor er Sie durchlässt.
-           *[possible] Der Proxy zwischen Ihnen und dem Internet verlangt möglicherweise einen Namen und ein Passwort, bevor er Sie durchlässt.
+           *[possible] Der Proxy zwischen Ihnen und dem Internet verlangt vielleicht einen Namen und ein Passwort, bevor er Sie durchlässt.
         }
     .service-title =
         { $confidence ->
             [certain] Ihr Proxy verlangt ein Passwort
-            [likely] Ihr Proxy verlangt wohl ein Passwort
+            [likely] Ihr Proxy verlangt wahrscheinlich ein Passwort
            *[possible] Ihr Proxy verlangt vielleicht ein Passwort
         }
     .service-sentence =
         { $confidence ->
             [certain] Der Proxy zwischen Ihnen und { $name_dat } verlangt einen Namen und ein Passwort; dort kommen Sie gar nicht an.
             [likely] Der Proxy zwischen Ihnen und { $name_dat } verlangt wahrscheinlich einen Namen und ein Passwort; dort kommen Sie gar nicht an.
-           *[possible] Der Proxy zwischen Ihnen und { $name_dat } verlangt möglicherweise einen Namen und ein Passwort; dort kommen Sie gar nicht an.
+           *[possible] Der Proxy zwischen Ihnen und { $name_dat } verlangt vielleicht einen Namen und ein Passwort; dort kommen Sie gar nicht an.
         }
     .detail = Der Fehler kommt von dem Proxy, der auf diesem Computer eingestellt ist, nicht vom Dienst. Wer ihn betreibt, kann Ihnen Namen und Passwort nennen; zu Hause brauchen Sie ihn kaum.
 
@@ -506,26 +506,26 @@ cause-proxy-denied = ein Proxy, der ablehnt
     .all-title =
         { $confidence ->
             [certain] Ihr Proxy weist Sie ab
-            [likely] Ihr Proxy weist Sie wohl ab
+            [likely] Ihr Proxy weist Sie wahrscheinlich ab
            *[possible] Ihr Proxy weist Sie vielleicht ab
         }
     .all-sentence =
         { $confidence ->
             [certain] Der Proxy zwischen Ihnen und dem Internet lässt Sie nicht durch; die Dienste können nichts dafür.
             [likely] Der Proxy zwischen Ihnen und dem Internet lässt Sie wahrscheinlich nicht durch.
-           *[possible] Der Proxy zwischen Ihnen und dem Internet lässt Sie möglicherweise nicht durch.
+           *[possible] Der Proxy zwischen Ihnen und dem Internet lässt Sie vielleicht nicht durch.
         }
     .service-title =
         { $confidence ->
             [certain] Ihr Proxy sperrt { $name_acc }
-            [likely] Ihr Proxy sperrt wohl { $name_acc }
+            [likely] Ihr Proxy sperrt wahrscheinlich { $name_acc }
            *[possible] Ihr Proxy sperrt vielleicht { $name_acc }
         }
     .service-sentence =
         { $confidence ->
             [certain] Der Proxy zwischen Ihnen und { $name_dat } lässt Sie nicht durch; an { $name_dat } liegt es nicht.
             [likely] Der Proxy zwischen Ihnen und { $name_dat } lässt Sie wahrscheinlich nicht durch.
-           *[possible] Der Proxy zwischen Ihnen und { $name_dat } lässt Sie möglicherweise nicht durch.
+           *[possible] Der Proxy zwischen Ihnen und { $name_dat } lässt Sie vielleicht nicht durch.
         }
     .detail = Firmen und Schulen halten Streaming auf diese Weise fern. Die Ablehnung hat der Proxy geschrieben; der Dienst wurde nie gefragt.
 
@@ -533,26 +533,26 @@ cause-proxy-failed = ein Proxy, der versagt
     .all-title =
         { $confidence ->
             [certain] Ihr Proxy kommt nicht durch
-            [likely] Ihr Proxy kommt wohl nicht durch
+            [likely] Ihr Proxy kommt wahrscheinlich nicht durch
            *[possible] Ihr Proxy kommt vielleicht nicht durch
         }
     .all-sentence =
         { $confidence ->
             [certain] Der Proxy zwischen Ihnen und dem Internet versagt, und der Fehler ist sein eigener; die Dienste können nichts dafür.
             [likely] Der Proxy zwischen Ihnen und dem Internet versagt wahrscheinlich, und der Fehler ist sein eigener.
-           *[possible] Der Proxy zwischen Ihnen und dem Internet versagt möglicherweise, und der Fehler ist sein eigener.
+           *[possible] Der Proxy zwischen Ihnen und dem Internet versagt vielleicht, und der Fehler ist sein eigener.
         }
     .service-title =
         { $confidence ->
             [certain] Ihr Proxy erreicht { $name_acc } nicht
-            [likely] Ihr Proxy erreicht { $name_acc } wohl nicht
+            [likely] Ihr Proxy erreicht { $name_acc } wahrscheinlich nicht
            *[possible] Ihr Proxy erreicht { $name_acc } vielleicht nicht
         }
     .service-sentence =
         { $confidence ->
             [certain] Der Proxy zwischen Ihnen und { $name_dat } versagt, und der Fehler ist sein eigener; an { $name_dat } liegt es nicht.
             [likely] Der Proxy zwischen Ihnen und { $name_dat } versagt wahrscheinlich, und der Fehler ist sein eigener.
-           *[possible] Der Proxy zwischen Ihnen und { $name_dat } versagt möglicherweise, und der Fehler ist sein eigener.
+           *[possible] Der Proxy zwischen Ihnen und { $name_dat } versagt vielleicht, und der Fehler ist sein eigener.
         }
     .detail = Der Proxy antwortet, kommt aber nicht weiter: Er ist überlastet, oder seine eigene Verbindung ist gestört. Ohne ihn würde dieser Computer direkt zum Dienst gehen.
 
@@ -563,26 +563,26 @@ cause-vpn-down = das VPN
     .all-title =
         { $confidence ->
             [certain] Ihr VPN lässt kaum etwas durch
-            [likely] Ihr VPN lässt wohl kaum etwas durch
+            [likely] Ihr VPN lässt wahrscheinlich kaum etwas durch
            *[possible] Ihr VPN lässt vielleicht kaum etwas durch
         }
     .all-sentence =
         { $confidence ->
             [certain] Ihr VPN ist an, lässt aber kaum etwas durch; die Dienste können nichts dafür.
             [likely] Ihr VPN ist an, lässt aber wahrscheinlich kaum etwas durch.
-           *[possible] Ihr VPN ist an, lässt aber möglicherweise kaum etwas durch.
+           *[possible] Ihr VPN ist an, lässt aber vielleicht kaum etwas durch.
         }
     .service-title =
         { $confidence ->
             [certain] Ihr VPN lässt { $name_acc } nicht durch
-            [likely] Ihr VPN lässt { $name_acc } wohl nicht durch
+            [likely] Ihr VPN lässt { $name_acc } wahrscheinlich nicht durch
            *[possible] Ihr VPN lässt { $name_acc } vielleicht nicht durch
         }
     .service-sentence =
         { $confidence ->
             [certain] Ihr VPN ist an, lässt { $name_acc } aber nicht durch; an { $name_dat } liegt es nicht.
             [likely] Ihr VPN ist an, lässt { $name_acc } aber wahrscheinlich nicht durch.
-           *[possible] Ihr VPN ist an, lässt { $name_acc } aber möglicherweise nicht durch.
+           *[possible] Ihr VPN ist an, lässt { $name_acc } aber vielleicht nicht durch.
         }
     .detail = Alles, was dieser Computer sendet, geht in das VPN, und am anderen Ende kommt wenig oder nichts heraus. Sein Server ist ausgefallen oder überlastet, oder die Verbindung ist abgebrochen, und das VPN hat es nicht bemerkt.
 
@@ -590,26 +590,26 @@ cause-vpn-dns_failing = das DNS des VPN
     .all-title =
         { $confidence ->
             [certain] Ihr VPN findet keine Adressen
-            [likely] Ihr VPN findet wohl keine Adressen
+            [likely] Ihr VPN findet wahrscheinlich keine Adressen
            *[possible] Ihr VPN findet vielleicht keine Adressen
         }
     .all-sentence =
         { $confidence ->
             [certain] Ihr VPN ist an, kann aber keine Adresse des Internets nachschlagen (DNS), deshalb öffnet sich nichts.
             [likely] Ihr VPN ist an, kann aber wahrscheinlich keine Adresse des Internets nachschlagen (DNS), deshalb öffnet sich nichts.
-           *[possible] Ihr VPN ist an, kann aber möglicherweise keine Adresse des Internets nachschlagen (DNS), deshalb öffnet sich nichts.
+           *[possible] Ihr VPN ist an, kann aber vielleicht keine Adresse des Internets nachschlagen (DNS), deshalb öffnet sich nichts.
         }
     .service-title =
         { $confidence ->
             [certain] Ihr VPN findet { $name_acc } nicht
-            [likely] Ihr VPN findet { $name_acc } wohl nicht
+            [likely] Ihr VPN findet { $name_acc } wahrscheinlich nicht
            *[possible] Ihr VPN findet { $name_acc } vielleicht nicht
         }
     .service-sentence =
         { $confidence ->
             [certain] Ihr VPN ist an, kann aber die Adresse von { $name_dat } nicht nachschlagen (DNS), deshalb öffnet sich dort nichts.
             [likely] Ihr VPN ist an, kann aber die Adresse von { $name_dat } wahrscheinlich nicht nachschlagen (DNS), deshalb öffnet sich dort nichts.
-           *[possible] Ihr VPN ist an, kann aber die Adresse von { $name_dat } möglicherweise nicht nachschlagen (DNS), deshalb öffnet sich dort nichts.
+           *[possible] Ihr VPN ist an, kann aber die Adresse von { $name_dat } vielleicht nicht nachschlagen (DNS), deshalb öffnet sich dort nichts.
         }
     .detail = Das VPN bringt sein eigenes Adressbuch mit, und das antwortet nicht. Die Daten selbst kämen durch.
 
@@ -617,14 +617,14 @@ cause-vpn-blocked = die Adresse des VPN
     .all-title =
         { $confidence ->
             [certain] Die Dienste lehnen Ihr VPN ab
-            [likely] Die Dienste lehnen Ihr VPN wohl ab
+            [likely] Die Dienste lehnen Ihr VPN wahrscheinlich ab
            *[possible] Die Dienste lehnen Ihr VPN vielleicht ab
         }
     .all-sentence =
         { $confidence ->
             [certain] Streaming-Dienste weisen Sie wegen Ihres VPN ab; ohne VPN sollten Sie hineinkommen.
             [likely] Streaming-Dienste weisen Sie wahrscheinlich wegen Ihres VPN ab; ohne VPN sollten Sie hineinkommen.
-           *[possible] Streaming-Dienste weisen Sie möglicherweise wegen Ihres VPN ab; ohne VPN sollten Sie hineinkommen.
+           *[possible] Streaming-Dienste weisen Sie vielleicht wegen Ihres VPN ab; ohne VPN sollten Sie hineinkommen.
         }
     .service-title =
         { $confidence ->
@@ -635,8 +635,8 @@ cause-vpn-blocked = die Adresse des VPN
                 }
             [likely]
                 { $name_number ->
-                    [one] { $Name } lehnt Ihr VPN wohl ab
-                   *[many] { $Name } lehnen Ihr VPN wohl ab
+                    [one] { $Name } lehnt Ihr VPN wahrscheinlich ab
+                   *[many] { $Name } lehnen Ihr VPN wahrscheinlich ab
                 }
            *[possible]
                 { $name_number ->
@@ -658,8 +658,8 @@ cause-vpn-blocked = die Adresse des VPN
                 }
            *[possible]
                 { $name_number ->
-                    [one] { $Name } weist Sie möglicherweise wegen Ihres VPN ab; ohne VPN sollten Sie hineinkommen.
-                   *[many] { $Name } weisen Sie möglicherweise wegen Ihres VPN ab; ohne VPN sollten Sie hineinkommen.
+                    [one] { $Name } weist Sie vielleicht wegen Ihres VPN ab; ohne VPN sollten Sie hineinkommen.
+                   *[many] { $Name } weisen Sie vielleicht wegen Ihres VPN ab; ohne VPN sollten Sie hineinkommen.
                 }
         }
     .detail = Viele Menschen teilen sich die Adressen eines VPN, und die Rechte an Filmen unterscheiden sich von Land zu Land. Deshalb führen Dienste Listen solcher Adressen und weisen sie ab. Kaputt ist nichts.
@@ -668,14 +668,14 @@ cause-vpn-address_flagged = eine Adresse, die nach VPN aussieht
     .all-title =
         { $confidence ->
             [certain] Ihre Verbindung wirkt wie ein VPN
-            [likely] Ihre Verbindung wirkt wohl wie ein VPN
+            [likely] Ihre Verbindung wirkt wahrscheinlich wie ein VPN
            *[possible] Ihre Verbindung wirkt vielleicht wie ein VPN
         }
     .all-sentence =
         { $confidence ->
             [certain] Ihre Verbindung wird für ein VPN oder einen Proxy gehalten, obwohl auf diesem Computer keines zu sehen ist.
             [likely] Ihre Verbindung wird wahrscheinlich für ein VPN oder einen Proxy gehalten, obwohl auf diesem Computer keines zu sehen ist.
-           *[possible] Ihre Verbindung wird möglicherweise für ein VPN oder einen Proxy gehalten, obwohl auf diesem Computer keines zu sehen ist.
+           *[possible] Ihre Verbindung wird vielleicht für ein VPN oder einen Proxy gehalten, obwohl auf diesem Computer keines zu sehen ist.
         }
     .service-title =
         { $confidence ->
@@ -686,8 +686,8 @@ cause-vpn-address_flagged = eine Adresse, die nach VPN aussieht
                 }
             [likely]
                 { $name_number ->
-                    [one] { $Name } sieht bei Ihnen wohl ein VPN
-                   *[many] { $Name } sehen bei Ihnen wohl ein VPN
+                    [one] { $Name } sieht bei Ihnen wahrscheinlich ein VPN
+                   *[many] { $Name } sehen bei Ihnen wahrscheinlich ein VPN
                 }
            *[possible]
                 { $name_number ->
@@ -709,8 +709,8 @@ cause-vpn-address_flagged = eine Adresse, die nach VPN aussieht
                 }
            *[possible]
                 { $name_number ->
-                    [one] { $Name } hält Ihre Verbindung möglicherweise für ein VPN oder einen Proxy, obwohl auf diesem Computer keines zu sehen ist.
-                   *[many] { $Name } halten Ihre Verbindung möglicherweise für ein VPN oder einen Proxy, obwohl auf diesem Computer keines zu sehen ist.
+                    [one] { $Name } hält Ihre Verbindung vielleicht für ein VPN oder einen Proxy, obwohl auf diesem Computer keines zu sehen ist.
+                   *[many] { $Name } halten Ihre Verbindung vielleicht für ein VPN oder einen Proxy, obwohl auf diesem Computer keines zu sehen ist.
                 }
         }
     .detail = Ein VPN im Router, eine Erweiterung des Browsers, ein Privat-Relay oder eine Adresse, die Sie mit vielen anderen teilen, sieht von außen so aus. Nutzen Sie nichts davon, kann Ihr Internetanbieter sagen, warum seine Adresse auf so einer Liste steht.
@@ -719,26 +719,26 @@ cause-vpn-smart_dns = ein DNS, das Sperren umgeht
     .all-title =
         { $confidence ->
             [certain] Ihr DNS leitet das Streaming um
-            [likely] Ihr DNS leitet das Streaming wohl um
+            [likely] Ihr DNS leitet das Streaming wahrscheinlich um
            *[possible] Ihr DNS leitet das Streaming vielleicht um
         }
     .all-sentence =
         { $confidence ->
             [certain] Ihr DNS schickt das Streaming über einen Umweg, der Sperren umgehen soll, und das kann stören.
             [likely] Ihr DNS schickt das Streaming wahrscheinlich über einen Umweg, der Sperren umgehen soll, und das kann stören.
-           *[possible] Ihr DNS schickt das Streaming möglicherweise über einen Umweg, der Sperren umgehen soll, und das kann stören.
+           *[possible] Ihr DNS schickt das Streaming vielleicht über einen Umweg, der Sperren umgehen soll, und das kann stören.
         }
     .service-title =
         { $confidence ->
             [certain] Ihr DNS leitet { $name_acc } um
-            [likely] Ihr DNS leitet { $name_acc } wohl um
+            [likely] Ihr DNS leitet { $name_acc } wahrscheinlich um
            *[possible] Ihr DNS leitet { $name_acc } vielleicht um
         }
     .service-sentence =
         { $confidence ->
             [certain] Ihr DNS schickt { $name_acc } über einen Umweg, der Sperren umgehen soll, und das kann stören.
             [likely] Ihr DNS schickt { $name_acc } wahrscheinlich über einen Umweg, der Sperren umgehen soll, und das kann stören.
-           *[possible] Ihr DNS schickt { $name_acc } möglicherweise über einen Umweg, der Sperren umgehen soll, und das kann stören.
+           *[possible] Ihr DNS schickt { $name_acc } vielleicht über einen Umweg, der Sperren umgehen soll, und das kann stören.
         }
     .detail = Die Adressen verschiedener Dienste führen alle an ein und denselben Ort, den sonst niemand genannt bekommt. Jemand hat so ein DNS auf diesem Computer oder in Ihrem Router eingestellt, um Filme eines anderen Landes zu sehen.
 
@@ -749,14 +749,14 @@ cause-isp-down = Ihr Internetanbieter
     .all-title =
         { $confidence ->
             [certain] Ihr Internet ist ausgefallen
-            [likely] Ihr Internet ist wohl ausgefallen
+            [likely] Ihr Internet ist wahrscheinlich ausgefallen
            *[possible] Ihr Internet ist vielleicht ausgefallen
         }
     .all-sentence =
         { $confidence ->
             [certain] Ihr Router antwortet, dahinter aber nichts: Ihr Internet ist ausgefallen; an diesem Computer liegt es nicht.
             [likely] Ihr Router antwortet, dahinter aber nichts: Ihr Internet ist wahrscheinlich ausgefallen.
-           *[possible] Ihr Router antwortet, dahinter aber nichts: Ihr Internet ist möglicherweise ausgefallen.
+           *[possible] Ihr Router antwortet, dahinter aber nichts: Ihr Internet ist vielleicht ausgefallen.
         }
     .detail = Die Störung liegt in der Leitung, bei Ihrem Internetanbieter oder in dem Teil des Routers, der mit ihm spricht. Sehen Sie nach der Lampe mit der Aufschrift Internet, WAN oder DSL.
 
@@ -764,26 +764,26 @@ cause-isp-lossy = Verluste auf der Leitung Ihres Internetanbieters
     .all-title =
         { $confidence ->
             [certain] Ihre Leitung verliert Daten
-            [likely] Ihre Leitung verliert wohl Daten
+            [likely] Ihre Leitung verliert wahrscheinlich Daten
            *[possible] Ihre Leitung verliert vielleicht Daten
         }
     .all-sentence =
         { $confidence ->
             [certain] Hinter Ihrem Router gehen Daten verloren, auf der Leitung oder bei Ihrem Internetanbieter; an diesem Computer liegt es nicht.
             [likely] Hinter Ihrem Router gehen wahrscheinlich Daten verloren, auf der Leitung oder bei Ihrem Internetanbieter.
-           *[possible] Hinter Ihrem Router gehen möglicherweise Daten verloren, auf der Leitung oder bei Ihrem Internetanbieter.
+           *[possible] Hinter Ihrem Router gehen vielleicht Daten verloren, auf der Leitung oder bei Ihrem Internetanbieter.
         }
     .service-title =
         { $confidence ->
             [certain] Der Weg zu { $name_dat } verliert Daten
-            [likely] Der Weg zu { $name_dat } verliert wohl Daten
+            [likely] Der Weg zu { $name_dat } verliert wahrscheinlich Daten
            *[possible] Der Weg zu { $name_dat } verliert vielleicht Daten
         }
     .service-sentence =
         { $confidence ->
             [certain] Hinter Ihrem Router gehen auf dem Weg zu { $name_dat } Daten verloren; an diesem Computer liegt es nicht.
             [likely] Hinter Ihrem Router gehen auf dem Weg zu { $name_dat } wahrscheinlich Daten verloren.
-           *[possible] Hinter Ihrem Router gehen auf dem Weg zu { $name_dat } möglicherweise Daten verloren.
+           *[possible] Hinter Ihrem Router gehen auf dem Weg zu { $name_dat } vielleicht Daten verloren.
         }
     .detail = Bis zu Ihrem Router ist alles in Ordnung. Dahinter kommt ein Teil von dem, was gesendet wird, nie an; deshalb ruckelt die Wiedergabe, oder das Bild wird schlecht. Am Abend ist es oft am schlimmsten.
 
@@ -791,26 +791,26 @@ cause-isp-slow = die Geschwindigkeit Ihres Internetanbieters
     .all-title =
         { $confidence ->
             [certain] Ihr Internet ist zu langsam
-            [likely] Ihr Internet ist wohl zu langsam
+            [likely] Ihr Internet ist wahrscheinlich zu langsam
            *[possible] Ihr Internet ist vielleicht zu langsam
         }
     .all-sentence =
         { $confidence ->
             [certain] Ihr Internet ist gerade zu langsam für Video; an diesem Computer liegt es nicht.
             [likely] Ihr Internet ist wahrscheinlich gerade zu langsam für Video.
-           *[possible] Ihr Internet ist möglicherweise gerade zu langsam für Video.
+           *[possible] Ihr Internet ist vielleicht gerade zu langsam für Video.
         }
     .service-title =
         { $confidence ->
             [certain] Ihr Weg zu { $name_dat } ist zu langsam
-            [likely] Ihr Weg zu { $name_dat } ist wohl zu langsam
+            [likely] Ihr Weg zu { $name_dat } ist wahrscheinlich zu langsam
            *[possible] Ihr Weg zu { $name_dat } ist vielleicht zu langsam
         }
     .service-sentence =
         { $confidence ->
             [certain] Der Weg von Ihrem Internetanbieter zu { $name_dat } ist gerade zu langsam für Video; an diesem Computer liegt es nicht.
             [likely] Der Weg von Ihrem Internetanbieter zu { $name_dat } ist wahrscheinlich gerade zu langsam für Video.
-           *[possible] Der Weg von Ihrem Internetanbieter zu { $name_dat } ist möglicherweise gerade zu langsam für Video.
+           *[possible] Der Weg von Ihrem Internetanbieter zu { $name_dat } ist vielleicht gerade zu langsam für Video.
         }
     .detail = Bis zu Ihrem Router ist alles in Ordnung. Dahinter schafft die Leitung weniger, als Video braucht: Andere zu Hause nutzen sie, der Internetanbieter ist ausgelastet, oder ein aufgebrauchtes Datenvolumen bremst sie.
 
@@ -818,26 +818,26 @@ cause-isp-route_lost = ein verlorener Weg bei Ihrem Internetanbieter
     .all-title =
         { $confidence ->
             [certain] Ihr Anbieter erreicht nicht alles
-            [likely] Ihr Anbieter erreicht wohl nicht alles
+            [likely] Ihr Anbieter erreicht wahrscheinlich nicht alles
            *[possible] Ihr Anbieter erreicht vielleicht nicht alles
         }
     .all-sentence =
         { $confidence ->
             [certain] Ihr Internetanbieter hat den Weg zu einem Teil des Internets verloren; der Rest ist da.
             [likely] Ihr Internetanbieter hat wahrscheinlich den Weg zu einem Teil des Internets verloren; der Rest ist da.
-           *[possible] Ihr Internetanbieter hat möglicherweise den Weg zu einem Teil des Internets verloren; der Rest ist da.
+           *[possible] Ihr Internetanbieter hat vielleicht den Weg zu einem Teil des Internets verloren; der Rest ist da.
         }
     .service-title =
         { $confidence ->
             [certain] Ihr Anbieter erreicht { $name_acc } nicht
-            [likely] Ihr Anbieter erreicht { $name_acc } wohl nicht
+            [likely] Ihr Anbieter erreicht { $name_acc } wahrscheinlich nicht
            *[possible] Ihr Anbieter erreicht { $name_acc } vielleicht nicht
         }
     .service-sentence =
         { $confidence ->
             [certain] Ihr Internetanbieter hat den Weg zu { $name_dat } verloren; der Rest des Internets ist da.
             [likely] Ihr Internetanbieter hat wahrscheinlich den Weg zu { $name_dat } verloren; der Rest des Internets ist da.
-           *[possible] Ihr Internetanbieter hat möglicherweise den Weg zu { $name_dat } verloren; der Rest des Internets ist da.
+           *[possible] Ihr Internetanbieter hat vielleicht den Weg zu { $name_dat } verloren; der Rest des Internets ist da.
         }
     .detail = Zwischen den Netzen der Anbieter gibt es Kreuzungen, und eine davon führt ins Leere. Das liegt weder an diesem Computer noch am Dienst und ist meist nach Stunden vorbei.
 
@@ -845,26 +845,26 @@ cause-isp-ipv6_broken = IPv6
     .all-title =
         { $confidence ->
             [certain] Ein Teil Ihrer Verbindung ist gestört
-            [likely] Ein Teil Ihrer Verbindung ist wohl gestört
+            [likely] Ein Teil Ihrer Verbindung ist wahrscheinlich gestört
            *[possible] Ein Teil Ihrer Verbindung ist vielleicht gestört
         }
     .all-sentence =
         { $confidence ->
             [certain] Ihre Verbindung bietet einen neueren Weg ins Internet an (IPv6), und der führt ins Leere; der ältere geht.
             [likely] Ihre Verbindung bietet einen neueren Weg ins Internet an (IPv6), und der führt wahrscheinlich ins Leere; der ältere geht.
-           *[possible] Ihre Verbindung bietet einen neueren Weg ins Internet an (IPv6), und der führt möglicherweise ins Leere; der ältere geht.
+           *[possible] Ihre Verbindung bietet einen neueren Weg ins Internet an (IPv6), und der führt vielleicht ins Leere; der ältere geht.
         }
     .service-title =
         { $confidence ->
             [certain] Ein Teil Ihrer Verbindung ist gestört
-            [likely] Ein Teil Ihrer Verbindung ist wohl gestört
+            [likely] Ein Teil Ihrer Verbindung ist wahrscheinlich gestört
            *[possible] Ein Teil Ihrer Verbindung ist vielleicht gestört
         }
     .service-sentence =
         { $confidence ->
             [certain] Ihre Verbindung bietet einen neueren Weg (IPv6) zu { $name_dat } an, und der führt ins Leere; der ältere geht.
             [likely] Ihre Verbindung bietet einen neueren Weg (IPv6) zu { $name_dat } an, und der führt wahrscheinlich ins Leere; der ältere geht.
-           *[possible] Ihre Verbindung bietet einen neueren Weg (IPv6) zu { $name_dat } an, und der führt möglicherweise ins Leere; der ältere geht.
+           *[possible] Ihre Verbindung bietet einen neueren Weg (IPv6) zu { $name_dat } an, und der führt vielleicht ins Leere; der ältere geht.
         }
     .detail = Programme versuchen zuerst den neueren Weg und warten auf ihn; deshalb startet alles spät oder gar nicht. Ihr Router oder Ihr Internetanbieter kündigt ihn fälschlich an; diesem Computer lässt sich sagen, dass er ihn nicht nehmen soll.
 
@@ -872,26 +872,26 @@ cause-isp-mtu_blackhole = große Datenpakete, die verschwinden
     .all-title =
         { $confidence ->
             [certain] Große Datenpakete kommen nicht durch
-            [likely] Große Datenpakete kommen wohl nicht durch
+            [likely] Große Datenpakete kommen wahrscheinlich nicht durch
            *[possible] Große Datenpakete kommen vielleicht nicht durch
         }
     .all-sentence =
         { $confidence ->
             [certain] Kleine Nachrichten kommen durch, große verschwinden unterwegs; deshalb bleiben Seiten und Videos hängen.
             [likely] Kleine Nachrichten kommen durch, große verschwinden wahrscheinlich unterwegs; deshalb bleiben Seiten und Videos hängen.
-           *[possible] Kleine Nachrichten kommen durch, große verschwinden möglicherweise unterwegs; deshalb bleiben Seiten und Videos hängen.
+           *[possible] Kleine Nachrichten kommen durch, große verschwinden vielleicht unterwegs; deshalb bleiben Seiten und Videos hängen.
         }
     .service-title =
         { $confidence ->
             [certain] Große Daten von { $name_dat } verschwinden
-            [likely] Große Daten von { $name_dat } verschwinden wohl
+            [likely] Große Daten von { $name_dat } fehlen wahrscheinlich
            *[possible] Große Daten von { $name_dat } verschwinden vielleicht
         }
     .service-sentence =
         { $confidence ->
             [certain] Kleine Nachrichten an { $name_acc } kommen durch, große verschwinden unterwegs; deshalb bleibt die Wiedergabe hängen.
             [likely] Kleine Nachrichten an { $name_acc } kommen durch, große verschwinden wahrscheinlich unterwegs; deshalb bleibt die Wiedergabe hängen.
-           *[possible] Kleine Nachrichten an { $name_acc } kommen durch, große verschwinden möglicherweise unterwegs; deshalb bleibt die Wiedergabe hängen.
+           *[possible] Kleine Nachrichten an { $name_acc } kommen durch, große verschwinden vielleicht unterwegs; deshalb bleibt die Wiedergabe hängen.
         }
     .detail = Irgendwo unterwegs, oft in einem VPN oder im Router, ist eine enge Stelle, die verwirft, was nicht hindurchpasst, und es nicht sagt. Beim Dienst ist nichts gestört.
 
@@ -899,14 +899,14 @@ cause-isp-port_blocked = eine gesperrte Art von Verbindung
     .all-title =
         { $confidence ->
             [certain] Hier ist eine Verbindungsart gesperrt
-            [likely] Hier ist wohl eine Verbindungsart gesperrt
+            [likely] Hier ist wahrscheinlich eine Verbindungsart gesperrt
            *[possible] Hier ist vielleicht eine Verbindungsart gesperrt
         }
     .all-sentence =
         { $confidence ->
             [certain] Dieses Netzwerk oder Ihr Internetanbieter sperrt eine Art von Verbindung zu allen Seiten, und Streaming braucht sie.
             [likely] Dieses Netzwerk oder Ihr Internetanbieter sperrt wahrscheinlich eine Art von Verbindung zu allen Seiten, und Streaming braucht sie.
-           *[possible] Dieses Netzwerk oder Ihr Internetanbieter sperrt möglicherweise eine Art von Verbindung zu allen Seiten, und Streaming braucht sie.
+           *[possible] Dieses Netzwerk oder Ihr Internetanbieter sperrt vielleicht eine Art von Verbindung zu allen Seiten, und Streaming braucht sie.
         }
     .service-title =
         { $confidence ->
@@ -917,8 +917,8 @@ cause-isp-port_blocked = eine gesperrte Art von Verbindung
                 }
             [likely]
                 { $name_number ->
-                    [one] Hier ist wohl gesperrt, was { $name } braucht
-                   *[many] Hier ist wohl gesperrt, was { $name } brauchen
+                    [one] Was { $name } braucht, ist wahrscheinlich gesperrt
+                   *[many] Was { $name } brauchen, ist wahrscheinlich gesperrt
                 }
            *[possible]
                 { $name_number ->
@@ -940,8 +940,8 @@ cause-isp-port_blocked = eine gesperrte Art von Verbindung
                 }
            *[possible]
                 { $name_number ->
-                    [one] Dieses Netzwerk oder Ihr Internetanbieter sperrt möglicherweise eine Art von Verbindung, die { $name } braucht.
-                   *[many] Dieses Netzwerk oder Ihr Internetanbieter sperrt möglicherweise eine Art von Verbindung, die { $name } brauchen.
+                    [one] Dieses Netzwerk oder Ihr Internetanbieter sperrt vielleicht eine Art von Verbindung, die { $name } braucht.
+                   *[many] Dieses Netzwerk oder Ihr Internetanbieter sperrt vielleicht eine Art von Verbindung, die { $name } brauchen.
                 }
         }
     .detail = Es ist bei allen Seiten gleich, also ist es eine Regel und keine Störung: eine des Routers, einer Firma oder Schule oder des Internetanbieters.
@@ -953,14 +953,14 @@ cause-dns-resolver_down = Ihr DNS
     .all-title =
         { $confidence ->
             [certain] Ihr DNS antwortet nicht
-            [likely] Ihr DNS antwortet wohl nicht
+            [likely] Ihr DNS antwortet wahrscheinlich nicht
            *[possible] Ihr DNS antwortet vielleicht nicht
         }
     .all-sentence =
         { $confidence ->
             [certain] Ihr DNS, das Adressbuch des Internets, antwortet nicht, deshalb wird nichts gefunden.
             [likely] Ihr DNS, das Adressbuch des Internets, antwortet wahrscheinlich nicht, deshalb wird nichts gefunden.
-           *[possible] Ihr DNS, das Adressbuch des Internets, antwortet möglicherweise nicht, deshalb wird nichts gefunden.
+           *[possible] Ihr DNS, das Adressbuch des Internets, antwortet vielleicht nicht, deshalb wird nichts gefunden.
         }
     .detail = Jeder Name, etwa netflix.com, muss zuerst in eine Adresse übersetzt werden. Das DNS, das dieser Computer danach fragt, in Ihrem Router oder bei Ihrem Internetanbieter, schweigt. Andere antworten, und Sie können ein anderes wählen.
 
@@ -968,14 +968,14 @@ cause-dns-resolver_failing = falsche Antworten Ihres DNS
     .all-title =
         { $confidence ->
             [certain] Ihr DNS ist gestört
-            [likely] Ihr DNS ist wohl gestört
+            [likely] Ihr DNS ist wahrscheinlich gestört
            *[possible] Ihr DNS ist vielleicht gestört
         }
     .all-sentence =
         { $confidence ->
             [certain] Ihr DNS, das Adressbuch des Internets, antwortet, findet aber nichts oder etwas Falsches.
             [likely] Ihr DNS, das Adressbuch des Internets, antwortet, findet aber wahrscheinlich nichts oder etwas Falsches.
-           *[possible] Ihr DNS, das Adressbuch des Internets, antwortet, findet aber möglicherweise nichts oder etwas Falsches.
+           *[possible] Ihr DNS, das Adressbuch des Internets, antwortet, findet aber vielleicht nichts oder etwas Falsches.
         }
     .detail = Jeder Name, etwa netflix.com, muss zuerst in eine Adresse übersetzt werden. Das DNS, das dieser Computer danach fragt, ist da, hat aber selbst eine Störung. Andere antworten gut, und Sie können ein anderes wählen.
 
@@ -983,14 +983,14 @@ cause-dns-slow = ein langsames DNS
     .all-title =
         { $confidence ->
             [certain] Ihr DNS ist zu langsam
-            [likely] Ihr DNS ist wohl zu langsam
+            [likely] Ihr DNS ist wahrscheinlich zu langsam
            *[possible] Ihr DNS ist vielleicht zu langsam
         }
     .all-sentence =
         { $confidence ->
             [certain] Ihr DNS, das Adressbuch des Internets, antwortet zu spät, deshalb startet alles langsam.
             [likely] Ihr DNS, das Adressbuch des Internets, antwortet wahrscheinlich zu spät, deshalb startet alles langsam.
-           *[possible] Ihr DNS, das Adressbuch des Internets, antwortet möglicherweise zu spät, deshalb startet alles langsam.
+           *[possible] Ihr DNS, das Adressbuch des Internets, antwortet vielleicht zu spät, deshalb startet alles langsam.
         }
     .detail = Jede Seite fragt nach Dutzenden von Adressen, bevor sie etwas zeigt. Läuft ein Film erst einmal, braucht er keine mehr. Sie können ein anderes DNS wählen.
 
@@ -1001,26 +1001,26 @@ cause-filter-dns_blocked = eine Sperre in Ihrem DNS
     .all-title =
         { $confidence ->
             [certain] Ihr DNS sperrt Streaming
-            [likely] Ihr DNS sperrt wohl Streaming
+            [likely] Ihr DNS sperrt wahrscheinlich Streaming
            *[possible] Ihr DNS sperrt vielleicht Streaming
         }
     .all-sentence =
         { $confidence ->
             [certain] Ihr DNS, das Adressbuch des Internets, verbirgt die Streaming-Dienste; anderswo werden sie gefunden.
             [likely] Ihr DNS, das Adressbuch des Internets, verbirgt wahrscheinlich die Streaming-Dienste; anderswo werden sie gefunden.
-           *[possible] Ihr DNS, das Adressbuch des Internets, verbirgt möglicherweise die Streaming-Dienste; anderswo werden sie gefunden.
+           *[possible] Ihr DNS, das Adressbuch des Internets, verbirgt vielleicht die Streaming-Dienste; anderswo werden sie gefunden.
         }
     .service-title =
         { $confidence ->
             [certain] Ihr DNS sperrt { $name_acc }
-            [likely] Ihr DNS sperrt wohl { $name_acc }
+            [likely] Ihr DNS sperrt wahrscheinlich { $name_acc }
            *[possible] Ihr DNS sperrt vielleicht { $name_acc }
         }
     .service-sentence =
         { $confidence ->
             [certain] Ihr DNS, das Adressbuch des Internets, verbirgt { $name_acc }; anderswo ist die Adresse zu finden.
             [likely] Ihr DNS, das Adressbuch des Internets, verbirgt wahrscheinlich { $name_acc }; anderswo ist die Adresse zu finden.
-           *[possible] Ihr DNS, das Adressbuch des Internets, verbirgt möglicherweise { $name_acc }; anderswo ist die Adresse zu finden.
+           *[possible] Ihr DNS, das Adressbuch des Internets, verbirgt vielleicht { $name_acc }; anderswo ist die Adresse zu finden.
         }
     .detail = Für diesen Namen nennt es keine oder eine falsche Adresse, während andere Namen richtig herauskommen. Filter von Schulen, Firmen, Eltern und Werbeblocker tun das, und manche Internetanbieter müssen es von Gesetzes wegen. Der Dienst kann nichts dafür.
 
@@ -1028,14 +1028,14 @@ cause-filter-connection_blocked = eine Sperre unterwegs
     .all-title =
         { $confidence ->
             [certain] Unterwegs wird Streaming gesperrt
-            [likely] Unterwegs wird wohl Streaming gesperrt
+            [likely] Unterwegs wird wahrscheinlich Streaming gesperrt
            *[possible] Unterwegs wird vielleicht Streaming gesperrt
         }
     .all-sentence =
         { $confidence ->
             [certain] Etwas zwischen Ihnen und den Streaming-Diensten kappt die Verbindung zu ihnen; andere Seiten kommen durch.
             [likely] Etwas zwischen Ihnen und den Streaming-Diensten kappt wahrscheinlich die Verbindung zu ihnen; andere Seiten kommen durch.
-           *[possible] Etwas zwischen Ihnen und den Streaming-Diensten kappt möglicherweise die Verbindung zu ihnen; andere Seiten kommen durch.
+           *[possible] Etwas zwischen Ihnen und den Streaming-Diensten kappt vielleicht die Verbindung zu ihnen; andere Seiten kommen durch.
         }
     .service-title =
         { $confidence ->
@@ -1046,8 +1046,8 @@ cause-filter-connection_blocked = eine Sperre unterwegs
                 }
             [likely]
                 { $name_number ->
-                    [one] Unterwegs wird { $name } wohl gesperrt
-                   *[many] Unterwegs werden { $name } wohl gesperrt
+                    [one] Unterwegs wird { $name } wahrscheinlich gesperrt
+                   *[many] Unterwegs werden { $name } wahrscheinlich gesperrt
                 }
            *[possible]
                 { $name_number ->
@@ -1059,7 +1059,7 @@ cause-filter-connection_blocked = eine Sperre unterwegs
         { $confidence ->
             [certain] Etwas zwischen Ihnen und { $name_dat } kappt diese Verbindung; andere Seiten kommen durch.
             [likely] Etwas zwischen Ihnen und { $name_dat } kappt wahrscheinlich diese Verbindung; andere Seiten kommen durch.
-           *[possible] Etwas zwischen Ihnen und { $name_dat } kappt möglicherweise diese Verbindung; andere Seiten kommen durch.
+           *[possible] Etwas zwischen Ihnen und { $name_dat } kappt vielleicht diese Verbindung; andere Seiten kommen durch.
         }
     .detail = Die Adresse stimmt, und dort ist jemand, aber sobald der Name des Dienstes fällt, ist die Leitung tot. So arbeiten Firewalls von Schulen, Firmen und manchen Internetanbietern. Der Dienst erfährt nie von Ihnen.
 
@@ -1067,26 +1067,26 @@ cause-filter-page_blocked = die Seite eines Filters
     .all-title =
         { $confidence ->
             [certain] Ein Filter sperrt hier Streaming
-            [likely] Ein Filter sperrt hier wohl Streaming
+            [likely] Ein Filter sperrt hier wahrscheinlich Streaming
            *[possible] Ein Filter sperrt hier vielleicht Streaming
         }
     .all-sentence =
         { $confidence ->
             [certain] Ein Filter in diesem Netzwerk oder auf diesem Computer antwortet anstelle der Dienste.
             [likely] Ein Filter in diesem Netzwerk oder auf diesem Computer antwortet wahrscheinlich anstelle der Dienste.
-           *[possible] Ein Filter in diesem Netzwerk oder auf diesem Computer antwortet möglicherweise anstelle der Dienste.
+           *[possible] Ein Filter in diesem Netzwerk oder auf diesem Computer antwortet vielleicht anstelle der Dienste.
         }
     .service-title =
         { $confidence ->
             [certain] Ein Filter sperrt hier { $name_acc }
-            [likely] Ein Filter sperrt hier wohl { $name_acc }
+            [likely] Ein Filter sperrt hier wahrscheinlich { $name_acc }
            *[possible] Ein Filter sperrt hier vielleicht { $name_acc }
         }
     .service-sentence =
         { $confidence ->
             [certain] Ein Filter in diesem Netzwerk oder auf diesem Computer antwortet anstelle von { $name_dat }; von dort kommt der Fehler nicht.
             [likely] Ein Filter in diesem Netzwerk oder auf diesem Computer antwortet wahrscheinlich anstelle von { $name_dat }; von dort kommt der Fehler nicht.
-           *[possible] Ein Filter in diesem Netzwerk oder auf diesem Computer antwortet möglicherweise anstelle von { $name_dat }; von dort kommt der Fehler nicht.
+           *[possible] Ein Filter in diesem Netzwerk oder auf diesem Computer antwortet vielleicht anstelle von { $name_dat }; von dort kommt der Fehler nicht.
         }
     .detail = Die Seite oder den Fehler, den Sie sehen, hat jemand unterwegs geschrieben. Schulen, Firmen, Kindersicherungen und Schutzprogramme halten Streaming auf diese Weise fern.
 
@@ -1094,26 +1094,26 @@ cause-filter-tls_intercepted = jemand, der sichere Verbindungen öffnet
     .all-title =
         { $confidence ->
             [certain] Sichere Verbindungen werden geöffnet
-            [likely] Sichere Verbindungen werden wohl geöffnet
+            [likely] Sichere Verbindungen werden wahrscheinlich geöffnet
            *[possible] Sichere Verbindungen werden vielleicht geöffnet
         }
     .all-sentence =
         { $confidence ->
             [certain] Ein Virenschutz, eine Firma oder jemand anders unterwegs öffnet und stört Ihre sicheren Verbindungen.
             [likely] Ein Virenschutz, eine Firma oder jemand anders unterwegs öffnet und stört wahrscheinlich Ihre sicheren Verbindungen.
-           *[possible] Ein Virenschutz, eine Firma oder jemand anders unterwegs öffnet und stört möglicherweise Ihre sicheren Verbindungen.
+           *[possible] Ein Virenschutz, eine Firma oder jemand anders unterwegs öffnet und stört vielleicht Ihre sicheren Verbindungen.
         }
     .service-title =
         { $confidence ->
             [certain] Etwas öffnet die Verbindung zu { $name_dat }
-            [likely] Etwas öffnet wohl die Verbindung zu { $name_dat }
+            [likely] Etwas liest bei { $name_dat } wahrscheinlich mit
            *[possible] Etwas öffnet vielleicht die Verbindung zu { $name_dat }
         }
     .service-sentence =
         { $confidence ->
             [certain] Ein Virenschutz, eine Firma oder jemand anders unterwegs öffnet Ihre sichere Verbindung zu { $name_dat }.
             [likely] Ein Virenschutz, eine Firma oder jemand anders unterwegs öffnet wahrscheinlich Ihre sichere Verbindung zu { $name_dat }.
-           *[possible] Ein Virenschutz, eine Firma oder jemand anders unterwegs öffnet möglicherweise Ihre sichere Verbindung zu { $name_dat }.
+           *[possible] Ein Virenschutz, eine Firma oder jemand anders unterwegs öffnet vielleicht Ihre sichere Verbindung zu { $name_dat }.
         }
     .detail = Der Ausweis, der hier ankommt, wurde nicht für den Dienst ausgestellt, sondern unterwegs gemacht. Player und Apps lehnen ihn ab. Ist es weder Ihr eigenes Schutzprogramm noch Ihre Firma, geben Sie hier kein Passwort ein.
 
@@ -1130,8 +1130,8 @@ cause-service-dns_missing = ein Name, den es nicht mehr gibt
                 }
             [likely]
                 { $service_number ->
-                    [one] { $Service } ist wohl nicht zu finden
-                   *[many] { $Service } sind wohl nicht zu finden
+                    [one] { $Service } fehlt wahrscheinlich im Netz
+                   *[many] { $Service } fehlen wahrscheinlich im Netz
                 }
            *[possible]
                 { $service_number ->
@@ -1148,13 +1148,13 @@ cause-service-dns_missing = ein Name, den es nicht mehr gibt
                 }
             [likely]
                 { $service_number ->
-                    [one] { $Service } steht wahrscheinlich nicht mehr im Adressbuch des Internets; das liegt vermutlich nicht an Ihnen.
-                   *[many] { $Service } stehen wahrscheinlich nicht mehr im Adressbuch des Internets; das liegt vermutlich nicht an Ihnen.
+                    [one] { $Service } steht wahrscheinlich nicht mehr im Adressbuch des Internets; das liegt wahrscheinlich nicht an Ihnen.
+                   *[many] { $Service } stehen wahrscheinlich nicht mehr im Adressbuch des Internets; das liegt wahrscheinlich nicht an Ihnen.
                 }
            *[possible]
                 { $service_number ->
-                    [one] { $Service } steht möglicherweise nicht mehr im Adressbuch des Internets.
-                   *[many] { $Service } stehen möglicherweise nicht mehr im Adressbuch des Internets.
+                    [one] { $Service } steht vielleicht nicht mehr im Adressbuch des Internets.
+                   *[many] { $Service } stehen vielleicht nicht mehr im Adressbuch des Internets.
                 }
         }
     .detail = Wen man auch fragt, niemand kennt diesen Namen, während andere Namen gefunden werden. Nur der Dienst kann ihn wieder eintragen; das dauert meist Minuten bis Stunden.
@@ -1169,8 +1169,8 @@ cause-service-unreachable = ein Dienst, der nicht da ist
                 }
             [likely]
                 { $service_number ->
-                    [one] { $Service } antwortet wohl nicht
-                   *[many] { $Service } antworten wohl nicht
+                    [one] { $Service } antwortet wahrscheinlich nicht
+                   *[many] { $Service } antworten wahrscheinlich nicht
                 }
            *[possible]
                 { $service_number ->
@@ -1187,13 +1187,13 @@ cause-service-unreachable = ein Dienst, der nicht da ist
                 }
             [likely]
                 { $service_number ->
-                    [one] { $Service } antwortet wahrscheinlich nicht, der Rest des Internets schon; das liegt vermutlich nicht an Ihnen.
-                   *[many] { $Service } antworten wahrscheinlich nicht, der Rest des Internets schon; das liegt vermutlich nicht an Ihnen.
+                    [one] { $Service } antwortet wahrscheinlich nicht, der Rest des Internets schon; das liegt wahrscheinlich nicht an Ihnen.
+                   *[many] { $Service } antworten wahrscheinlich nicht, der Rest des Internets schon; das liegt wahrscheinlich nicht an Ihnen.
                 }
            *[possible]
                 { $service_number ->
-                    [one] { $Service } antwortet möglicherweise nicht, der Rest des Internets schon.
-                   *[many] { $Service } antworten möglicherweise nicht, der Rest des Internets schon.
+                    [one] { $Service } antwortet vielleicht nicht, der Rest des Internets schon.
+                   *[many] { $Service } antworten vielleicht nicht, der Rest des Internets schon.
                 }
         }
     .detail = Die Adressen sind bekannt, aber dort macht niemand auf. Andere Seiten sind im selben Moment über dieselbe Leitung zu erreichen. Nur der Dienst kann das beheben.
@@ -1208,8 +1208,8 @@ cause-service-tls_invalid = ein Dienst, der sich nicht ausweisen kann
                 }
             [likely]
                 { $service_number ->
-                    [one] { $Service } ist wohl nicht sicher
-                   *[many] { $Service } sind wohl nicht sicher
+                    [one] { $Service } ist wahrscheinlich unsicher
+                   *[many] { $Service } sind wahrscheinlich unsicher
                 }
            *[possible]
                 { $service_number ->
@@ -1226,13 +1226,13 @@ cause-service-tls_invalid = ein Dienst, der sich nicht ausweisen kann
                 }
             [likely]
                 { $service_number ->
-                    [one] { $Service } zeigt wahrscheinlich einen ungültigen Ausweis, deshalb lässt sich nichts öffnen; das liegt vermutlich nicht an Ihnen.
-                   *[many] { $Service } zeigen wahrscheinlich einen ungültigen Ausweis, deshalb lässt sich nichts öffnen; das liegt vermutlich nicht an Ihnen.
+                    [one] { $Service } zeigt wahrscheinlich einen ungültigen Ausweis, deshalb lässt sich nichts öffnen; das liegt wahrscheinlich nicht an Ihnen.
+                   *[many] { $Service } zeigen wahrscheinlich einen ungültigen Ausweis, deshalb lässt sich nichts öffnen; das liegt wahrscheinlich nicht an Ihnen.
                 }
            *[possible]
                 { $service_number ->
-                    [one] { $Service } zeigt möglicherweise einen ungültigen Ausweis, deshalb lässt sich nichts öffnen.
-                   *[many] { $Service } zeigen möglicherweise einen ungültigen Ausweis, deshalb lässt sich nichts öffnen.
+                    [one] { $Service } zeigt vielleicht einen ungültigen Ausweis, deshalb lässt sich nichts öffnen.
+                   *[many] { $Service } zeigen vielleicht einen ungültigen Ausweis, deshalb lässt sich nichts öffnen.
                 }
         }
     .detail = Der Ausweis ist abgelaufen, gilt für einen anderen Namen oder hat eine Form, die niemand mehr annimmt. Ihre Uhr geht richtig, und niemand unterwegs hat ihn vertauscht. Nur der Dienst kann ihn erneuern; schalten Sie die Warnung nicht aus.
@@ -1247,8 +1247,8 @@ cause-service-gateway_error = Ärger zwischen den Rechnern des Dienstes
                 }
             [likely]
                 { $service_number ->
-                    [one] { $Service } hat wohl intern Probleme
-                   *[many] { $Service } haben wohl intern Probleme
+                    [one] { $Service } hat wahrscheinlich Probleme
+                   *[many] { $Service } haben wahrscheinlich Probleme
                 }
            *[possible]
                 { $service_number ->
@@ -1265,13 +1265,13 @@ cause-service-gateway_error = Ärger zwischen den Rechnern des Dienstes
                 }
             [likely]
                 { $service_number ->
-                    [one] { $Service } hat wahrscheinlich intern Probleme: Vorn wird geöffnet, dahinter antwortet niemand; das liegt vermutlich nicht an Ihnen.
-                   *[many] { $Service } haben wahrscheinlich intern Probleme: Vorn wird geöffnet, dahinter antwortet niemand; das liegt vermutlich nicht an Ihnen.
+                    [one] { $Service } hat wahrscheinlich intern Probleme: Vorn wird geöffnet, dahinter antwortet niemand; das liegt wahrscheinlich nicht an Ihnen.
+                   *[many] { $Service } haben wahrscheinlich intern Probleme: Vorn wird geöffnet, dahinter antwortet niemand; das liegt wahrscheinlich nicht an Ihnen.
                 }
            *[possible]
                 { $service_number ->
-                    [one] { $Service } hat möglicherweise intern Probleme: Vorn wird geöffnet, dahinter antwortet niemand.
-                   *[many] { $Service } haben möglicherweise intern Probleme: Vorn wird geöffnet, dahinter antwortet niemand.
+                    [one] { $Service } hat vielleicht intern Probleme: Vorn wird geöffnet, dahinter antwortet niemand.
+                   *[many] { $Service } haben vielleicht intern Probleme: Vorn wird geöffnet, dahinter antwortet niemand.
                 }
         }
     .detail = Dafür stehen 502 und 504: Ein Rechner des Dienstes hat vom nächsten keine brauchbare Antwort bekommen. Solche Aussetzer sind meist in Minuten vorbei.
@@ -1286,8 +1286,8 @@ cause-service-overloaded = eine Überlastung
                 }
             [likely]
                 { $service_number ->
-                    [one] { $Service } ist wohl überlastet
-                   *[many] { $Service } sind wohl überlastet
+                    [one] { $Service } ist wahrscheinlich überlastet
+                   *[many] { $Service } sind wahrscheinlich überlastet
                 }
            *[possible]
                 { $service_number ->
@@ -1304,13 +1304,13 @@ cause-service-overloaded = eine Überlastung
                 }
             [likely]
                 { $service_number ->
-                    [one] { $Service } ist wahrscheinlich überlastet; das liegt vermutlich nicht an Ihnen.
-                   *[many] { $Service } sind wahrscheinlich überlastet; das liegt vermutlich nicht an Ihnen.
+                    [one] { $Service } ist wahrscheinlich überlastet; das liegt wahrscheinlich nicht an Ihnen.
+                   *[many] { $Service } sind wahrscheinlich überlastet; das liegt wahrscheinlich nicht an Ihnen.
                 }
            *[possible]
                 { $service_number ->
-                    [one] { $Service } ist möglicherweise überlastet.
-                   *[many] { $Service } sind möglicherweise überlastet.
+                    [one] { $Service } ist vielleicht überlastet; bewiesen ist es noch nicht.
+                   *[many] { $Service } sind vielleicht überlastet; bewiesen ist es noch nicht.
                 }
         }
     .detail = Dafür steht 503: Der Dienst ist da, kann aber im Moment keine weiteren Anfragen annehmen. Das dauert meist nicht lange; in der Leiste sieht streamdoctor von selbst wieder nach und sagt Ihnen, wenn es wieder geht.
@@ -1319,7 +1319,7 @@ cause-service-partial = ein Teil, der nicht zu sehen ist
     .service-title =
         { $confidence ->
             [certain] Ein Teil von { $name_dat } fällt aus
-            [likely] Ein Teil von { $name_dat } fällt wohl aus
+            [likely] Ein Teil von { $name_dat } fällt wahrscheinlich aus
            *[possible] Ein Teil von { $name_dat } fällt vielleicht aus
         }
     .service-sentence =
@@ -1336,8 +1336,8 @@ cause-service-partial = ein Teil, der nicht zu sehen ist
                 }
            *[possible]
                 { $name_number ->
-                    [one] Sie sehen einen Fehler, doch von hier aus antwortet { $name }: Ein Teil hinter der Anmeldung fällt möglicherweise aus, oder es ist schon vorbei.
-                   *[many] Sie sehen einen Fehler, doch von hier aus antworten { $name }: Ein Teil hinter der Anmeldung fällt möglicherweise aus, oder es ist schon vorbei.
+                    [one] Sie sehen einen Fehler, doch von hier aus antwortet { $name }: Ein Teil hinter der Anmeldung fällt vielleicht aus, oder es ist schon vorbei.
+                   *[many] Sie sehen einen Fehler, doch von hier aus antworten { $name }: Ein Teil hinter der Anmeldung fällt vielleicht aus, oder es ist schon vorbei.
                 }
         }
     .detail = Was ohne Anmeldung zu sehen ist, ist in Ordnung. Player sprechen mit weiteren Rechnern, die nur Ihrem Konto antworten, und die können gestört sein. Bleibt es nur bei Ihnen so, kommen als Nächstes Ihre App oder Ihr Konto infrage.
@@ -1352,8 +1352,8 @@ cause-service-maintenance = geplante Wartungsarbeiten
                 }
             [likely]
                 { $service_number ->
-                    [one] { $Service } wird wohl gewartet
-                   *[many] { $Service } werden wohl gewartet
+                    [one] { $Service } wird wahrscheinlich gewartet
+                   *[many] { $Service } werden wahrscheinlich gewartet
                 }
            *[possible]
                 { $service_number ->
@@ -1370,13 +1370,13 @@ cause-service-maintenance = geplante Wartungsarbeiten
                 }
             [likely]
                 { $service_number ->
-                    [one] { $Service } ist wahrscheinlich wegen geplanter Arbeiten geschlossen und kommt von selbst zurück; das liegt vermutlich nicht an Ihnen.
-                   *[many] { $Service } sind wahrscheinlich wegen geplanter Arbeiten geschlossen und kommen von selbst zurück; das liegt vermutlich nicht an Ihnen.
+                    [one] { $Service } ist wahrscheinlich wegen geplanter Arbeiten geschlossen und kommt von selbst zurück; das liegt wahrscheinlich nicht an Ihnen.
+                   *[many] { $Service } sind wahrscheinlich wegen geplanter Arbeiten geschlossen und kommen von selbst zurück; das liegt wahrscheinlich nicht an Ihnen.
                 }
            *[possible]
                 { $service_number ->
-                    [one] { $Service } ist möglicherweise wegen geplanter Arbeiten geschlossen und kommt von selbst zurück.
-                   *[many] { $Service } sind möglicherweise wegen geplanter Arbeiten geschlossen und kommen von selbst zurück.
+                    [one] { $Service } ist vielleicht wegen geplanter Arbeiten geschlossen und kommt von selbst zurück.
+                   *[many] { $Service } sind vielleicht wegen geplanter Arbeiten geschlossen und kommen von selbst zurück.
                 }
         }
     .detail = Das sagt der Dienst selbst. Nichts, was Sie hier tun könnten, verkürzt es; in der Leiste sieht streamdoctor von selbst wieder nach und sagt Ihnen, wenn es wieder geht.
@@ -1391,8 +1391,8 @@ cause-service-error = eine Störung beim Dienst
                 }
             [likely]
                 { $service_number ->
-                    [one] { $Service } hat wohl eine Störung
-                   *[many] { $Service } haben wohl eine Störung
+                    [one] { $Service } ist wahrscheinlich gestört
+                   *[many] { $Service } sind wahrscheinlich gestört
                 }
            *[possible]
                 { $service_number ->
@@ -1409,13 +1409,13 @@ cause-service-error = eine Störung beim Dienst
                 }
             [likely]
                 { $service_number ->
-                    [one] { $Service } hat wahrscheinlich selbst eine Störung und antwortet nur mit einem Fehler; das liegt vermutlich nicht an Ihnen.
-                   *[many] { $Service } haben wahrscheinlich selbst eine Störung und antworten nur mit einem Fehler; das liegt vermutlich nicht an Ihnen.
+                    [one] { $Service } hat wahrscheinlich selbst eine Störung und antwortet nur mit einem Fehler; das liegt wahrscheinlich nicht an Ihnen.
+                   *[many] { $Service } haben wahrscheinlich selbst eine Störung und antworten nur mit einem Fehler; das liegt wahrscheinlich nicht an Ihnen.
                 }
            *[possible]
                 { $service_number ->
-                    [one] { $Service } hat möglicherweise selbst eine Störung und antwortet nur mit einem Fehler.
-                   *[many] { $Service } haben möglicherweise selbst eine Störung und antworten nur mit einem Fehler.
+                    [one] { $Service } hat vielleicht selbst eine Störung und antwortet nur mit einem Fehler.
+                   *[many] { $Service } haben vielleicht selbst eine Störung und antworten nur mit einem Fehler.
                 }
         }
     .detail = Die Antwort kommt vom Dienst und ist nicht zu gebrauchen: ein interner Fehler, Weiterleitungen im Kreis oder eine halbe Seite. Nur der Dienst kann das beheben.
@@ -1424,14 +1424,14 @@ cause-service-edge_failing = einige der Rechner des Dienstes
     .service-title =
         { $confidence ->
             [certain] Einige Server von { $name_dat } fallen aus
-            [likely] Einige Server von { $name_dat } fallen wohl aus
+            [likely] Einige Server von { $name_dat } versagen wahrscheinlich
            *[possible] Einige Server von { $name_dat } fallen vielleicht aus
         }
     .service-sentence =
         { $confidence ->
             [certain] Einige Server von { $name_dat } fallen aus, andere laufen: Ein zweiter Versuch kann gelingen; das liegt nicht an Ihnen.
-            [likely] Einige Server von { $name_dat } fallen wahrscheinlich aus, andere laufen: Ein zweiter Versuch kann gelingen; das liegt vermutlich nicht an Ihnen.
-           *[possible] Einige Server von { $name_dat } fallen möglicherweise aus, andere laufen: Ein zweiter Versuch kann gelingen.
+            [likely] Einige Server von { $name_dat } fallen wahrscheinlich aus, andere laufen: Ein zweiter Versuch kann gelingen; das liegt wahrscheinlich nicht an Ihnen.
+           *[possible] Einige Server von { $name_dat } fallen vielleicht aus, andere laufen: Ein zweiter Versuch kann gelingen.
         }
     .detail = Ein Dienst steht an vielen Adressen, und Ihre wechselt von Zeit zu Zeit. Wer auf eine gestörte trifft, sieht einen Fehler; wer auf eine gute trifft, sieht keinen.
 
@@ -1445,8 +1445,8 @@ cause-service-slow = ein langsamer Dienst
                 }
             [likely]
                 { $service_number ->
-                    [one] { $Service } ist wohl langsam
-                   *[many] { $Service } sind wohl langsam
+                    [one] { $Service } ist wahrscheinlich langsam
+                   *[many] { $Service } sind wahrscheinlich langsam
                 }
            *[possible]
                 { $service_number ->
@@ -1463,13 +1463,13 @@ cause-service-slow = ein langsamer Dienst
                 }
             [likely]
                 { $service_number ->
-                    [one] { $Service } antwortet wahrscheinlich viel später als gewohnt; das liegt vermutlich nicht an Ihnen.
-                   *[many] { $Service } antworten wahrscheinlich viel später als gewohnt; das liegt vermutlich nicht an Ihnen.
+                    [one] { $Service } antwortet wahrscheinlich viel später als gewohnt; das liegt wahrscheinlich nicht an Ihnen.
+                   *[many] { $Service } antworten wahrscheinlich viel später als gewohnt; das liegt wahrscheinlich nicht an Ihnen.
                 }
            *[possible]
                 { $service_number ->
-                    [one] { $Service } antwortet möglicherweise viel später als gewohnt.
-                   *[many] { $Service } antworten möglicherweise viel später als gewohnt.
+                    [one] { $Service } antwortet vielleicht viel später als gewohnt.
+                   *[many] { $Service } antworten vielleicht viel später als gewohnt.
                 }
         }
     .detail = Andere Seiten sind im selben Moment über dieselbe Leitung schnell. Ein voller Abend oder eine interne Störung kann dahinterstecken; mit geringerer Bildqualität läuft es oft.
@@ -1478,7 +1478,7 @@ cause-service-content_unavailable = ein Titel, den es nicht gibt
     .service-title =
         { $confidence ->
             [certain] Diesen Titel gibt es hier nicht
-            [likely] Diesen Titel gibt es hier wohl nicht
+            [likely] Diesen Titel gibt es hier wahrscheinlich nicht
            *[possible] Diesen Titel gibt es hier vielleicht nicht
         }
     .service-sentence =
@@ -1495,8 +1495,8 @@ cause-service-content_unavailable = ein Titel, den es nicht gibt
                 }
            *[possible]
                 { $name_number ->
-                    [one] { $Name } hat diesen Titel hier möglicherweise nicht oder nicht mehr.
-                   *[many] { $Name } haben diesen Titel hier möglicherweise nicht oder nicht mehr.
+                    [one] { $Name } hat diesen Titel hier vielleicht nicht oder nicht mehr.
+                   *[many] { $Name } haben diesen Titel hier vielleicht nicht oder nicht mehr.
                 }
         }
     .detail = Titel kommen und gehen mit ihren Lizenzen und sind von Land zu Land verschieden. Andere Titel des Dienstes sollten laufen.
@@ -1511,8 +1511,8 @@ cause-service-rate_limited = zu viele Anfragen
                 }
             [likely]
                 { $service_number ->
-                    [one] { $Service } bittet wohl um Geduld
-                   *[many] { $Service } bitten wohl um Geduld
+                    [one] { $Service } bremst Sie wahrscheinlich
+                   *[many] { $Service } bremsen Sie wahrscheinlich
                 }
            *[possible]
                 { $service_number ->
@@ -1534,8 +1534,8 @@ cause-service-rate_limited = zu viele Anfragen
                 }
            *[possible]
                 { $service_number ->
-                    [one] { $Service } zählt möglicherweise zu viele Anfragen von Ihrer Adresse; mit etwas Geduld ist das vorbei.
-                   *[many] { $Service } zählen möglicherweise zu viele Anfragen von Ihrer Adresse; mit etwas Geduld ist das vorbei.
+                    [one] { $Service } zählt vielleicht zu viele Anfragen von Ihrer Adresse; mit etwas Geduld ist das vorbei.
+                   *[many] { $Service } zählen vielleicht zu viele Anfragen von Ihrer Adresse; mit etwas Geduld ist das vorbei.
                 }
         }
     .detail = Viele Versuche hintereinander oder viele Menschen hinter einer Adresse (ein VPN, eine Schule, ein Mobilfunknetz) führen dazu. Es endet von selbst, wenn einige Minuten lang niemand fragt.
@@ -1560,8 +1560,8 @@ cause-service-bot_challenge = eine Tür nur für Menschen
                 }
            *[possible]
                 { $name_number ->
-                    [one] { $Name } antwortet, lässt aber möglicherweise nur Menschen hinein, keine Programme wie dieses; das ist keine Störung.
-                   *[many] { $Name } antworten, lassen aber möglicherweise nur Menschen hinein, keine Programme wie dieses; das ist keine Störung.
+                    [one] { $Name } antwortet, lässt aber vielleicht nur Menschen hinein, keine Programme wie dieses; das ist keine Störung.
+                   *[many] { $Name } antworten, lassen aber vielleicht nur Menschen hinein, keine Programme wie dieses; das ist keine Störung.
                 }
         }
     .detail = Der Dienst hält Programme fern und prüft, ob ein Mensch fragt. In Ihrem Browser sollte er sich öffnen. Fragt er Sie immer wieder, lässt ein VPN oder eine Erweiterung Sie wie ein Programm aussehen.
@@ -1573,7 +1573,7 @@ cause-account-geo_blocked = Ihre Region
     .service-title =
         { $confidence ->
             [certain] Hier gibt es { $name_acc } nicht
-            [likely] Hier gibt es { $name_acc } wohl nicht
+            [likely] Hier gibt es { $name_acc } wahrscheinlich nicht
            *[possible] Hier gibt es { $name_acc } vielleicht nicht
         }
     .service-sentence =
@@ -1590,8 +1590,8 @@ cause-account-geo_blocked = Ihre Region
                 }
            *[possible]
                 { $name_number ->
-                    [one] Wo Ihre Verbindung zu sein scheint, wird { $name } möglicherweise nicht angeboten.
-                   *[many] Wo Ihre Verbindung zu sein scheint, werden { $name } möglicherweise nicht angeboten.
+                    [one] Wo Ihre Verbindung zu sein scheint, wird { $name } vielleicht nicht angeboten.
+                   *[many] Wo Ihre Verbindung zu sein scheint, werden { $name } vielleicht nicht angeboten.
                 }
         }
     .detail = Der Dienst erkennt Ihr Land an Ihrer Adresse. Sind Sie auf Reisen, nutzen Sie ein VPN, oder ist die Adresse Ihres Internetanbieters im falschen Land verzeichnet, hält er Sie für jemanden von anderswo.
@@ -1606,8 +1606,8 @@ cause-account-legal_block = eine gesetzliche Sperre
                 }
             [likely]
                 { $name_number ->
-                    [one] { $Name } ist hier wohl gesetzlich gesperrt
-                   *[many] { $Name } sind hier wohl gesetzlich gesperrt
+                    [one] { $Name } ist wahrscheinlich gesetzlich gesperrt
+                   *[many] { $Name } sind wahrscheinlich gesetzlich gesperrt
                 }
            *[possible]
                 { $name_number ->
@@ -1629,8 +1629,8 @@ cause-account-legal_block = eine gesetzliche Sperre
                 }
            *[possible]
                 { $name_number ->
-                    [one] { $Name } ist in dieser Region möglicherweise aus rechtlichen Gründen gesperrt.
-                   *[many] { $Name } sind in dieser Region möglicherweise aus rechtlichen Gründen gesperrt.
+                    [one] { $Name } ist in dieser Region vielleicht aus rechtlichen Gründen gesperrt.
+                   *[many] { $Name } sind in dieser Region vielleicht aus rechtlichen Gründen gesperrt.
                 }
         }
     .detail = Die Antwort nennt ein Gesetz oder ein Gericht als Grund. Nichts auf diesem Computer oder in Ihrem Netzwerk ist daran schuld.
@@ -1645,8 +1645,8 @@ cause-account-sign_in_required = eine fehlende Anmeldung
                 }
             [likely]
                 { $name_number ->
-                    [one] { $Name } verlangt wohl Ihre Anmeldung
-                   *[many] { $Name } verlangen wohl Ihre Anmeldung
+                    [one] { $Name } verlangt wahrscheinlich Ihre Anmeldung
+                   *[many] { $Name } verlangen wahrscheinlich Ihre Anmeldung
                 }
            *[possible]
                 { $name_number ->
@@ -1668,8 +1668,8 @@ cause-account-sign_in_required = eine fehlende Anmeldung
                 }
            *[possible]
                 { $name_number ->
-                    [one] { $Name } verlangt möglicherweise Ihre Anmeldung; was danach kommt, ist von hier aus nicht zu sehen.
-                   *[many] { $Name } verlangen möglicherweise Ihre Anmeldung; was danach kommt, ist von hier aus nicht zu sehen.
+                    [one] { $Name } verlangt vielleicht Ihre Anmeldung; was danach kommt, ist von hier aus nicht zu sehen.
+                   *[many] { $Name } verlangen vielleicht Ihre Anmeldung; was danach kommt, ist von hier aus nicht zu sehen.
                 }
         }
     .detail = Ihre Anmeldung fehlt, ist abgelaufen oder wurde nicht angenommen. Das ist nach einigen Wochen, nach einem neuen Passwort oder nach dem Löschen von Cookies ganz normal.
@@ -1678,14 +1678,14 @@ cause-account-not_entitled = Ihr Abo
     .service-title =
         { $confidence ->
             [certain] Ihr Abo reicht dafür nicht
-            [likely] Ihr Abo reicht dafür wohl nicht
+            [likely] Ihr Abo reicht dafür wahrscheinlich nicht
            *[possible] Ihr Abo reicht dafür vielleicht nicht
         }
     .service-sentence =
         { $confidence ->
             [certain] Laut { $name_dat } deckt Ihr Abo oder Ihre Zahlung das nicht ab; an Ihrer Verbindung liegt es nicht.
             [likely] Laut { $name_dat } deckt Ihr Abo oder Ihre Zahlung das wahrscheinlich nicht ab.
-           *[possible] Laut { $name_dat } deckt Ihr Abo oder Ihre Zahlung das möglicherweise nicht ab.
+           *[possible] Laut { $name_dat } deckt Ihr Abo oder Ihre Zahlung das vielleicht nicht ab.
         }
     .detail = Dahinter kann eine fehlgeschlagene Zahlung stecken, ein abgelaufenes Abo oder ein Titel, der ein größeres Abo braucht. Die Kontoseite des Dienstes sagt, was es ist.
 
@@ -1693,14 +1693,14 @@ cause-account-too_many_streams = zu viele Geräte zugleich
     .service-title =
         { $confidence ->
             [certain] Zu viele Geräte schauen zugleich
-            [likely] Zu viele Geräte schauen wohl zugleich
+            [likely] Zu viele Geräte schauen wahrscheinlich zugleich
            *[possible] Zu viele Geräte schauen vielleicht zugleich
         }
     .service-sentence =
         { $confidence ->
             [certain] Ihr Konto bei { $name_dat } wird auf mehr Geräten zugleich genutzt, als Ihr Abo erlaubt.
             [likely] Ihr Konto bei { $name_dat } wird wahrscheinlich auf mehr Geräten zugleich genutzt, als Ihr Abo erlaubt.
-           *[possible] Ihr Konto bei { $name_dat } wird möglicherweise auf mehr Geräten zugleich genutzt, als Ihr Abo erlaubt.
+           *[possible] Ihr Konto bei { $name_dat } wird vielleicht auf mehr Geräten zugleich genutzt, als Ihr Abo erlaubt.
         }
     .detail = Jemand anders schaut über dieses Konto, oder ein Gerät, das mittendrin ausgeschaltet wurde, zählt noch einige Minuten mit.
 
@@ -1714,8 +1714,8 @@ cause-account-forbidden = eine Ablehnung ohne Grund
                 }
             [likely]
                 { $service_number ->
-                    [one] { $Service } lehnt die Anfrage wohl ab
-                   *[many] { $Service } lehnen die Anfrage wohl ab
+                    [one] { $Service } weist Sie wahrscheinlich ab
+                   *[many] { $Service } weisen Sie wahrscheinlich ab
                 }
            *[possible]
                 { $service_number ->
@@ -1737,8 +1737,8 @@ cause-account-forbidden = eine Ablehnung ohne Grund
                 }
            *[possible]
                 { $service_number ->
-                    [one] { $Service } lehnt diese Anfrage möglicherweise ohne Begründung ab; Ihre Anmeldung, Ihr Abo oder Ihre Adresse kann der Grund sein.
-                   *[many] { $Service } lehnen diese Anfrage möglicherweise ohne Begründung ab; Ihre Anmeldung, Ihr Abo oder Ihre Adresse kann der Grund sein.
+                    [one] { $Service } lehnt diese Anfrage vielleicht ohne Begründung ab; Ihre Anmeldung, Ihr Abo oder Ihre Adresse kann der Grund sein.
+                   *[many] { $Service } lehnen diese Anfrage vielleicht ohne Begründung ab; Ihre Anmeldung, Ihr Abo oder Ihre Adresse kann der Grund sein.
                 }
         }
     .detail = Dafür steht 403: Der Dienst ist da und sagt Nein. Eine alte Anmeldung, ein abgelaufenes Abo, eine Adresse, die nach VPN aussieht, oder veraltete Cookies sind die üblichen Gründe.

@@ -12,11 +12,37 @@ name-nobody = der Dienst
 # Netflix und Twitch
 list-two = { $a } und { $b }
 list-three = { $a }, { $b } und { $c }
-list-more = { $a }, { $b } und { $n } weitere
-    .dat = { $a }, { $b } und { $n } weiteren
+list-more =
+    { $n ->
+        [one] { $a }, { $b } und ein weiterer
+       *[other] { $a }, { $b } und { $n } weitere
+    }
+    .acc =
+        { $n ->
+            [one] { $a }, { $b } und einen weiteren
+           *[other] { $a }, { $b } und { $n } weitere
+        }
+    .dat =
+        { $n ->
+            [one] { $a }, { $b } und einem weiteren
+           *[other] { $a }, { $b } und { $n } weiteren
+        }
 # Shorter, for titles.
-list-many = { $a } und { $n } weitere
-    .dat = { $a } und { $n } weiteren
+list-many =
+    { $n ->
+        [one] { $a } und ein weiterer
+       *[other] { $a } und { $n } weitere
+    }
+    .acc =
+        { $n ->
+            [one] { $a } und einen weiteren
+           *[other] { $a } und { $n } weitere
+        }
+    .dat =
+        { $n ->
+            [one] { $a } und einem weiteren
+           *[other] { $a } und { $n } weiteren
+        }
 
 # The parts of a service: the bare word, and with its article in each case. `.number` is that of the word: one, many.
 part-web = Website
@@ -134,7 +160,7 @@ confidence-certain = sicher
 confidence-likely = wahrscheinlich
 confidence-possible = möglich
 
-# What a code means, by how sure that is: "503 most likely means …".
+# What a code means, by how sure that is: "503 usually means …".
 meaning-certain = sicher
 meaning-likely = meistens
 meaning-possible = oft
@@ -148,6 +174,43 @@ phase-resolve = beim Nachschlagen der Adresse
 phase-connect = beim Verbinden
 phase-handshake = beim Vereinbaren der Verschlüsselung
 phase-exchange = beim Warten auf die Antwort
+
+
+## How an attempt failed, in a few words, by the names that the JSON has
+
+failure-no_such_name = kein solcher Name
+failure-no_data = keine Adresse dieser Art
+failure-server_failure = DNS-Server versagt
+failure-query_refused = DNS-Server lehnt ab
+failure-lookup_failed = Nachschlagen misslungen
+failure-unusable_address = unbrauchbare Adresse
+failure-timed_out = keine Antwort in der Zeit
+failure-refused = abgelehnt
+failure-reset = abgebrochen
+failure-closed = ohne Antwort geschlossen
+failure-network_unreachable = Netz nicht erreichbar
+failure-host_unreachable = Rechner nicht erreichbar
+failure-permission_denied = auf diesem Computer nicht erlaubt
+failure-address_not_available = eigene Adresse fehlt
+failure-proxy_unreachable = Proxy nicht erreichbar
+failure-proxy_protocol = Proxy antwortet regelwidrig
+failure-socks_reply = Proxy lehnt ab
+failure-certificate_expired = Zertifikat abgelaufen
+failure-certificate_not_yet_valid = Zertifikat noch nicht gültig
+failure-unknown_issuer = Zertifikat von unbekanntem Aussteller
+failure-name_mismatch = Zertifikat für einen anderen Namen
+failure-certificate_invalid = Zertifikat ungültig
+failure-tls_version = keine gemeinsame Verschlüsselung
+failure-tls_alert = Verschlüsselung abgelehnt
+failure-not_tls = dort keine Verschlüsselung
+failure-malformed_response = fehlerhafte Antwort
+failure-head_too_large = Antwort mit zu großem Kopf
+failure-http2 = Fehler in HTTP/2
+failure-truncated = Antwort unvollständig
+failure-redirect_loop = im Kreis weitergeleitet
+failure-redirect_refused = Weiterleitung, der nicht gefolgt wird
+failure-cancelled = abgebrochen, keine Zeit mehr
+failure-unclassified = anderer Fehler
 
 
 ## Headings

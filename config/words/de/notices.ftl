@@ -17,7 +17,11 @@ notice-several-work-again =
        *[other] { $name } und { $others } weitere gehen wieder
     }
 notice-over = „{ $title }“ ist vorbei; Dauer: { $time }.
-notice-all-over = { $n } Probleme sind vorbei; Dauer: { $time }.
+notice-all-over =
+    { $n ->
+        [one] Ein Problem ist vorbei; Dauer: { $time }.
+       *[other] { $n } Probleme sind vorbei; Dauer: { $time }.
+    }
 notice-returned = Sie wollten wissen, wann der Dienst wieder da ist.
 
 # Der Satz über ein Problem, und die Titel der anderen.
@@ -33,3 +37,8 @@ notice-plan-used-up = Ihr Datenvolumen ist aufgebraucht
 notice-plan-nearly = Ihr Datenvolumen ist fast aufgebraucht
 notice-plan-used-up-body = Dieser Computer allein hat an diesem Anschluss { $used } von { $plan } verbraucht. Ihr Anbieter kann die Leitung bremsen oder sperren; neues Volumen gibt es am { $date }.
 notice-plan-nearly-body = Dieser Computer allein hat an diesem Anschluss { $used } von { $plan } verbraucht. Ist alles aufgebraucht, kann Ihr Anbieter die Leitung bremsen oder sperren; neues Volumen gibt es am { $date }.
+
+## Kein Browser
+
+notice-unopened = Die Seite ging nicht auf
+notice-unopened-body = Kein Webbrowser hat sie angenommen. Im Terminal sagt `streamdoctor status` dasselbe.

@@ -88,7 +88,7 @@ page-trial-family = über nur eine Art von Adressen
 
 ## Ein Problem
 
-page-since = Seit { $time }, also { $age }.
+page-since = Seit { $time }, also { $age }
 page-hits = Es trifft { $services }.
 page-list = { $first } und { $last }
 page-also-wrong = Außerdem gestört
@@ -97,7 +97,6 @@ page-will-be-told = Sie erfahren, wenn der Dienst wieder da ist.
 page-await = Melden, wenn er wieder da ist
 page-remind = In einer Stunde erinnern
 page-mute = Nichts mehr davon melden
-page-over = Vorbei
 page-over-title = Es ist vorbei: { $title }
 page-over-headline = Das ist vorbei: { $title }
 page-over-lead = Es dauerte { $length } und endete um { $time }, { $age }.
@@ -118,8 +117,8 @@ page-blame-other-device =
             }
         [likely]
             { $number ->
-                [one] Höchstwahrscheinlich liegt es an dem anderen Gerät, nicht an { $service } und nicht an Ihrer Verbindung.
-               *[many] Höchstwahrscheinlich liegt es an dem anderen Gerät, nicht an den Diensten und nicht an Ihrer Verbindung.
+                [one] Wahrscheinlich liegt es an dem anderen Gerät, nicht an { $service } und nicht an Ihrer Verbindung.
+               *[many] Wahrscheinlich liegt es an dem anderen Gerät, nicht an den Diensten und nicht an Ihrer Verbindung.
             }
        *[possible]
             { $number ->
@@ -136,8 +135,8 @@ page-blame-device =
             }
         [likely]
             { $number ->
-                [one] Höchstwahrscheinlich liegt es an diesem Gerät, nicht an { $service }.
-               *[many] Höchstwahrscheinlich liegt es an diesem Gerät, nicht an den Diensten.
+                [one] Wahrscheinlich liegt es an diesem Gerät, nicht an { $service }.
+               *[many] Wahrscheinlich liegt es an diesem Gerät, nicht an den Diensten.
             }
        *[possible]
             { $number ->
@@ -154,8 +153,8 @@ page-blame-dns =
             }
         [likely]
             { $number ->
-                [one] Höchstwahrscheinlich liegt es an dem Namensserver (DNS), den Ihr Netzwerk benutzt, nicht an { $service }.
-               *[many] Höchstwahrscheinlich liegt es an dem Namensserver (DNS), den Ihr Netzwerk benutzt, nicht an den Diensten.
+                [one] Wahrscheinlich liegt es an dem Namensserver (DNS), den Ihr Netzwerk benutzt, nicht an { $service }.
+               *[many] Wahrscheinlich liegt es an dem Namensserver (DNS), den Ihr Netzwerk benutzt, nicht an den Diensten.
             }
        *[possible]
             { $number ->
@@ -172,8 +171,8 @@ page-blame-filter =
             }
         [likely]
             { $number ->
-                [one] Höchstwahrscheinlich liegt es an einem Filter auf dem Weg, nicht an { $service }.
-               *[many] Höchstwahrscheinlich liegt es an einem Filter auf dem Weg, nicht an den Diensten.
+                [one] Wahrscheinlich liegt es an einem Filter auf dem Weg, nicht an { $service }.
+               *[many] Wahrscheinlich liegt es an einem Filter auf dem Weg, nicht an den Diensten.
             }
        *[possible]
             { $number ->
@@ -190,8 +189,8 @@ page-blame-network =
             }
         [likely]
             { $number ->
-                [one] Höchstwahrscheinlich liegt es an dem Netzwerk, in dem Sie sind, nicht an { $service }.
-               *[many] Höchstwahrscheinlich liegt es an dem Netzwerk, in dem Sie sind, nicht an den Diensten.
+                [one] Wahrscheinlich liegt es an dem Netzwerk, in dem Sie sind, nicht an { $service }.
+               *[many] Wahrscheinlich liegt es an dem Netzwerk, in dem Sie sind, nicht an den Diensten.
             }
        *[possible]
             { $number ->
@@ -202,19 +201,19 @@ page-blame-network =
 page-blame-isp =
     { $confidence ->
         [certain] Es liegt nicht an Ihnen: der Fehler ist bei Ihrem Internetanbieter.
-        [likely] Höchstwahrscheinlich liegt es nicht an Ihnen: der Fehler ist bei Ihrem Internetanbieter.
+        [likely] Wahrscheinlich liegt es nicht an Ihnen: der Fehler ist bei Ihrem Internetanbieter.
        *[possible] Vielleicht liegt es nicht an Ihnen: der Fehler ist bei Ihrem Internetanbieter.
     }
 page-blame-proxy =
     { $confidence ->
         [certain] Es liegt an dem Proxy auf dem Weg, nicht an Ihrer Verbindung.
-        [likely] Höchstwahrscheinlich liegt es an dem Proxy auf dem Weg, nicht an Ihrer Verbindung.
+        [likely] Wahrscheinlich liegt es an dem Proxy auf dem Weg, nicht an Ihrer Verbindung.
        *[possible] Vielleicht liegt es an dem Proxy auf dem Weg, nicht an Ihrer Verbindung.
     }
 page-blame-vpn =
     { $confidence ->
         [certain] Es liegt an dem VPN auf dem Weg, nicht an Ihrer Verbindung.
-        [likely] Höchstwahrscheinlich liegt es an dem VPN auf dem Weg, nicht an Ihrer Verbindung.
+        [likely] Wahrscheinlich liegt es an dem VPN auf dem Weg, nicht an Ihrer Verbindung.
        *[possible] Vielleicht liegt es an dem VPN auf dem Weg, nicht an Ihrer Verbindung.
     }
 page-blame-service =
@@ -226,8 +225,8 @@ page-blame-service =
             }
         [likely]
             { $number ->
-                [one] Höchstwahrscheinlich liegt es nicht an Ihnen: der Fehler ist bei { $service }.
-               *[many] Höchstwahrscheinlich liegt es nicht an Ihnen: der Fehler ist bei den Diensten.
+                [one] Wahrscheinlich liegt es nicht an Ihnen: der Fehler ist bei { $service }.
+               *[many] Wahrscheinlich liegt es nicht an Ihnen: der Fehler ist bei den Diensten.
             }
        *[possible]
             { $number ->
@@ -244,20 +243,20 @@ page-blame-account =
             }
         [likely]
             { $number ->
-                [one] Höchstwahrscheinlich steht Ihre Verbindung: es geht um Ihr Konto bei { $service }.
-               *[many] Höchstwahrscheinlich steht Ihre Verbindung: es geht um Ihre Konten bei den Diensten.
+                [one] Ihre Verbindung steht: es geht wahrscheinlich um Ihr Konto bei { $service }.
+               *[many] Ihre Verbindung steht: es geht wahrscheinlich um Ihre Konten bei den Diensten.
             }
        *[possible]
             { $number ->
-                [one] Vielleicht steht Ihre Verbindung: es geht um Ihr Konto bei { $service }.
-               *[many] Vielleicht steht Ihre Verbindung: es geht um Ihre Konten bei den Diensten.
+                [one] Ihre Verbindung steht: es geht vielleicht um Ihr Konto bei { $service }.
+               *[many] Ihre Verbindung steht: es geht vielleicht um Ihre Konten bei den Diensten.
             }
     }
 page-blame-region =
     { $confidence ->
         [certain] Ihre Verbindung steht: es geht um die Region.
-        [likely] Höchstwahrscheinlich steht Ihre Verbindung: es geht um die Region.
-       *[possible] Vielleicht steht Ihre Verbindung: es geht um die Region.
+        [likely] Ihre Verbindung steht: es geht wahrscheinlich um die Region.
+       *[possible] Ihre Verbindung steht: es geht vielleicht um die Region.
     }
 page-blame-unknown = Auf wessen Seite es liegt, ist noch nicht zu sagen.
 
@@ -300,7 +299,7 @@ page-way-out-of-reach = nicht erreichbar
 page-way-here =
     { $confidence ->
         [certain] hier ist der Fehler
-        [likely] höchstwahrscheinlich hier
+        [likely] wahrscheinlich hier
        *[possible] vielleicht hier
     }
 page-way-perhaps = vielleicht { $word }
@@ -396,49 +395,49 @@ page-phone-code = QR-Code von { $address }
 page-card-not-you =
     { $confidence ->
         [certain] Es liegt nicht an Ihnen
-        [likely] Höchstwahrscheinlich liegt es nicht an Ihnen
+        [likely] Wahrscheinlich liegt es nicht an Ihnen
        *[possible] Vielleicht liegt es nicht an Ihnen
     }
 page-card-other-device =
     { $confidence ->
         [certain] Es liegt am anderen Gerät
-        [likely] Höchstwahrscheinlich liegt es am anderen Gerät
+        [likely] Wahrscheinlich liegt es am anderen Gerät
        *[possible] Vielleicht liegt es am anderen Gerät
     }
 page-card-device =
     { $confidence ->
         [certain] Es liegt an diesem Gerät
-        [likely] Höchstwahrscheinlich liegt es an diesem Gerät
+        [likely] Wahrscheinlich liegt es an diesem Gerät
        *[possible] Vielleicht liegt es an diesem Gerät
     }
 page-card-network =
     { $confidence ->
         [certain] Es liegt an Ihrem Netzwerk
-        [likely] Höchstwahrscheinlich liegt es an Ihrem Netzwerk
+        [likely] Wahrscheinlich liegt es an Ihrem Netzwerk
        *[possible] Vielleicht liegt es an Ihrem Netzwerk
     }
 page-card-proxy =
     { $confidence ->
         [certain] Es liegt am Proxy
-        [likely] Höchstwahrscheinlich liegt es am Proxy
+        [likely] Wahrscheinlich liegt es am Proxy
        *[possible] Vielleicht liegt es am Proxy
     }
 page-card-vpn =
     { $confidence ->
         [certain] Es liegt an Ihrem VPN
-        [likely] Höchstwahrscheinlich liegt es an Ihrem VPN
+        [likely] Wahrscheinlich liegt es an Ihrem VPN
        *[possible] Vielleicht liegt es an Ihrem VPN
     }
 page-card-account =
     { $confidence ->
         [certain] Es geht um das Konto
-        [likely] Höchstwahrscheinlich geht es um das Konto
+        [likely] Wahrscheinlich geht es um das Konto
        *[possible] Vielleicht geht es um das Konto
     }
 page-card-region =
     { $confidence ->
         [certain] Es geht um die Region
-        [likely] Höchstwahrscheinlich geht es um die Region
+        [likely] Wahrscheinlich geht es um die Region
        *[possible] Vielleicht geht es um die Region
     }
 page-card-seen = Was zu sehen war
@@ -490,7 +489,7 @@ page-legend-held = Ihr Netzwerk
 page-legend-none = nicht angesehen
 page-not-drawn =
     { $n ->
-        [one] { $n } weiterer Dienst ist nicht gezeichnet.
+        [one] Ein weiterer Dienst ist nicht gezeichnet.
        *[other] { $n } weitere Dienste sind nicht gezeichnet.
     }
 

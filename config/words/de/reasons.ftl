@@ -171,6 +171,7 @@ reason-over-another-connection-the-service-answers-over-this-one-no-connection-o
 because-it-answers-over-another-connection = über eine andere Verbindung antwortet er
 reason-all-of-its-addresses-refuse-the-connection = Alle seine Adressen lehnen die Verbindung ab.
 reason-none-of-its-addresses-answers = Keine seiner Adressen antwortet.
+reason-one-of-its-all-addresses-that-were-tried-does-not-answer-well = Eine der { $all } Adressen, die versucht wurden, antwortet nicht, wie sie soll.
 reason-bad-of-its-all-addresses-that-were-tried-do-not-answer-well = { $bad } von { $all } Adressen, die versucht wurden, antworten nicht, wie sie sollen.
 reason-one-and-the-same-address-of-it-answers-now-well-now-with-status-status = Ein und dieselbe Adresse antwortet einmal gut und einmal mit dem Status { $status }.
 reason-no-connection-to-it-opens = Es kommt keine Verbindung dorthin zustande.
@@ -238,11 +239,8 @@ reason-other-dns-servers-know-the-name = Andere DNS-Server kennen den Namen.
 reason-only-an-encrypted-look-up-gets-the-true-answer-questions-to-other-dns-servers-are-answered-on-the-way = Nur verschlüsselt gefragt kommt die wahre Antwort: Fragen an andere DNS-Server beantwortet jemand unterwegs.
 reason-with-the-address-that-they-give-the-service-answers = Mit der Adresse, die sie nennen, antwortet der Dienst.
 because-the-service-answers = der Dienst antwortet
-reason-no-dns-server-finds-the-name-yours-how-and-so-do-count-others =
-    { $count ->
-        [one] Kein DNS-Server findet den Namen: Ihrer { $how }, ein anderer Server ebenso.
-       *[other] Kein DNS-Server findet den Namen: Ihrer { $how }, { $count } andere Server ebenso.
-    }
+reason-no-dns-server-finds-the-name-yours-how-and-so-does-one-other = Kein DNS-Server findet den Namen: Ihrer { $how }, ein anderer Server ebenso.
+reason-no-dns-server-finds-the-name-yours-how-and-so-do-count-others = Kein DNS-Server findet den Namen: Ihrer { $how }, { $count } andere Server ebenso.
 reason-other-names-are-found-without-trouble = Andere Namen werden ohne Mühe gefunden.
 because-independent-dns-servers-say-the-same = unabhängige DNS-Server sagen dasselbe
 because-other-names-are-found = andere Namen werden gefunden
@@ -293,6 +291,7 @@ because-unrelated-hosts-fail-alike-over-ipv6 = Server, die nichts miteinander zu
 reason-your-network-says-itself-that-it-wants-a-sign-in-first-status-511 = Ihr Netzwerk sagt selbst, dass es zuerst eine Anmeldung will (Status 511).
 reason-your-network-sends-every-plain-page-to-its-own-sign-in-page = Ihr Netzwerk leitet jede unverschlüsselte Seite auf seine eigene Anmeldeseite um.
 reason-your-network-answers-every-plain-page-with-a-page-of-its-own = Ihr Netzwerk zeigt statt jeder unverschlüsselten Seite eine eigene.
+reason-the-one-known-page-that-was-asked-for-came-back-changed = Die eine bekannte Seite, nach der gefragt wurde, kam verändert zurück.
 reason-changed-of-all-known-pages-came-back-changed =
     { $changed ->
         [one] { $changed } von { $all } bekannten Seiten kam verändert zurück.
@@ -422,11 +421,8 @@ because-unrelated-services-are-hit-alike = Dienste, die nichts miteinander zu tu
 reason-what-had-begun-well-stalled-of-unrelated-services-and-nothing-that-was-tried-later-got-through = Was gut begonnen hatte, blieb stecken, bei Diensten, die nichts miteinander zu tun haben, und nichts, was danach versucht wurde, kam durch.
 reason-your-own-router-does-not-answer-any-more-either = Auch Ihr eigener Router antwortet nicht mehr.
 because-unrelated-services-stopped-together = Dienste, die nichts miteinander zu tun haben, blieben gemeinsam stehen
-reason-the-fastest-of-count-measured-downloads-came-at-rate-mbit-s-video-needs-least-at-least =
-    { $count ->
-        [one] Der gemessene Download kam mit { $rate } Mbit/s; Video braucht mindestens { $least }.
-       *[other] Der schnellste von { $count } gemessenen Downloads kam mit { $rate } Mbit/s; Video braucht mindestens { $least }.
-    }
+reason-the-one-download-that-was-measured-came-at-rate-mbit-s-video-needs-least-at-least = Der eine gemessene Download kam mit { $rate } Mbit/s; Video braucht mindestens { $least }.
+reason-the-fastest-of-count-measured-downloads-came-at-rate-mbit-s-video-needs-least-at-least = Der schnellste von { $count } gemessenen Downloads kam mit { $rate } Mbit/s; Video braucht mindestens { $least }.
 reason-meanwhile-an-answer-of-your-own-router-took-queue-ms-the-way-to-it-is-full = Währenddessen brauchte eine Antwort Ihres eigenen Routers { $queue } ms: Der Weg zu ihm ist voll.
 because-the-queue-stands-before-your-router = der Stau ist vor Ihrem Router
 reason-meanwhile-your-own-router-answered-soon-the-way-to-it-is-free = Währenddessen antwortete Ihr eigener Router schnell: Der Weg zu ihm ist frei.
@@ -440,11 +436,8 @@ reason-it-was-not-measured-without-the-proxy-that-would-decide-it = Ohne den Pro
 reason-outside-your-vpn-tunnel-it-comes-fast-enough = Außerhalb Ihres VPN ({ $tunnel }) kommt es schnell genug.
 because-outside-the-vpn-the-line-is-fast = außerhalb des VPN ist die Leitung schnell
 because-outside-the-vpn-it-is-no-faster = außerhalb des VPN ist es nicht schneller
-reason-dead-of-its-all-addresses-that-were-tried-do-not-open =
-    { $dead ->
-        [one] { $dead } der { $all } Adressen, die versucht wurden, öffnet sich nicht.
-       *[other] { $dead } der { $all } Adressen, die versucht wurden, öffnen sich nicht.
-    }
+reason-one-of-its-all-addresses-that-were-tried-does-not-open = Eine der { $all } Adressen, die versucht wurden, öffnet sich nicht.
+reason-dead-of-its-all-addresses-that-were-tried-do-not-open = { $dead } der { $all } Adressen, die versucht wurden, öffnen sich nicht.
 reason-the-others-answer = Die übrigen antworten.
 because-its-other-addresses-answer = seine anderen Adressen antworten
 reason-its-video-came-at-rate-mbit-s-video-needs-least-at-least = Sein Video kam mit { $rate } Mbit/s; Video braucht mindestens { $least }.

@@ -29,17 +29,37 @@ time-days-ago =
 
 ## Dasselbe auf der Seite, wo mehr Platz ist. Das Skript setzt die Zahl ein: dort ist $n „#“
 
-time-page-minute-ago = vor einer Minute
-time-page-minutes-ago = vor { $n } Minuten
-time-page-hour-ago = vor einer Stunde
-time-page-hours-ago = vor { $n } Stunden
-time-page-day-ago = vor einem Tag
-time-page-days-ago = vor { $n } Tagen
+time-page-minutes-ago =
+    { $n ->
+        [one] vor einer Minute
+       *[other] vor { $n } Minuten
+    }
+time-page-hours-ago =
+    { $n ->
+        [one] vor einer Stunde
+       *[other] vor { $n } Stunden
+    }
+time-page-days-ago =
+    { $n ->
+        [one] vor einem Tag
+       *[other] vor { $n } Tagen
+    }
 
-time-page-minute = etwa eine Minute
-time-page-minutes = { $n } Minuten
-time-page-hours = { $n } Stunden
-time-page-days = { $n } Tage
+time-page-minutes =
+    { $n ->
+        [one] etwa eine Minute
+       *[other] { $n } Minuten
+    }
+time-page-hours =
+    { $n ->
+        [one] etwa eine Stunde
+       *[other] { $n } Stunden
+    }
+time-page-days =
+    { $n ->
+        [one] etwa ein Tag
+       *[other] { $n } Tage
+    }
 
 # „jede Minute“, „alle 3 Minuten“
 time-every =

@@ -22,7 +22,11 @@ tray-began = Es begann { $age }.
 tray-fix = Schritte zur Lösung …
 tray-remind = In 1 Std. erinnern
 tray-mute = Stummschalten
-tray-more = und { $n } weitere …
+tray-more =
+    { $n ->
+        [one] und ein weiterer …
+       *[other] und { $n } weitere …
+    }
 tray-more-problems =
     { $n ->
         [one] und ein weiteres Problem
@@ -35,7 +39,11 @@ tray-services = Dienste
 tray-services-state = Dienste: { $state }
 tray-none-watched = Kein Dienst wird beobachtet.
 tray-held = warten auf Ihr Netzwerk
-tray-all-fine = alle { $all } antworten
+tray-all-fine =
+    { $all ->
+        [one] er antwortet
+       *[other] alle { $all } antworten
+    }
 tray-some-fine =
     { $all ->
         [1] { $fine } von { $all } antwortet

@@ -1309,7 +1309,7 @@ cause-service-overloaded = an overload
                     [one] { $Service } is probably overloaded; it is probably not you.
                    *[many] { $Service } are probably overloaded; it is probably not you.
                 }
-           *[possible] { $Service } may be overloaded.
+           *[possible] { $Service } may be overloaded; what was seen does not prove it yet.
         }
     .detail = That is what 503 stands for: the service is there, but cannot take more requests at the moment. It is mostly short; in the tray, streamdoctor looks again by itself and tells you when it is back.
 

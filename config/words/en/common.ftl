@@ -10,9 +10,17 @@ name-nobody = the service
 # Netflix and Twitch
 list-two = { $a } and { $b }
 list-three = { $a }, { $b } and { $c }
-list-more = { $a }, { $b } and { $n } others
+list-more =
+    { $n ->
+        [one] { $a }, { $b } and one other
+       *[other] { $a }, { $b } and { $n } others
+    }
 # Shorter, for titles.
-list-many = { $a } and { $n } others
+list-many =
+    { $n ->
+        [one] { $a } and one other
+       *[other] { $a } and { $n } others
+    }
 
 # The parts of a service. `.number` is that of the word: one, many.
 part-web = website
@@ -86,9 +94,9 @@ confidence-certain = certain
 confidence-likely = likely
 confidence-possible = possible
 
-# What a code means, by how sure that is: "503 most likely means …".
+# What a code means, by how sure that is: "503 usually means …".
 meaning-certain = certain
-meaning-likely = most likely
+meaning-likely = usually
 meaning-possible = often
 
 trial-helps = tried: this works
@@ -100,6 +108,43 @@ phase-resolve = while looking up its address
 phase-connect = while connecting
 phase-handshake = while agreeing on encryption
 phase-exchange = while waiting for its answer
+
+
+## How an attempt failed, in a few words, by the names that the JSON has
+
+failure-no_such_name = no such name
+failure-no_data = no address of this kind
+failure-server_failure = the name server failed
+failure-query_refused = the name server refuses
+failure-lookup_failed = look-up failed
+failure-unusable_address = unusable address
+failure-timed_out = timed out
+failure-refused = refused
+failure-reset = reset
+failure-closed = closed without an answer
+failure-network_unreachable = network unreachable
+failure-host_unreachable = host unreachable
+failure-permission_denied = not allowed on this computer
+failure-address_not_available = own address is not there
+failure-proxy_unreachable = proxy unreachable
+failure-proxy_protocol = proxy answers out of order
+failure-socks_reply = proxy says no
+failure-certificate_expired = certificate expired
+failure-certificate_not_yet_valid = certificate not yet valid
+failure-unknown_issuer = certificate of an unknown issuer
+failure-name_mismatch = certificate for another name
+failure-certificate_invalid = certificate invalid
+failure-tls_version = no common encryption
+failure-tls_alert = encryption refused
+failure-not_tls = no encryption there
+failure-malformed_response = malformed answer
+failure-head_too_large = answer with too large a head
+failure-http2 = HTTP/2 error
+failure-truncated = answer cut short
+failure-redirect_loop = sent round in circles
+failure-redirect_refused = sent to where it does not follow
+failure-cancelled = given up, no time left
+failure-unclassified = another failure
 
 
 ## Headings

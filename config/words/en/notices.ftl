@@ -17,7 +17,11 @@ notice-several-work-again =
        *[other] { $name } and { $others } others work again
     }
 notice-over = “{ $title }” is over; it lasted { $time }.
-notice-all-over = { $n } problems are over; it lasted { $time }.
+notice-all-over =
+    { $n ->
+        [one] One problem is over; it lasted { $time }.
+       *[other] { $n } problems are over; it lasted { $time }.
+    }
 notice-returned = You asked to be told when it is back.
 
 # The sentence about one problem, and the titles of the others.
@@ -33,3 +37,8 @@ notice-plan-used-up = Your data plan is used up
 notice-plan-nearly = Most of your data plan is used
 notice-plan-used-up-body = This computer alone has used { $used } of { $plan } on this connection. Your provider may slow the line down or close it; it renews on { $date }.
 notice-plan-nearly-body = This computer alone has used { $used } of { $plan } on this connection. When it is used up, your provider may slow the line down or close it; it renews on { $date }.
+
+## No browser
+
+notice-unopened = The page did not open
+notice-unopened-body = No web browser took it. In a terminal, `streamdoctor status` says the same.

@@ -88,7 +88,7 @@ page-trial-family = over one kind of address only
 
 ## A problem
 
-page-since = Since { $time }, { $age }.
+page-since = Since { $time }, { $age }
 page-hits = It hits { $services }.
 page-list = { $first } and { $last }
 page-also-wrong = Also wrong
@@ -97,7 +97,6 @@ page-will-be-told = You will be told when it is back.
 page-await = Tell me when it is back
 page-remind = Remind me in an hour
 page-mute = Say nothing more about this
-page-over = Over
 page-over-title = It is over: { $title }
 page-over-headline = This is over: { $title }
 page-over-lead = It lasted { $length } and ended at { $time }, { $age }.
@@ -112,68 +111,68 @@ page-the-services = the services
 page-blame-other-device =
     { $confidence ->
         [certain] It is the other device, not { $service } and not your connection.
-        [likely] Most likely it is the other device, not { $service } and not your connection.
-       *[possible] Perhaps it is the other device, not { $service } and not your connection.
+        [likely] It is probably the other device, not { $service } and not your connection.
+       *[possible] It may be the other device, not { $service } and not your connection.
     }
 page-blame-device =
     { $confidence ->
         [certain] It is this device, not { $service }.
-        [likely] Most likely it is this device, not { $service }.
-       *[possible] Perhaps it is this device, not { $service }.
+        [likely] It is probably this device, not { $service }.
+       *[possible] It may be this device, not { $service }.
     }
 page-blame-dns =
     { $confidence ->
         [certain] It is the name server (DNS) that your network uses, not { $service }.
-        [likely] Most likely it is the name server (DNS) that your network uses, not { $service }.
-       *[possible] Perhaps it is the name server (DNS) that your network uses, not { $service }.
+        [likely] It is probably the name server (DNS) that your network uses, not { $service }.
+       *[possible] It may be the name server (DNS) that your network uses, not { $service }.
     }
 page-blame-filter =
     { $confidence ->
         [certain] It is a filter on the way, not { $service }.
-        [likely] Most likely it is a filter on the way, not { $service }.
-       *[possible] Perhaps it is a filter on the way, not { $service }.
+        [likely] It is probably a filter on the way, not { $service }.
+       *[possible] It may be a filter on the way, not { $service }.
     }
 page-blame-network =
     { $confidence ->
         [certain] It is the network that you are in, not { $service }.
-        [likely] Most likely it is the network that you are in, not { $service }.
-       *[possible] Perhaps it is the network that you are in, not { $service }.
+        [likely] It is probably the network that you are in, not { $service }.
+       *[possible] It may be the network that you are in, not { $service }.
     }
 page-blame-isp =
     { $confidence ->
         [certain] It is not you: the fault is at your Internet provider.
-        [likely] Most likely it is not you: the fault is at your Internet provider.
-       *[possible] Perhaps it is not you: the fault is at your Internet provider.
+        [likely] It is probably not you: the fault is at your Internet provider.
+       *[possible] It may not be you: the fault may be at your Internet provider.
     }
 page-blame-proxy =
     { $confidence ->
         [certain] It is the proxy on the way, not your connection.
-        [likely] Most likely it is the proxy on the way, not your connection.
-       *[possible] Perhaps it is the proxy on the way, not your connection.
+        [likely] It is probably the proxy on the way, not your connection.
+       *[possible] It may be the proxy on the way, not your connection.
     }
 page-blame-vpn =
     { $confidence ->
         [certain] It is the VPN on the way, not your connection.
-        [likely] Most likely it is the VPN on the way, not your connection.
-       *[possible] Perhaps it is the VPN on the way, not your connection.
+        [likely] It is probably the VPN on the way, not your connection.
+       *[possible] It may be the VPN on the way, not your connection.
     }
 page-blame-service =
     { $confidence ->
         [certain] It is not you: the fault is at { $service }.
-        [likely] Most likely it is not you: the fault is at { $service }.
-       *[possible] Perhaps it is not you: the fault is at { $service }.
+        [likely] It is probably not you: the fault is at { $service }.
+       *[possible] It may not be you: the fault may be at { $service }.
     }
 page-blame-account =
     { $confidence ->
         [certain] Your connection works: it is about your account at { $service }.
-        [likely] Most likely your connection works: it is about your account at { $service }.
-       *[possible] Perhaps your connection works: it is about your account at { $service }.
+        [likely] Your connection works: it is probably about your account at { $service }.
+       *[possible] Your connection works: it may be about your account at { $service }.
     }
 page-blame-region =
     { $confidence ->
         [certain] Your connection works: it is about the region.
-        [likely] Most likely your connection works: it is about the region.
-       *[possible] Perhaps your connection works: it is about the region.
+        [likely] Your connection works: it is probably about the region.
+       *[possible] Your connection works: it may be about the region.
     }
 page-blame-unknown = Whose side it is cannot be told yet.
 
@@ -216,7 +215,7 @@ page-way-out-of-reach = out of reach
 page-way-here =
     { $confidence ->
         [certain] the fault is here
-        [likely] most likely here
+        [likely] probably here
        *[possible] perhaps here
     }
 page-way-perhaps = perhaps { $word }
@@ -312,50 +311,50 @@ page-phone-code = QR code of { $address }
 page-card-not-you =
     { $confidence ->
         [certain] It is not you
-        [likely] Most likely it is not you
-       *[possible] Perhaps it is not you
+        [likely] It is probably not you
+       *[possible] It may not be you
     }
 page-card-other-device =
     { $confidence ->
         [certain] It is the other device
-        [likely] Most likely it is the other device
-       *[possible] Perhaps it is the other device
+        [likely] It is probably the other device
+       *[possible] It may be the other device
     }
 page-card-device =
     { $confidence ->
         [certain] It is this device
-        [likely] Most likely it is this device
-       *[possible] Perhaps it is this device
+        [likely] It is probably this device
+       *[possible] It may be this device
     }
 page-card-network =
     { $confidence ->
         [certain] It is your network
-        [likely] Most likely it is your network
-       *[possible] Perhaps it is your network
+        [likely] It is probably your network
+       *[possible] It may be your network
     }
 page-card-proxy =
     { $confidence ->
         [certain] It is the proxy
-        [likely] Most likely it is the proxy
-       *[possible] Perhaps it is the proxy
+        [likely] It is probably the proxy
+       *[possible] It may be the proxy
     }
 page-card-vpn =
     { $confidence ->
         [certain] It is your VPN
-        [likely] Most likely it is your VPN
-       *[possible] Perhaps it is your VPN
+        [likely] It is probably your VPN
+       *[possible] It may be your VPN
     }
 page-card-account =
     { $confidence ->
         [certain] It is about the account
-        [likely] Most likely it is about the account
-       *[possible] Perhaps it is about the account
+        [likely] It is probably about the account
+       *[possible] It may be about the account
     }
 page-card-region =
     { $confidence ->
         [certain] It is about the region
-        [likely] Most likely it is about the region
-       *[possible] Perhaps it is about the region
+        [likely] It is probably about the region
+       *[possible] It may be about the region
     }
 page-card-seen = What was seen
 page-card-foot = Since { $since }, measured { $date }, { $time } (UTC{ $zone }) by streamdoctor, without signing in.
@@ -406,7 +405,7 @@ page-legend-held = your network
 page-legend-none = not looked at
 page-not-drawn =
     { $n ->
-        [one] { $n } further services are not drawn.
+        [one] One further service is not drawn.
        *[other] { $n } further services are not drawn.
     }
 

@@ -23,3 +23,31 @@ terminal-less-often-for-money = It looks less often, as traffic costs money here
 terminal-less-often-for-battery = It looks less often, as the battery pays for it.
 terminal-less-often-for-both = It looks less often, as traffic costs money here and the battery pays for it.
 terminal-old-settings = The settings have changed and the old ones hold: { $problem }
+
+## The history
+
+terminal-history-nothing = Nothing is recorded since { $begin }. History is written while streamdoctor runs: type `streamdoctor` to start it.
+terminal-history-well = Nothing was wrong since { $begin }.
+terminal-history-wrong =
+    { $n ->
+        [one] One thing was wrong since { $begin }:
+       *[other] { $n } things were wrong since { $begin }, the latest first:
+    }
+terminal-history-still-so = still so
+terminal-history-at-least = at least { $length }
+terminal-history-unknown = nothing is known of it
+terminal-history-answered = answered { $share } of the time
+terminal-history-partly = in part or slowly { $share }
+terminal-history-down = down { $share }
+terminal-history-took = in { $ms } ms
+terminal-history-not-seen =
+    { $n ->
+        [one] not seen once for trouble of the network
+       *[other] not seen { $n } times for trouble of the network
+    }
+terminal-history-hardly = less than { $share }
+# Lengths: "2 d 3 h", "5 min 10 s"
+terminal-history-days = { $n } d
+terminal-history-hours = { $n } h
+terminal-history-minutes = { $n } min
+terminal-history-seconds = { $n } s

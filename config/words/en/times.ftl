@@ -29,17 +29,37 @@ time-days-ago =
 
 ## The same on the page, where there is more room. The script fills in the number: there $n is "#"
 
-time-page-minute-ago = a minute ago
-time-page-minutes-ago = { $n } minutes ago
-time-page-hour-ago = an hour ago
-time-page-hours-ago = { $n } hours ago
-time-page-day-ago = a day ago
-time-page-days-ago = { $n } days ago
+time-page-minutes-ago =
+    { $n ->
+        [one] a minute ago
+       *[other] { $n } minutes ago
+    }
+time-page-hours-ago =
+    { $n ->
+        [one] an hour ago
+       *[other] { $n } hours ago
+    }
+time-page-days-ago =
+    { $n ->
+        [one] a day ago
+       *[other] { $n } days ago
+    }
 
-time-page-minute = about a minute
-time-page-minutes = { $n } minutes
-time-page-hours = { $n } hours
-time-page-days = { $n } days
+time-page-minutes =
+    { $n ->
+        [one] about a minute
+       *[other] { $n } minutes
+    }
+time-page-hours =
+    { $n ->
+        [one] about an hour
+       *[other] { $n } hours
+    }
+time-page-days =
+    { $n ->
+        [one] about a day
+       *[other] { $n } days
+    }
 
 # After "every": "every minute", "every 3 minutes".
 time-every =

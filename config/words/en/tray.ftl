@@ -35,7 +35,11 @@ tray-services = Services
 tray-services-state = Services: { $state }
 tray-none-watched = No service is watched.
 tray-held = waiting for your network
-tray-all-fine = all { $all } are fine
+tray-all-fine =
+    { $all ->
+        [one] it is fine
+       *[other] all { $all } are fine
+    }
 tray-some-fine =
     { $all ->
         [1] { $fine } of { $all } is fine

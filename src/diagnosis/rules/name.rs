@@ -167,11 +167,17 @@ fn known_to_nobody(facts: &Facts<'_>, host: &str, others: &NameElsewhere, how: S
         return finding
             .because(
                 "dns.everywhere",
-                say!(
-                    "No DNS server finds the name: yours {how}, and so do {count} others.",
-                    how,
-                    count = others.denied
-                ),
+                match others.denied {
+                    1 => say!(
+                        "No DNS server finds the name: yours {how}, and so does one other.",
+                        how
+                    ),
+                    count => say!(
+                        "No DNS server finds the name: yours {how}, and so do {count} others.",
+                        how,
+                        count
+                    ),
+                },
             )
             .because("control.names", say!("Other names are found without trouble."))
             .not_if(

@@ -90,11 +90,14 @@ pub(super) fn captive(facts: &Facts<'_>) -> Option<Finding> {
         .because("portal.controls", how)
         .because(
             "portal.count",
-            say!(
-                "{changed} of {all} known pages came back changed.",
-                changed = changed.len(),
-                all = controls.len()
-            ),
+            match controls.len() {
+                1 => say!("The one known page that was asked for came back changed."),
+                all => say!(
+                    "{changed} of {all} known pages came back changed.",
+                    changed = changed.len(),
+                    all
+                ),
+            },
         )
         .because_if(
             !below.is_empty(),

@@ -219,12 +219,20 @@ pub(super) fn thin(facts: &Facts<'_>) -> Option<Finding> {
         .collect();
     // A moment in which this computer stood still makes many late; a queue lets none through soon.
     let queue = trips.iter().copied().min_by(f64::total_cmp);
-    let says = say!(
-        "The fastest of {count} measured downloads came at {rate} Mbit/s; video needs {least} at least.",
-        count = rates.len(),
-        rate = megabits(fastest),
-        least = megabits(Throughput::PLAYABLE)
-    );
+    let (rate, least) = (megabits(fastest), megabits(Throughput::PLAYABLE));
+    let says = match rates.len() {
+        1 => say!(
+            "The one download that was measured came at {rate} Mbit/s; video needs {least} at least.",
+            rate,
+            least
+        ),
+        count => say!(
+            "The fastest of {count} measured downloads came at {rate} Mbit/s; video needs {least} at least.",
+            count,
+            rate,
+            least
+        ),
+    };
     let several = rates.len() >= 2;
     if let Some(finding) = thin_by_this_computer(facts, &says) {
         return Some(finding);
@@ -409,11 +417,16 @@ fn some_addresses_dead(facts: &Facts<'_>, target: &TargetFact<'_>) -> Option<Fin
         Finding::new(Cause::EdgeFailing, Confidence::Likely)
             .because(
                 "census.addresses",
-                say!(
-                    "{dead} of its {all} addresses that were tried do not open.",
-                    dead,
-                    all = dead + opened.len()
-                ),
+                match (dead, dead + opened.len()) {
+                    (1, all) => {
+                        say!("One of its {all} addresses that were tried does not open.", all)
+                    }
+                    (dead, all) => say!(
+                        "{dead} of its {all} addresses that were tried do not open.",
+                        dead,
+                        all
+                    ),
+                },
             )
             .because("target.fine", say!("The others answer."))
             .not(Cause::IspDown, say!("its other addresses answer"))
@@ -449,11 +462,17 @@ fn some_addresses_err(facts: &Facts<'_>, target: &TargetFact<'_>) -> Option<Find
         Finding::new(Cause::EdgeFailing, confidence)
             .because(
                 "census.errors",
-                say!(
-                    "{bad} of its {all} addresses that were tried do not answer well.",
-                    bad = bad.len(),
-                    all = bad.len() + good.len() + 1,
-                ),
+                match (bad.len(), bad.len() + good.len() + 1) {
+                    (1, all) => say!(
+                        "One of its {all} addresses that were tried does not answer well.",
+                        all
+                    ),
+                    (bad, all) => say!(
+                        "{bad} of its {all} addresses that were tried do not answer well.",
+                        bad,
+                        all
+                    ),
+                },
             )
             .because("target.fine", say!("The others answer."))
             .not(Cause::IspDown, say!("its other addresses answer"))

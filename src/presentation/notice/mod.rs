@@ -6,8 +6,10 @@
 
 mod data_plan;
 pub mod native;
+mod unopened;
 
 pub use data_plan::{DATA_PLAN, data_plan};
+pub use unopened::{UNOPENED, unopened};
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -15,6 +17,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use self::native::Clicked;
+use super::text::beyond;
 use super::tray::clip;
 use super::words::{DiagnosisWords, Words, t};
 use super::{Command, Problem};
@@ -151,13 +154,15 @@ pub fn summary(words: Words, problems: &[Problem]) -> Option<Notice> {
             confidence: problems.iter().map(|it| it.confidence).min()?,
             ..DiagnosisWords::of_cause(first.cause, services)
         };
-        (words.grouped_title(&told), clip(&words.sentence(&told), BODY))
+        let title = words.grouped_title(&told);
+        let body = clip(&beyond(&title, &words.sentence(&told)), BODY);
+        (title, body)
     } else {
         let others = problems[1..].iter().map(|it| clip(&it.title, TITLE)).collect::<Vec<_>>();
-        let sentence = clip(&first.sentence, BODY / 2);
+        let sentence = clip(&beyond(&first.title, &first.sentence), BODY / 2);
         let (n, titles) = (others.len(), others.join("; "));
         let body = t!(words, "notice-and-more", sentence = sentence, n = n, titles = titles);
-        (first.title.clone(), clip(&body, BODY))
+        (first.title.clone(), clip(body.trim_start(), BODY))
     };
     Some(Notice {
         key: SUMMARY.to_owned(),
@@ -175,7 +180,7 @@ fn action(id: &str, text: Cow<'static, str>) -> (String, String) {
 }
 
 fn about(words: Words, problem: &Problem, kind: Kind) -> Notice {
-    let mut body = clip(&problem.sentence, BODY);
+    let mut body = clip(&beyond(&problem.title, &problem.sentence), BODY);
     if let Some(step) = problem.steps.first() {
         let title = clip(&step.title, TITLE);
         let step = match step.trial {
@@ -184,7 +189,7 @@ fn about(words: Words, problem: &Problem, kind: Kind) -> Notice {
                 t!(words, "notice-first-step", step = title)
             }
         };
-        body = format!("{body}\n{step}");
+        body = if body.is_empty() { step.into_owned() } else { format!("{body}\n{step}") };
     }
     Notice {
         key: problem.key.clone(),
@@ -237,9 +242,40 @@ mod tests {
         let notice = opened(EN, &problem(Cause::ServiceOverloaded, &["Bravo"]));
         assert_eq!((notice.key.as_str(), notice.kind), ("bravo", Kind::Opened));
         assert_eq!(notice.title, "Bravo is overloaded");
-        assert_eq!(notice.body, "Bravo is overloaded; it is not you.");
+        assert_eq!(notice.body, "It is not you.");
         let written = notice.actions.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>();
         assert_eq!(written, ["Fix steps", "Remind me in 1 h", "Mute"]);
+    }
+
+    #[test]
+    fn no_popup_says_its_title_twice() {
+        for words in Words::ALL {
+            for cause in Cause::ALL {
+                for confidence in [Confidence::Certain, Confidence::Likely, Confidence::Possible] {
+                    let told = DiagnosisWords {
+                        confidence,
+                        ..DiagnosisWords::of_cause(*cause, ["Bravo"])
+                    };
+                    let notice = opened(
+                        *words,
+                        &Problem {
+                            title: words.grouped_title(&told),
+                            sentence: words.sentence(&told),
+                            ..problem(*cause, &["Bravo"])
+                        },
+                    );
+                    let again = notice.body.strip_prefix(notice.title.as_str());
+                    assert!(!again.is_some_and(|it| it.starts_with(['.', ';', ':'])), "{notice:?}");
+                    assert!(!notice.body.is_empty(), "{notice:?}");
+                }
+            }
+        }
+        let bare = Problem {
+            sentence: "Bravo is overloaded.".to_owned(),
+            steps: vec![step("Wait", TrialResult::NotTried)],
+            ..problem(Cause::ServiceOverloaded, &["Bravo"])
+        };
+        assert_eq!(opened(EN, &bare).body, "First step: Wait");
     }
 
     #[test]
@@ -299,10 +335,7 @@ mod tests {
         let bravo = problem(Cause::ServiceOverloaded, &["Bravo"]);
         let three = summary(EN, &[bravo, other("Alfa is down"), other("Delta is down")]).unwrap();
         assert_eq!(three.title, "Bravo is overloaded");
-        assert_eq!(
-            three.body,
-            "Bravo is overloaded; it is not you. And 2 more problems: Alfa is down; Delta is down."
-        );
+        assert_eq!(three.body, "It is not you. And 2 more problems: Alfa is down; Delta is down.");
         assert_eq!((three.key.as_str(), three.kind), (SUMMARY, Kind::Summary));
     }
 
@@ -312,6 +345,10 @@ mod tests {
         let all = summary(EN, &["Alfa", "Bravo", "Charlie", "Delta"].map(of)).unwrap();
         assert_eq!(all.title, "Alfa and 3 others are probably overloaded");
         assert!(all.body.starts_with("Alfa, Bravo and 2 others"), "{}", all.body);
+        // One name fits both, and what the title says is not said again.
+        let one = summary(EN, &[of("Alfa")]).unwrap();
+        assert_eq!(one.title, "Alfa is probably overloaded");
+        assert_eq!(one.body, "It is probably not you.");
         assert!(all.actions.iter().all(|(id, _)| id == FIX), "{:?}", all.actions);
     }
 

@@ -194,9 +194,9 @@ impl Pass {
         render::passage(self.words, self.link.as_str()).into_string()
     }
 
-    /// Waits until the link is worth nothing any more.
-    pub async fn spent(self) {
-        drop(timeout(TICKET_LIFE, self.life).await);
+    /// Waits until the link is worth nothing any more: whether it was used, or only grew old.
+    pub async fn spent(self) -> bool {
+        timeout(TICKET_LIFE, self.life).await.is_ok()
     }
 }
 
@@ -687,4 +687,26 @@ fn redirect(target: &str) -> Response<PageBody> {
         response.headers_mut().insert(header::LOCATION, target);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::oneshot;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_pass_tells_whether_anybody_came() {
+        let pass = |life| Pass {
+            words: Words::English,
+            link: Url::parse("http://127.0.0.1/").unwrap(),
+            life,
+        };
+        let (ticket, life) = oneshot::channel();
+        drop(ticket);
+        assert!(pass(life).spent().await);
+        let (ticket, life) = oneshot::channel();
+        assert!(!pass(life).spent().await, "an opener that found no browser ended as if it had");
+        drop(ticket);
+    }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::text::{clip, clip_utf16, wrap};
-use crate::presentation::text::plain;
+use crate::presentation::text::{beyond, plain};
 use crate::presentation::words::{Words, t};
 use crate::presentation::{Command, PauseFor, Problem, Section, ServiceLine, ServiceState, View};
 
@@ -128,7 +128,7 @@ fn problems(words: Words, problems: &[Problem], now: Timestamp) -> impl Iterator
 
 fn problem(words: Words, problem: &Problem, now: Timestamp) -> Entry {
     let fix = Command::OpenFix(problem.key.clone());
-    let sentence = wrap(&problem.sentence, LINE, 3);
+    let sentence = wrap(&beyond(&problem.title, &problem.sentence), LINE, 3);
     let sentence = sentence.into_iter().map(|line| item(&line, fix.clone()));
     let entries = sentence.chain([
         Entry::Label(t!(words, "tray-began", age = words.ago(problem.since, now)).into_owned()),
@@ -494,7 +494,7 @@ mod tests {
         let steps = read(submenu(&menu, "bravo is overloaded"));
         assert_eq!(
             steps,
-            "bravo is overloaded; it is not you. -> OpenFix(\"bravo\")\nIt began just now.\n---\n\
+            "It is not you. -> OpenFix(\"bravo\")\nIt began just now.\n---\n\
              Fix steps… -> OpenFix(\"bravo\")\nRemind me in 1 h -> Remind(\"bravo\")\n\
              Mute -> Mute(\"bravo\")\n"
         );

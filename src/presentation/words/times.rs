@@ -67,12 +67,12 @@ impl Words {
     }
 
     /// "24 November 2026".
-    pub(in crate::presentation) fn date(self, date: Date) -> Cow<'static, str> {
+    pub(crate) fn date(self, date: Date) -> Cow<'static, str> {
         t!(self, "time-date", day = date.day(), month = self.month(date), year = date.year())
     }
 
     /// "24 November".
-    pub(in crate::presentation) fn day_of_year(self, date: Date) -> Cow<'static, str> {
+    pub(crate) fn day_of_year(self, date: Date) -> Cow<'static, str> {
         t!(self, "time-day-of-year", day = date.day(), month = self.month(date))
     }
 

@@ -169,9 +169,9 @@ mod tests {
         let title =
             |cause, confidence| Card::of(Words::English, &problem(cause, confidence), &now()).title;
         assert_eq!(title(Cause::ServiceOverloaded, Confidence::Certain), "It is not you");
-        assert_eq!(title(Cause::IspDown, Confidence::Likely), "Most likely it is not you");
+        assert_eq!(title(Cause::IspDown, Confidence::Likely), "It is probably not you");
         assert_eq!(title(Cause::VpnBlocked, Confidence::Certain), "It is your VPN");
-        assert_eq!(title(Cause::ProxyDenied, Confidence::Possible), "Perhaps it is the proxy");
+        assert_eq!(title(Cause::ProxyDenied, Confidence::Possible), "It may be the proxy");
         assert_eq!(title(Cause::Unknown, Confidence::Possible), "What was seen");
     }
 

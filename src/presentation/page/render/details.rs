@@ -1,5 +1,7 @@
 //! Everything for whoever wants to know: what was tried, why, how it was lately, how long each part took.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
 use super::super::letter::{PHASES, Reader, letter};
@@ -90,8 +92,8 @@ pub(super) fn timings(words: Words, services: &[&ServiceReport]) -> Markup {
                                 @for time in [times.resolve_ms, times.connect_ms, times.handshake_ms, times.first_byte_ms] {
                                     td { @match time { Some(time) => (format!("{time:.0}")), None => "–" } }
                                 }
-                                @let failed = words::of_failures(words).filter(|_| target.error.is_some());
-                                td lang=[failed] { (result(target.status, target.error.as_deref())) }
+                                @let (result, language) = result(words, target.status, target.error.as_deref());
+                                td lang=[language] { (result) }
                             }
                         }
                     }
@@ -101,10 +103,15 @@ pub(super) fn timings(words: Words, services: &[&ServiceReport]) -> Markup {
     }
 }
 
-fn result(status: Option<u16>, error: Option<&str>) -> String {
+/// What came of a look, and the language of that where it is another than the page's.
+fn result(
+    words: Words,
+    status: Option<u16>,
+    error: Option<&str>,
+) -> (Cow<'static, str>, Option<&'static str>) {
     match (status, error) {
-        (_, Some(error)) => error.replace('_', " "),
-        (Some(status), None) => status.to_string(),
-        (None, None) => "–".to_owned(),
+        (_, Some(error)) => words::failure(words, error),
+        (Some(status), None) => (status.to_string().into(), None),
+        (None, None) => ("–".into(), None),
     }
 }

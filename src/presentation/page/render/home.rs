@@ -37,7 +37,11 @@ fn calm(scene: &Scene<'_>, place: &Place) -> Markup {
     let words = view.words;
     html! {
         section.hero aria-labelledby="headline" {
-            p.kicker { (mark(Mark::of_badge(view.badge))) (badge_word(words, view.badge)) }
+            @let state = badge_word(words, view.badge);
+            // "Paused", and nothing else to say.
+            @if !view.headline.starts_with(&*state) {
+                p.kicker { (mark(Mark::of_badge(view.badge))) (state) }
+            }
             h1 #headline { (view.headline) }
             @if !view.network.is_empty() { p.lead { (view.network) } }
             @if let Some(until) = view.paused_until {

@@ -127,11 +127,11 @@ fn for_script(words: Words) -> String {
         ("gone", t!(words, "page-gone")),
         ("new", t!(words, "page-restarted")),
         ("now", t!(words, "time-just-now")),
-        ("minute", t!(words, "time-page-minute-ago")),
+        ("minute", t!(words, "time-page-minutes-ago", n = 1)),
         ("minutes", t!(words, "time-page-minutes-ago", n = N)),
-        ("hour", t!(words, "time-page-hour-ago")),
+        ("hour", t!(words, "time-page-hours-ago", n = 1)),
         ("hours", t!(words, "time-page-hours-ago", n = N)),
-        ("day", t!(words, "time-page-day-ago")),
+        ("day", t!(words, "time-page-days-ago", n = 1)),
         ("days", t!(words, "time-page-days-ago", n = N)),
     ];
     let says = says.into_iter().map(|(name, says)| (name.to_owned(), says.into_owned().into()));

@@ -9,6 +9,7 @@ use super::parts::{SLOTS, filled, form, listed, note};
 use super::{Scene, card, details, phone, plan, way, when, words};
 use crate::diagnosis::Blame;
 use crate::presentation::Problem;
+use crate::presentation::text::beyond;
 use crate::presentation::words::t;
 
 /// All about `problem`.
@@ -19,11 +20,14 @@ pub(super) fn section(scene: &Scene<'_>, place: &Place, problem: &Problem) -> Ma
         [when::at(words, problem.since, scene.now), when::ago(words, problem.since, scene.now)];
     html! {
         section.hero aria-labelledby="headline" {
-            p.kicker { (mark(Mark::Bad)) (problem.title) }
+            // The title says no more than the headline does; since when, does.
+            p.kicker {
+                (mark(Mark::Bad))
+                span { (filled(&t!(words, "page-since", time = SLOTS[0], age = SLOTS[1]), &since)) }
+            }
             h1 #headline { (problem.sentence) }
             p.lead {
-                @if !blame.is_empty() { strong { (blame) } " " }
-                (filled(&t!(words, "page-since", time = SLOTS[0], age = SLOTS[1]), &since))
+                @if !blame.is_empty() { strong { (blame) } }
                 @if problem.services.len() > 1 {
                     " " (t!(words, "page-hits", services = listed(words, &problem.services)))
                 }
@@ -76,7 +80,6 @@ pub(super) fn over(scene: &Scene<'_>, place: &Place, key: &str) -> Markup {
         section.hero aria-labelledby="headline" {
             @match scene.ended {
                 Some(ended) => {
-                    p.kicker { (mark(Mark::Good)) (t!(words, "page-over")) }
                     h1 #headline { (t!(words, "page-over-headline", title = ended.title.as_str())) }
                     @let length = when::length(words, ended.since, ended.until);
                     @let text = t!(words, "page-over-lead", length = length, time = SLOTS[0], age = SLOTS[1]);
@@ -121,7 +124,7 @@ pub(super) fn others(scene: &Scene<'_>, shown: Option<&Problem>) -> Markup {
                         li {
                             a.card href={ (scene.root) (Place::at(PagePath::Problem(problem.key.clone())).link()) } {
                                 (mark(Mark::Bad))
-                                span { strong { (problem.title) } " " span.soft { (problem.sentence) } }
+                                span { strong { (problem.title) } " " span.soft { (beyond(&problem.title, &problem.sentence)) } }
                             }
                         }
                     }

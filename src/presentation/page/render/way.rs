@@ -264,7 +264,7 @@ mod tests {
     fn doubt_is_said_at_the_place() {
         let word = |confidence| word(EN, Cause::IspDown, confidence);
         assert_eq!(word(Confidence::Certain), "the fault is here");
-        assert_eq!(word(Confidence::Likely), "most likely here");
+        assert_eq!(word(Confidence::Likely), "probably here");
         assert_eq!(word(Confidence::Possible), "perhaps here");
         assert_eq!(super::word(EN, Cause::ServiceSlow, Confidence::Possible), "perhaps slow here");
     }

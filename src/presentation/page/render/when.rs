@@ -30,7 +30,7 @@ pub(super) fn at(words: Words, then: Timestamp, now: &ZonedDateTime) -> Markup {
 pub(super) fn length(words: Words, from: Timestamp, until: Timestamp) -> Cow<'static, str> {
     let seconds = until.as_second().saturating_sub(from.as_second()).max(0);
     match seconds {
-        ..90 => t!(words, "time-page-minute"),
+        ..90 => t!(words, "time-page-minutes", n = 1),
         90..5_400 => t!(words, "time-page-minutes", n = rounded(seconds, 60)),
         5_400..129_600 => t!(words, "time-page-hours", n = rounded(seconds, 3_600)),
         _ => t!(words, "time-page-days", n = rounded(seconds, 86_400)),
@@ -40,11 +40,11 @@ pub(super) fn length(words: Words, from: Timestamp, until: Timestamp) -> Cow<'st
 fn ago_text(words: Words, seconds: i64) -> Cow<'static, str> {
     match seconds {
         ..45 => t!(words, "time-just-now"),
-        45..90 => t!(words, "time-page-minute-ago"),
+        45..90 => t!(words, "time-page-minutes-ago", n = 1),
         90..3_570 => t!(words, "time-page-minutes-ago", n = rounded(seconds, 60)),
-        3_570..5_400 => t!(words, "time-page-hour-ago"),
+        3_570..5_400 => t!(words, "time-page-hours-ago", n = 1),
         5_400..84_600 => t!(words, "time-page-hours-ago", n = rounded(seconds, 3_600)),
-        84_600..129_600 => t!(words, "time-page-day-ago"),
+        84_600..129_600 => t!(words, "time-page-days-ago", n = 1),
         _ => t!(words, "time-page-days-ago", n = rounded(seconds, 86_400)),
     }
 }

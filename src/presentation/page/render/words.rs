@@ -34,9 +34,13 @@ pub(super) fn blame(words: Words, problem: &Problem) -> Cow<'static, str> {
     words.fill(id, &args!(confidence = confidence, service = service, number = number))
 }
 
-/// The language of the stable names of failures, where that is another than the page's.
-pub(super) fn of_failures(words: Words) -> Option<&'static str> {
-    (words != Words::English).then_some(Words::English.tag())
+/// How an attempt failed. A name without words is told as it is, with its language where that is another than the page's.
+pub(super) fn failure(words: Words, code: &str) -> (Cow<'static, str>, Option<&'static str>) {
+    let bare = || {
+        let language = (words != Words::English).then_some(Words::English.tag());
+        (code.replace('_', " ").into(), language)
+    };
+    words.failure_word(code).map_or_else(bare, |it| (it, None))
 }
 
 /// What became of trying a step.
