@@ -80,6 +80,7 @@ fn what_the_world_answers_is_read_rightly() {
         ("portals", include_str!("fixtures/responses/field/portals.txt")),
         ("innocents", include_str!("fixtures/responses/field/innocents.txt")),
         ("unseen", include_str!("fixtures/responses/field/unseen.txt")),
+        ("odd", include_str!("fixtures/responses/field/odd.txt")),
     ];
     let mut wrong = Vec::new();
     for (family, text) in families {

@@ -30,7 +30,8 @@ impl<'a> Seen<'a> {
             return None;
         }
         if walk.succeeded() {
-            return Some(blocked_with_success(walk).unwrap_or(Self::Fine));
+            let other = blocked_with_success(walk).or_else(|| held_back_with_success(walk));
+            return Some(other.unwrap_or(Self::Fine));
         }
         if let Some(failure) = walk.failure() {
             return Some(Self::Failed(failure));
@@ -61,6 +62,24 @@ fn blocked_with_success<'a>(walk: &Walk) -> Option<Seen<'a>> {
     let answer = responder::read(exchange, &Url::parse(&walk.last()?.url).ok()?, true);
     let by_filter = answer.cause == Cause::PageBlocked && answer.confidence >= Confidence::Likely;
     by_filter.then(|| Seen::Answered(Box::new(answer)))
+}
+
+/// A waiting room that the service calls success: its address says so, or a page that comes again by itself has the marks
+/// of one. Look-alike: a redirect to a sign-in or to a country's page, and one that came back from a waiting room.
+fn held_back_with_success<'a>(walk: &Walk) -> Option<Seen<'a>> {
+    let ends: Vec<Url> = walk.hops.iter().filter_map(|it| Url::parse(&it.url).ok()).collect();
+    let (first, last) = (ends.first()?, ends.last()?);
+    let site = |url: &Url| responder::site(url.host_str().unwrap_or_default());
+    let waits = |url: &Url| responder::is_waiting_room(url, site(url) != site(first));
+    let led = if waits(last) && ends.len() == walk.hops.len() {
+        ends.iter().position(waits)?.checked_sub(1)?
+    } else {
+        walk.exchange().filter(|it| it.headers.has("refresh"))?;
+        walk.hops.len().checked_sub(1)?
+    };
+    let exchange = walk.hops.get(led)?.outcome.as_ref().ok()?.as_ref()?;
+    let answer = responder::read(exchange, ends.get(led)?, true);
+    (answer.cause == Cause::ServiceOverloaded).then(|| Seen::Answered(Box::new(answer)))
 }
 
 /// A control or an anchor, and how it went.

@@ -21,9 +21,9 @@ use crate::config;
 use crate::diagnosis::responder::{is_local_name, is_telling, site};
 use crate::observation::{
     Attempt, AttemptOutcome, Body, CertificateFacts, DefaultRoute, Exchange, Failure, FailureKind,
-    Feed, Gateway, Headers, Hop, Host, HostsEntry, Interface, Lookup, LookupAnswer, NameServer,
-    ProxyEndpoint, ProxySettings, Resolver, Route, ScriptProxy, ScriptWays, ServiceSpec, Snapshot,
-    TargetSpec, TlsFacts, Tunnel, Vantage, Walk,
+    Feed, Gateway, Headers, Hop, Host, HostsEntry, Interface, Lookup, LookupAnswer, NEUTRAL_NAME,
+    NameServer, ProxyEndpoint, ProxySettings, Resolver, Route, ScriptProxy, ScriptWays,
+    ServiceSpec, Snapshot, TargetSpec, TlsFacts, Tunnel, Vantage, Walk,
 };
 
 /// Longer parts of a path are no words.
@@ -591,7 +591,10 @@ impl<'a> Scrubber<'a> {
             return self.address(address).to_string();
         }
         let lower = name.to_ascii_lowercase();
-        if self.public.has(&lower) || lower == "localhost" || lower == "<local>" {
+        if self.public.has(&lower)
+            || [NEUTRAL_NAME, "localhost"].contains(&&*lower)
+            || lower == "<local>"
+        {
             return name.to_owned();
         }
         let is_alone = !lower.trim_end_matches('.').contains('.');

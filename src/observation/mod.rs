@@ -29,6 +29,6 @@ pub use snapshot::{
     Expectation, Feed, FeedState, SCHEMA, ServiceSpec, Snapshot, TargetSpec, Usual,
 };
 pub use walk::{
-    Anchor, Attempt, AttemptOutcome, CertificateFacts, Hop, Role, Route, Subject, Timings,
-    TlsFacts, Vantage, Walk,
+    Anchor, Attempt, AttemptOutcome, CertificateFacts, Hop, NEUTRAL_NAME, Role, Route, Subject,
+    Timings, TlsFacts, Vantage, Walk,
 };

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Exchange, Failure, Family, Lookup, ProxyEndpoint};
 
+/// A host that no filter has a reason to listen for, and of which no service has a certificate (RFC 2606, section 3).
+pub const NEUTRAL_NAME: &str = "www.example.com";
+
 /// The part that a target plays for its service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

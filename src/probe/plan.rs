@@ -142,8 +142,13 @@ pub(super) fn trials(symptom: Symptom<'_>, ways: &Ways) -> Vec<Trial> {
             trials.extend((failure.kind == FailureKind::TimedOut).then_some(Trial::SmallSegments));
             trials.extend(addresses().chain(family()));
         }
-        // One of its addresses may show a certificate that the others have replaced.
-        Err(failure) if failure.phase == Phase::Handshake => trials.extend(addresses()),
+        // One of its addresses may show a certificate that the others have replaced; and who forges certificates forges
+        // them for any name.
+        Err(failure) if failure.phase == Phase::Handshake => {
+            let unknown = failure.kind == FailureKind::UnknownIssuer;
+            trials.extend(peer.filter(|_| direct && unknown).map(Trial::NeutralName));
+            trials.extend(addresses());
+        }
         Err(failure) if failure.phase == Phase::Exchange => {
             if matches!(failure.kind, FailureKind::TimedOut | FailureKind::Truncated) {
                 trials.push(Trial::SmallSegments);
@@ -445,6 +450,14 @@ mod tests {
         let planned = planned(Some(&bad), &Ways::default());
         assert!(planned.contains(&Trial::Address(V4[1].parse().unwrap())));
         assert!(!planned.iter().any(|it| matches!(it, Trial::NeutralName(_))));
+    }
+
+    #[test]
+    fn an_unknown_signer_is_asked_for_another_name() {
+        let forged = walk(Err(FailureKind::UnknownIssuer.at(Phase::Handshake)));
+        let planned = planned(Some(&forged), &Ways::default());
+        assert!(planned.contains(&Trial::NeutralName(V4[0].parse().unwrap())));
+        assert!(planned.contains(&Trial::Address(V4[1].parse().unwrap())));
     }
 
     #[test]

@@ -110,6 +110,7 @@ fn every_recorded_response_is_told_in_german() {
         include_str!("../fixtures/responses/field/portals.txt"),
         include_str!("../fixtures/responses/field/innocents.txt"),
         include_str!("../fixtures/responses/field/unseen.txt"),
+        include_str!("../fixtures/responses/field/odd.txt"),
     ];
     let recorded = families.iter().flat_map(|it| it.split("\n## "));
     let recorded = recorded.map(|it| it.split_once('\n').map_or("", |it| it.1).to_owned());

@@ -41,6 +41,8 @@ pub enum Notice {
     RateLimit,
     /// Asks for proof that a person is there.
     Challenge,
+    /// Lets people in by turns.
+    Waiting,
     /// Names the reader's country or region.
     Region,
     /// Names a VPN, an unblocker or an anonymous proxy.

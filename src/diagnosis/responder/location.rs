@@ -224,6 +224,8 @@ const SIGN_IN: &[&str] = &[
 
 const MAINTENANCE: &[&str] =
     &["maintenance", "wartung", "mantenimiento", "manutencao", "manutenzione"];
+/// In the name of a host, or at the beginning of a path: pages that let people in by turns.
+const WAITING: &[&str] = &["waitingroom", "warteraum", "warteschlange", "queueit", "queuefair"];
 const CHALLENGE: &[&str] =
     &["captcha", "challenge", "sorry", "perfdrive", "humancheck", "botcheck"];
 const REGION: &[&str] = &[
@@ -294,6 +296,12 @@ impl Location {
         self.has(SIGN_IN)
     }
 
+    /// Whether it leads to a waiting room, which lets people in by turns. A film of that name stands deeper in a path, and
+    /// a service's own "queue" is somebody's list of films.
+    pub(super) fn is_waiting_room(&self) -> bool {
+        is_waiting_room(&self.target, self.relation == Relation::Elsewhere)
+    }
+
     /// What the address says by itself.
     pub(super) fn notices(&self) -> impl Iterator<Item = Notice> {
         let about_region =
@@ -322,6 +330,17 @@ impl Location {
     pub(super) fn host(&self) -> &str {
         self.target.host_str().unwrap_or_default()
     }
+}
+
+/// Whether `url` calls itself a waiting room; `elsewhere`: it is of another site than what was asked for.
+pub(in crate::diagnosis) fn is_waiting_room(url: &Url, elsewhere: bool) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let first = url.path_segments().and_then(|mut it| it.next()).unwrap_or_default();
+    let all: BTreeSet<String> = words(host).chain(words(first)).collect();
+    let has = |word: &str| all.contains(word);
+    WAITING.iter().any(|it| has(it))
+        || has("waiting") && has("room")
+        || elsewhere && words(host).any(|it| it == "queue")
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {
@@ -357,10 +376,33 @@ fn relation(from: &Url, target: &Url) -> Option<Relation> {
 /// Whether anything is read from `word`, in lower case, where it stands in the address of a redirect.
 pub fn is_telling(word: &str) -> bool {
     BLOCK_STEMS.iter().any(|stem| word.contains(stem))
-        || [BLOCK, BLOCK_PARAMETERS, PORTAL, SIGN_IN, MAINTENANCE, CHALLENGE, REGION, REFUSED]
-            .iter()
-            .any(|list| list.contains(&word))
-        || ["country", "region", "sign", "in", "log", "not", "allowed", "permitted"].contains(&word)
+        || [
+            BLOCK,
+            BLOCK_PARAMETERS,
+            PORTAL,
+            SIGN_IN,
+            MAINTENANCE,
+            WAITING,
+            CHALLENGE,
+            REGION,
+            REFUSED,
+        ]
+        .iter()
+        .any(|list| list.contains(&word))
+        || [
+            "country",
+            "region",
+            "sign",
+            "in",
+            "log",
+            "not",
+            "allowed",
+            "permitted",
+            "waiting",
+            "room",
+            "queue",
+        ]
+        .contains(&word)
 }
 
 /// The last two labels, or three under a second-level domain such as `co.uk`.
@@ -433,6 +475,23 @@ mod tests {
         assert!(to("http://x.example/guest/s/default/").is_portal());
         assert!(to("https://bravo.test/sign-in").is_sign_in());
         assert!(!to("https://bravo.test/catalogue").is_sign_in());
+    }
+
+    #[test]
+    fn a_waiting_room_is_no_film_and_no_list_of_films() {
+        for waiting in [
+            "https://bravo.queue-it.net/?c=bravo&e=live",
+            "https://queue.tickets.example/bravo",
+            "https://waitingroom.bravo.test/",
+            "https://waiting-room.bravo.test/",
+            "/waiting-room?e=1",
+            "https://bravo.queue-fair.net/",
+        ] {
+            assert!(to(waiting).is_waiting_room(), "{waiting}");
+        }
+        for other in ["/queue", "https://queue.bravo.test/", "/title/the-waiting-room", "/login"] {
+            assert!(!to(other).is_waiting_room(), "{other}");
+        }
     }
 
     #[test]

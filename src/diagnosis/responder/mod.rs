@@ -28,6 +28,7 @@ use serde::Serialize;
 use url::Url;
 
 pub use lexicon::{Notice, interceptor};
+pub(super) use location::is_waiting_room;
 pub use location::{is_local_name, is_telling, site};
 pub use raw::{RawError, RawResponse, exchange_from_raw, parse};
 

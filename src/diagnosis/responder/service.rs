@@ -89,6 +89,14 @@ fn service_success(seen: &Seen<'_>) -> Verdict {
         return service(Cause::Maintenance, if seen.expected { Possible } else { Likely })
             .because("page.maintenance", say!("The page announces maintenance."));
     }
+    let waiting = seen.heard.get(Notice::Waiting).in_title && notice && seen.page.length <= 2000;
+    if let Some(verdict) =
+        seen.naming(Cause::ServiceOverloaded).map(|it| waiting_room().by(Some(it))).or_else(|| {
+            waiting.then(|| waiting_room().at_most(if seen.expected { Possible } else { Likely }))
+        })
+    {
+        return verdict;
+    }
     // Some interfaces refuse with 200 and an error in the content.
     let soft_error =
         seen.page.kind == Kind::Json && seen.page.length <= 600 && seen.page.text.contains("error");
@@ -128,6 +136,15 @@ fn service_success(seen: &Seen<'_>) -> Verdict {
     )
 }
 
+/// The service holds people back before it lets them in: more come than it serves.
+fn waiting_room() -> Verdict {
+    service(Cause::ServiceOverloaded, Likely).because("page.waiting", says_waiting())
+}
+
+fn says_waiting() -> Said {
+    say!("The service lets people in by turns: this is its waiting room.")
+}
+
 fn service_redirect(seen: &Seen<'_>) -> Verdict {
     let none = || {
         service(Cause::None, Likely)
@@ -141,6 +158,16 @@ fn service_redirect(seen: &Seen<'_>) -> Verdict {
         return service(Cause::BotChallenge, Likely).by(Some(it));
     }
     let to = location.host();
+    // No expectation of a redirect means this one.
+    if location.is_waiting_room() {
+        return service(Cause::ServiceOverloaded, Likely).because(
+            "http.redirect",
+            say!(
+                "The service sends us to a waiting room at {to}, which lets people in by turns.",
+                to
+            ),
+        );
+    }
     let by_address = [
         (
             Notice::Challenge,
@@ -179,13 +206,14 @@ fn service_refusal(seen: &Seen<'_>) -> Verdict {
         |cause, confidence, says: Said| service(cause, confidence).because("http.status", says);
     match seen.status() {
         // Challenges take any status; a session limit is told with 429 as well.
-        429 => told_of(seen, &[Notice::Challenge, Notice::TooManyStreams]).unwrap_or_else(|| {
-            by_status(
-                Cause::RateLimited,
-                Likely,
-                say!("The service says that too many requests came from here (429)."),
-            )
-        }),
+        429 => told_of(seen, &[Notice::Challenge, Notice::TooManyStreams, Notice::Waiting])
+            .unwrap_or_else(|| {
+                by_status(
+                    Cause::RateLimited,
+                    Likely,
+                    say!("The service says that too many requests came from here (429)."),
+                )
+            }),
         401 => told_of(seen, &[Notice::Challenge]).unwrap_or_else(|| {
             by_status(
                 Cause::SignInRequired,
@@ -254,8 +282,9 @@ fn service_refusal(seen: &Seen<'_>) -> Verdict {
             .filter(|_| is_titled(seen) || seen.page.kind == Kind::Json)
             .map(|it| it.at_most(Likely))
             .or_else(|| {
-                seen.naming(Cause::Forbidden)
-                    .map(|it| service(Cause::Forbidden, Possible).by(Some(it)))
+                [Cause::Forbidden, Cause::ServiceError].into_iter().find_map(|cause| {
+                    seen.naming(cause).map(|it| service(cause, Possible).by(Some(it)))
+                })
             })
             .unwrap_or_else(|| {
                 by_status(
@@ -363,6 +392,7 @@ const REASONS: &[Notice] = &[
     Notice::Vpn,
     Notice::TooManyStreams,
     Notice::Region,
+    Notice::Waiting,
     Notice::RateLimit,
     Notice::Maintenance,
     Notice::Full,
@@ -390,6 +420,7 @@ fn told_of(seen: &Seen<'_>, order: &[Notice]) -> Option<Verdict> {
             Notice::Region => (Cause::GeoBlocked, say!("The page says that this is not shown in our region.")),
             Notice::RateLimit => (Cause::RateLimited, say!("The service says that too many requests came from here.")),
             Notice::Maintenance => (Cause::Maintenance, say!("The page announces maintenance.")),
+            Notice::Waiting => (Cause::ServiceOverloaded, says_waiting()),
             Notice::Full => (Cause::ServiceError, say!("The service says that it has no place left.")),
             Notice::Entitlement => (Cause::NotEntitled, say!("The page speaks of plan, subscription or payment.")),
             Notice::SignIn => (Cause::SignInRequired, say!("The page wants a sign-in first.")),
@@ -414,6 +445,7 @@ fn rule(notice: Notice) -> &'static str {
         Notice::RateLimit => "rate_limit",
         Notice::Challenge => "challenge",
         Notice::Region => "region",
+        Notice::Waiting => "waiting",
         Notice::Vpn => "vpn",
         Notice::TooManyStreams => "too_many_streams",
         Notice::Entitlement => "entitlement",

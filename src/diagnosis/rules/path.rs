@@ -1,6 +1,7 @@
 //! Beyond the gateway: the provider, one port, large packets, one address family.
 
 use std::collections::BTreeSet;
+use std::net::{IpAddr, SocketAddr};
 
 use url::Url;
 
@@ -13,7 +14,12 @@ use crate::observation::{
     AttemptOutcome, FailureKind, Family, Phase, ResolverKind, SoftwareKind, Subject, Vantage, Walk,
 };
 
+/// Where name servers are asked (RFC 1035, section 4.2).
+const DNS_PORT: u16 = 53;
+
 /// The gateway is alive and nothing beyond it answers, by name or by literal address.
+///
+/// Look-alike: a network that lets nobody ask other name servers than its own, which is dead.
 pub(super) fn provider_down(facts: &Facts<'_>) -> Option<Finding> {
     // Public resolvers are beyond the gateway too, and are asked by number.
     let resolvers: Vec<_> = facts
@@ -48,7 +54,8 @@ pub(super) fn provider_down(facts: &Facts<'_>) -> Option<Finding> {
     // A VPN's kill switch lets the own network through and nothing else.
     let switch = facts.tunnel().is_none()
         && facts.host().software.iter().flatten().any(|it| it.kind == SoftwareKind::Vpn);
-    let sure = heard && !switch && !facts.anchors.is_empty() && facts.tunnel().is_none();
+    let others = reached_for_others(facts);
+    let sure = heard && !switch && others && !facts.anchors.is_empty() && facts.tunnel().is_none();
     let confidence = if sure { Confidence::Certain } else { Confidence::Likely };
     let mut finding = Finding::new(Cause::IspDown, confidence);
     if switch {
@@ -76,6 +83,7 @@ pub(super) fn provider_down(facts: &Facts<'_>) -> Option<Finding> {
                 "trial.other_interface",
                 say!("Over another connection the Internet works."),
             )
+            .beside_if(!others, Cause::ConnectionBlocked, Confidence::Possible)
             .not(Cause::RouterUnreachable, say!("your router answers"))
             .not_if(
                 facts.tunnel().is_some(),
@@ -83,6 +91,21 @@ pub(super) fn provider_down(facts: &Facts<'_>) -> Option<Finding> {
                 say!("outside your VPN nothing answers either"),
             ),
     )
+}
+
+/// Whether somebody beyond was reached for, by number, who is no name server: what shuts out all of these, and the
+/// questions to them, looks like a dead line.
+fn reached_for_others(facts: &Facts<'_>) -> bool {
+    let asked = facts.snapshot.lookups.iter().map(|it| it.resolver.address.as_str());
+    let resolvers: BTreeSet<IpAddr> = asked
+        .filter_map(|it| match it.parse::<SocketAddr>() {
+            Ok(address) => Some(address.ip()),
+            Err(_) => host_of(it)?.parse().ok(),
+        })
+        .collect();
+    let hops = facts.walks().flat_map(|(walk, _)| &walk.hops).filter(|hop| !through_proxy(hop));
+    hops.flat_map(|hop| &hop.attempts)
+        .any(|it| it.peer.port() != DNS_PORT && !resolvers.contains(&it.peer.ip()))
 }
 
 /// Whether a walk got nothing from beyond the gateway. An answer by a resolver proves nothing: it may be the router's.

@@ -306,11 +306,15 @@ pub(super) fn slow(facts: &Facts<'_>) -> Option<Finding> {
     }
     let silent =
         servers(facts).values().filter(|it| matches!(it, Health::Silent | Health::Closed)).count();
-    let confidence = if silent > 0 || lookups.iter().all(|it| *it >= LATE_MS) {
-        Confidence::Certain
-    } else {
-        Confidence::Likely
-    };
+    let public =
+        facts.snapshot.lookups.iter().filter(|it| {
+            it.resolver.kind == ResolverKind::Public && !it.answer.addresses().is_empty()
+        });
+    // Then somebody on the way slows all questions, or the line does: another resolver is no cure.
+    let all_slow = median(public.map(|it| f64::from(it.took_ms)).collect())
+        .is_some_and(|it| it >= LATE_MS && typical < 2.0 * it);
+    let all_late = silent > 0 || lookups.iter().all(|it| *it >= LATE_MS);
+    let confidence = if all_late && !all_slow { Confidence::Certain } else { Confidence::Likely };
     Some(
         Finding::new(Cause::DnsSlow, confidence)
             .because(
@@ -321,6 +325,7 @@ pub(super) fn slow(facts: &Facts<'_>) -> Option<Finding> {
                     connect = Slot::Decimal(line / 1000.0, 2)
                 ),
             )
+            .because_if(all_slow, "dns.public_slow", say!("Other DNS servers take as long."))
             .because_if(
                 silent > 0,
                 "dns.configured",

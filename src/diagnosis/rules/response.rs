@@ -104,6 +104,8 @@ fn by_stranger(
     });
     let confidence = match (elsewhere, intercepted) {
         (Some(true), _) => Confidence::Certain,
+        // What would be certain of a portal is not of a filter.
+        _ if cause != answer.cause => answer.confidence.min(Confidence::Likely),
         (_, true) => answer.confidence.max(Confidence::Likely),
         (_, false) => answer.confidence,
     };

@@ -10,7 +10,9 @@ use super::trust::is_in_time_by_others;
 use crate::diagnosis::facts::{Facts, ServiceFacts, TargetFact, is_local, through_proxy};
 use crate::diagnosis::said::say;
 use crate::diagnosis::{Cause, Confidence, Party, Responder, Said, responder};
-use crate::observation::{Anchor, CertificateFacts, Failure, FailureKind, Vantage};
+use crate::observation::{
+    Anchor, CertificateFacts, Failure, FailureKind, NEUTRAL_NAME, Phase, Vantage,
+};
 
 /// The TLS session does not come to be, for this service only.
 pub(super) fn unauthenticated(
@@ -99,7 +101,8 @@ fn alerted(
     says: &str,
 ) -> Finding {
     let by_name = names_neutral(facts, target) == Some(true);
-    let everywhere = by_name && is_alerted_by_name(facts, service);
+    let everywhere = by_name
+        && is_by_name_everywhere(facts, service, |it| matches!(it, FailureKind::TlsAlert(_)));
     // A server that says that it does not know the name (RFC 6066, section 3) may greet others. It seldom lacks one on
     // machines of different networks.
     if by_name && (everywhere || says != "unrecognized_name") {
@@ -116,15 +119,27 @@ fn alerted(
         .beside(Cause::ConnectionBlocked, Confidence::Possible)
 }
 
-/// Whether machines in two networks at least break off at this service's names, and greet another name.
-fn is_alerted_by_name(facts: &Facts<'_>, service: &ServiceFacts<'_>) -> bool {
-    let alerted = service.hit().filter(|it| {
-        let alert = it.seen.failure().is_some_and(|it| matches!(it.kind, FailureKind::TlsAlert(_)));
-        alert && names_neutral(facts, it) == Some(true)
-    });
-    let networks: BTreeSet<IpAddr> =
-        alerted.filter_map(|it| Some(network_of(it.hop()?.peer?.ip()))).collect();
-    networks.len() >= 2
+/// Whether machines of several names in two networks, or unrelated services, break off so at their names, and greet another
+/// name.
+fn is_by_name_everywhere(
+    facts: &Facts<'_>,
+    service: &ServiceFacts<'_>,
+    so: impl Fn(&FailureKind) -> bool,
+) -> bool {
+    let (mut owners, mut hosts, mut networks) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for (other, target) in facts.targets() {
+        let failed =
+            target.seen.failure().is_some_and(|it| it.phase == Phase::Handshake && so(&it.kind));
+        if !failed || names_neutral(facts, target) != Some(true) {
+            continue;
+        }
+        owners.insert(&other.spec.id);
+        if other.spec.id == service.spec.id {
+            hosts.extend(target.host());
+            networks.extend(target.hop().and_then(|it| Some(network_of(it.peer?.ip()))));
+        }
+    }
+    owners.len() >= 2 || hosts.len() >= 2 && networks.len() >= 2
 }
 
 /// Whether the clocks of at least two others agree with ours.
@@ -160,6 +175,30 @@ fn foreign_certificate(
         finding.responder =
             Some(Responder { party: Party::Interceptor, product: Some(product.to_owned()) });
         return finding;
+    }
+    if makes_any(facts, target) {
+        return Finding::new(Cause::TlsIntercepted, Confidence::Likely)
+            .because(
+                "trust.any_name",
+                say!(
+                    "Whoever answers there makes a certificate for any name that he is asked for."
+                ),
+            )
+            .not(
+                Cause::ServiceTlsInvalid,
+                say!("no service has certificates for names that are not its own"),
+            );
+    }
+    if failure.kind == FailureKind::UnknownIssuer && is_good_elsewhere(facts, target) {
+        return Finding::new(Cause::TlsIntercepted, Confidence::Likely)
+            .because(
+                "trust.good_elsewhere",
+                say!("Over another connection the same address shows a good certificate."),
+            )
+            .not(
+                Cause::ServiceTlsInvalid,
+                say!("over another connection its certificate is good"),
+            );
     }
     let host = target.host().unwrap_or_default();
     let re_signed = failure.kind == FailureKind::UnknownIssuer
@@ -199,6 +238,19 @@ fn foreign_certificate(
             )
             .not(Cause::TlsIntercepted, say!("its signer has signed for others, who are trusted"));
     }
+    // An authority of the service's own, which its devices know and others do not, bears its name.
+    let own = failure.kind == FailureKind::UnknownIssuer
+        && certificate.is_some_and(|it| {
+            !it.self_signed && (is_of(&it.root, service) || is_of(&it.issuer, service))
+        });
+    if own {
+        return Finding::new(Cause::ServiceTlsInvalid, Confidence::Likely)
+            .because(
+                "tls.own_authority",
+                say!("The service shows a certificate by an authority of its own, which this computer does not know."),
+            )
+            .beside(Cause::TlsIntercepted, Confidence::Possible);
+    }
     let same_everywhere = service.targets.len() > 1
         && service
             .targets
@@ -212,6 +264,14 @@ fn foreign_certificate(
             )
             .beside(Cause::ServiceTlsInvalid, Confidence::Possible);
     }
+    if re_signed && signs_exactly(service) {
+        return Finding::new(Cause::TlsIntercepted, Confidence::Likely)
+            .because(
+                "trust.signer_of_names",
+                say!("One unknown signer made certificates for exactly the names of several parts, which stand in different networks."),
+            )
+            .beside(Cause::ServiceTlsInvalid, Confidence::Possible);
+    }
     // A service's own mishap is one machine's; one unknown signer on machines of different networks stands before them all.
     if same_everywhere && one_unknown_signer(service) {
         return Finding::new(Cause::TlsIntercepted, Confidence::Possible)
@@ -222,6 +282,53 @@ fn foreign_certificate(
             .beside(Cause::ServiceTlsInvalid, Confidence::Possible);
     }
     mishap(facts, service, target, failure, certificate)
+}
+
+/// Whether the same address shows a certificate for a name that is nobody's there, and no public authority signed it: only
+/// who forges certificates has one at hand.
+fn makes_any(facts: &Facts<'_>, target: &TargetFact<'_>) -> bool {
+    let trials = facts.trials(&target.walk.subject, |it| matches!(it, Vantage::NeutralName(_)));
+    trials.iter().flat_map(|it| &it.hops).filter_map(|hop| hop.tls.as_ref()).any(|tls| {
+        tls.anchor != Some(Anchor::Public)
+            && tls.certificate.as_ref().is_some_and(|it| names_host(&it.subject, NEUTRAL_NAME))
+    })
+}
+
+/// Whether the very address shows a public certificate over another connection. Another address may be a machine that is
+/// in order.
+fn is_good_elsewhere(facts: &Facts<'_>, target: &TargetFact<'_>) -> bool {
+    let here = target.hop().and_then(|it| it.peer);
+    let trials = facts.trials(&target.walk.subject, |it| matches!(it, Vantage::OtherInterface(_)));
+    here.is_some()
+        && trials.iter().flat_map(|it| &it.hops).any(|hop| {
+            hop.peer == here && hop.tls.as_ref().is_some_and(|it| it.anchor == Some(Anchor::Public))
+        })
+}
+
+/// Whether a signer bears the name of `service`, or of one of its hosts.
+fn is_of(signer: &str, service: &ServiceFacts<'_>) -> bool {
+    let hosts = service.targets.iter().filter_map(TargetFact::host);
+    let labels = hosts.filter_map(|it| Some(responder::site(&it).split('.').next()?.to_owned()));
+    let mut names = labels.chain([service.spec.name.to_lowercase()]);
+    let signer = signer.to_lowercase();
+    // A name of a few letters stands in many words.
+    names.any(|it| it.chars().count() >= 4 && signer.contains(&it))
+}
+
+/// Whether one authority, which nobody knows, signed certificates for exactly the names of several hosts, in two networks
+/// at least: more than one machine has them, and they are no stranger's.
+fn signs_exactly(service: &ServiceFacts<'_>) -> bool {
+    let shown = service.hit().filter_map(|it| {
+        let hop = it.hop()?;
+        let certificate = hop.tls.as_ref()?.certificate.as_ref()?;
+        let exact = !certificate.root.is_empty() && names_host(&certificate.subject, &it.host()?);
+        exact.then_some((certificate.root.as_str(), network_of(hop.peer?.ip()), it.host()?))
+    });
+    let shown: Vec<_> = shown.collect();
+    let signers: BTreeSet<_> = shown.iter().map(|it| it.0).collect();
+    let networks: BTreeSet<_> = shown.iter().map(|it| it.1).collect();
+    let hosts: BTreeSet<_> = shown.iter().map(|it| &it.2).collect();
+    signers.len() == 1 && networks.len() >= 2 && hosts.len() >= 2
 }
 
 /// A certificate that is not valid for a reason of the service's own, as far as can be told.
@@ -353,18 +460,34 @@ fn broken_off(
         _ => say!("The connection opens, and then nothing comes back."),
     };
     match names_neutral(facts, target) {
-        Some(true) => Finding::new(Cause::ConnectionBlocked, Confidence::Certain)
-            .because("tls.broken_off", says)
-            .because("trial.neutral_name", say!("The same address answers when another name is given: somebody on the way listens for the name."))
-            .not(Cause::ServiceUnreachable, say!("its address answers")),
+        Some(true) => {
+            let cuts = |it: &FailureKind| {
+                matches!(it, FailureKind::Reset | FailureKind::Closed | FailureKind::TimedOut)
+            };
+            // A front that hands connections on by their name drops those whose own servers are gone.
+            let elsewhere =
+                trial(facts, &target.walk.subject, |it| matches!(it, Vantage::OtherInterface(_)));
+            let sure = is_by_name_everywhere(facts, service, cuts) || elsewhere == Some(true);
+            let confidence = if sure { Confidence::Certain } else { Confidence::Likely };
+            Finding::new(Cause::ConnectionBlocked, confidence)
+                .because("tls.broken_off", says)
+                .because("trial.neutral_name", say!("The same address answers when another name is given: somebody on the way listens for the name."))
+                .because_if(
+                    elsewhere == Some(true),
+                    "trial.other_interface",
+                    say!("Over another connection it works."),
+                )
+                .not_if(sure, Cause::ServiceUnreachable, say!("its address answers"))
+                .beside_if(!sure, Cause::ServiceUnreachable, Confidence::Possible)
+        }
         Some(false) => Finding::new(
             Cause::ServiceUnreachable,
             if others { Confidence::Likely } else { Confidence::Possible },
         )
-            .because("tls.broken_off", says)
-            .because("trial.neutral_name", say!("The address does the same whatever name is given."))
-            .because_if(others, "control.names", say!("Other services answer from here."))
-            .beside(Cause::ConnectionBlocked, Confidence::Possible),
+        .because("tls.broken_off", says)
+        .because("trial.neutral_name", say!("The address does the same whatever name is given."))
+        .because_if(others, "control.names", say!("Other services answer from here."))
+        .beside(Cause::ConnectionBlocked, Confidence::Possible),
         None => Finding::new(Cause::ServiceUnreachable, Confidence::Possible)
             .because("tls.broken_off", says)
             .beside(Cause::ConnectionBlocked, Confidence::Possible),

@@ -11,7 +11,7 @@ use url::Url;
 use super::waiting::Wait;
 use super::{Found, Known, Progress, Round};
 use crate::catalogue::ProbeKind;
-use crate::observation::{Expectation, Role, Subject, Vantage, Walk};
+use crate::observation::{Expectation, NEUTRAL_NAME, Role, Subject, Vantage, Walk};
 use crate::platform::socket::CAN_LIMIT_SEGMENTS;
 use crate::probe::plan::{self, Symptom, Trial};
 use crate::probe::walk::Trace;
@@ -32,9 +32,6 @@ const CENSUS: usize = 6;
 
 /// An address that has been silent for so long is opened a second time beside it: silence may be a stray loss.
 const SECOND_TRY: Duration = Duration::from_millis(1_200);
-
-/// A host that no filter has a reason to listen for (RFC 2606, section 3).
-const NEUTRAL: &str = "www.example.com";
 
 impl<P: Fn(Progress)> Round<'_, P> {
     /// Opens the other addresses of the name once each. Where the service's page is they are asked in full, as an address
@@ -386,7 +383,7 @@ impl<P: Fn(Progress)> Round<'_, P> {
             Trial::NeutralName(address) => self.spawn_walk(Errand {
                 vantage: Vantage::NeutralName(*address),
                 addresses: Some(vec![*address]),
-                sni: Some(NEUTRAL.to_owned()),
+                sni: Some(NEUTRAL_NAME.to_owned()),
                 ..errand
             }),
             Trial::Again(pause) => {
