@@ -334,8 +334,7 @@ mod tests {
             let daemon = async move {
                 let words = word.repeat(1024).into_bytes();
                 let (mut read, mut write) = tokio::io::split(theirs);
-                let mut question = [0; 64];
-                read.read(&mut question).await.unwrap();
+                read.read_u8().await.unwrap();
                 let mut sent = 0;
                 while write.write_all(&words).await.is_ok() {
                     sent += words.len() as u64;

@@ -73,7 +73,7 @@ pub(super) fn unauthenticated(
         FailureKind::UnknownIssuer
         | FailureKind::NameMismatch
         | FailureKind::CertificateInvalid => {
-            foreign_certificate(facts, service, target, failure, certificate)
+            Refused { facts, service, target, failure, certificate }.judge()
         }
         FailureKind::TlsVersion => {
             invalid(say!("The service and this computer share no safe way to encrypt."))
@@ -152,136 +152,211 @@ fn clock_is_right(facts: &Facts<'_>) -> bool {
 ///
 /// Who re-signs on the way makes certificates for the right name; a service's own mishap is self-signed or for
 /// other names.
-fn foreign_certificate(
-    facts: &Facts<'_>,
-    service: &ServiceFacts<'_>,
-    target: &TargetFact<'_>,
-    failure: &Failure,
-    certificate: Option<&CertificateFacts>,
-) -> Finding {
-    let product = certificate.and_then(|it| {
-        responder::interceptor(&it.issuer).or_else(|| responder::interceptor(&it.root))
-    });
-    if let Some(product) = product {
-        let mut finding = Finding::new(Cause::TlsIntercepted, Confidence::Likely)
-            .because(
-                "trust.signer",
-                say!("The certificate was made by {product}, not by the service.", product),
-            )
-            .not(
-                Cause::ServiceTlsInvalid,
-                say!("the signer is known for opening other people's connections"),
-            );
-        finding.responder =
-            Some(Responder { party: Party::Interceptor, product: Some(product.to_owned()) });
-        return finding;
+#[derive(Clone, Copy)]
+struct Refused<'a> {
+    facts: &'a Facts<'a>,
+    service: &'a ServiceFacts<'a>,
+    target: &'a TargetFact<'a>,
+    failure: &'a Failure,
+    certificate: Option<&'a CertificateFacts>,
+}
+
+impl Refused<'_> {
+    /// By what it shows most plainly.
+    fn judge(self) -> Finding {
+        self.by_a_forger()
+            .or_else(|| self.by_another_machine())
+            .or_else(|| self.by_an_own_signer())
+            .or_else(|| self.by_an_unknown_signer())
+            .unwrap_or_else(|| self.by_mishap())
     }
-    if makes_any(facts, target) {
-        return Finding::new(Cause::TlsIntercepted, Confidence::Likely)
-            .because(
-                "trust.any_name",
-                say!(
-                    "Whoever answers there makes a certificate for any name that he is asked for."
-                ),
-            )
-            .not(
-                Cause::ServiceTlsInvalid,
-                say!("no service has certificates for names that are not its own"),
-            );
-    }
-    if failure.kind == FailureKind::UnknownIssuer && is_good_elsewhere(facts, target) {
-        return Finding::new(Cause::TlsIntercepted, Confidence::Likely)
-            .because(
-                "trust.good_elsewhere",
-                say!("Over another connection the same address shows a good certificate."),
-            )
-            .not(
-                Cause::ServiceTlsInvalid,
-                say!("over another connection its certificate is good"),
-            );
-    }
-    let host = target.host().unwrap_or_default();
-    let re_signed = failure.kind == FailureKind::UnknownIssuer
-        && certificate.is_some_and(|it| {
-            !it.self_signed && !it.root.is_empty() && names_host(&it.subject, &host)
+
+    /// Of somebody who is known for it, or who does what no service does.
+    fn by_a_forger(self) -> Option<Finding> {
+        let Self { facts, target, failure, certificate, .. } = self;
+        let product = certificate.and_then(|it| {
+            responder::interceptor(&it.issuer).or_else(|| responder::interceptor(&it.root))
         });
-    // Of names that lead to one machine, which is none of them, a resolver has made one.
-    let hit_hosts: BTreeSet<String> = service.hit().filter_map(TargetFact::host).collect();
-    let peers: BTreeSet<IpAddr> =
-        service.hit().filter_map(|it| Some(it.hop()?.peer?.ip())).collect();
-    let nobody = |it: &TargetFact<'_>| {
-        let subject = it.hop()?.tls.as_ref()?.certificate.as_ref()?.subject.clone();
-        Some(!hit_hosts.iter().any(|host| names_host(&subject, host)))
-    };
-    let stranger = hit_hosts.len() >= 2
-        && peers.len() == 1
-        && service.hit().all(|it| nobody(it) == Some(true))
-        && !target.hop().is_some_and(through_proxy);
-    if stranger {
-        return Finding::new(Cause::DnsBlocked, Confidence::Likely)
-            .because(
-                "dns.one_address",
-                say!("All names of it lead to one machine, whose certificate names none of them."),
-            )
-            .not(Cause::ServiceTlsInvalid, say!("the certificate is not the service's at all"))
-            .beside(Cause::TlsIntercepted, Confidence::Possible);
+        if let Some(product) = product {
+            let mut finding = Finding::new(Cause::TlsIntercepted, Confidence::Likely)
+                .because(
+                    "trust.signer",
+                    say!("The certificate was made by {product}, not by the service.", product),
+                )
+                .not(
+                    Cause::ServiceTlsInvalid,
+                    say!("the signer is known for opening other people's connections"),
+                );
+            finding.responder =
+                Some(Responder { party: Party::Interceptor, product: Some(product.to_owned()) });
+            return Some(finding);
+        }
+        if makes_any(facts, target) {
+            return Some(Finding::new(Cause::TlsIntercepted, Confidence::Likely)
+                .because(
+                    "trust.any_name",
+                    say!(
+                        "Whoever answers there makes a certificate for any name that he is asked for."
+                    ),
+                )
+                .not(
+                    Cause::ServiceTlsInvalid,
+                    say!("no service has certificates for names that are not its own"),
+                ));
+        }
+        if failure.kind == FailureKind::UnknownIssuer && is_good_elsewhere(facts, target) {
+            return Some(
+                Finding::new(Cause::TlsIntercepted, Confidence::Likely)
+                    .because(
+                        "trust.good_elsewhere",
+                        say!("Over another connection the same address shows a good certificate."),
+                    )
+                    .not(
+                        Cause::ServiceTlsInvalid,
+                        say!("over another connection its certificate is good"),
+                    ),
+            );
+        }
+        None
     }
-    // Whoever forges certificates signs them in a name of his own: this one's signer has signed for others, who are
-    // trusted, so that only the links between are missing (RFC 8446, section 4.4.2).
-    let incomplete = failure.kind == FailureKind::UnknownIssuer
-        && certificate.is_some_and(|it| !it.self_signed && signs_for_others(facts, &it.issuer));
-    if incomplete {
-        return Finding::new(Cause::ServiceTlsInvalid, Confidence::Likely)
-            .because(
-                "tls.incomplete",
-                say!("The service sends its certificate without those that vouch for its signer."),
-            )
-            .not(Cause::TlsIntercepted, say!("its signer has signed for others, who are trusted"));
+
+    /// Of a machine to which a resolver leads all names.
+    fn by_another_machine(self) -> Option<Finding> {
+        let Self { service, target, .. } = self;
+        // Of names that lead to one machine, which is none of them, a resolver has made one.
+        let hit_hosts: BTreeSet<String> = service.hit().filter_map(TargetFact::host).collect();
+        let peers: BTreeSet<IpAddr> =
+            service.hit().filter_map(|it| Some(it.hop()?.peer?.ip())).collect();
+        let nobody = |it: &TargetFact<'_>| {
+            let subject = it.hop()?.tls.as_ref()?.certificate.as_ref()?.subject.clone();
+            Some(!hit_hosts.iter().any(|host| names_host(&subject, host)))
+        };
+        let stranger = hit_hosts.len() >= 2
+            && peers.len() == 1
+            && service.hit().all(|it| nobody(it) == Some(true))
+            && !target.hop().is_some_and(through_proxy);
+        if stranger {
+            return Some(Finding::new(Cause::DnsBlocked, Confidence::Likely)
+                .because(
+                    "dns.one_address",
+                    say!("All names of it lead to one machine, whose certificate names none of them."),
+                )
+                .not(Cause::ServiceTlsInvalid, say!("the certificate is not the service's at all"))
+                .beside(Cause::TlsIntercepted, Confidence::Possible));
+        }
+        None
     }
-    // An authority of the service's own, which its devices know and others do not, bears its name.
-    let own = failure.kind == FailureKind::UnknownIssuer
-        && certificate.is_some_and(|it| {
-            !it.self_signed && (is_of(&it.root, service) || is_of(&it.issuer, service))
-        });
-    if own {
-        return Finding::new(Cause::ServiceTlsInvalid, Confidence::Likely)
-            .because(
-                "tls.own_authority",
-                say!("The service shows a certificate by an authority of its own, which this computer does not know."),
-            )
-            .beside(Cause::TlsIntercepted, Confidence::Possible);
+
+    /// Of a signer whom the service has chosen.
+    fn by_an_own_signer(self) -> Option<Finding> {
+        let Self { facts, service, failure, certificate, .. } = self;
+        // Whoever forges certificates signs them in a name of his own: this one's signer has signed for others, who are
+        // trusted, so that only the links between are missing (RFC 8446, section 4.4.2).
+        let incomplete = failure.kind == FailureKind::UnknownIssuer
+            && certificate.is_some_and(|it| !it.self_signed && signs_for_others(facts, &it.issuer));
+        if incomplete {
+            return Some(Finding::new(Cause::ServiceTlsInvalid, Confidence::Likely)
+                .because(
+                    "tls.incomplete",
+                    say!("The service sends its certificate without those that vouch for its signer."),
+                )
+                .not(Cause::TlsIntercepted, say!("its signer has signed for others, who are trusted")));
+        }
+        // An authority of the service's own, which its devices know and others do not, bears its name.
+        let own = failure.kind == FailureKind::UnknownIssuer
+            && certificate.is_some_and(|it| {
+                !it.self_signed && (is_of(&it.root, service) || is_of(&it.issuer, service))
+            });
+        if own {
+            return Some(Finding::new(Cause::ServiceTlsInvalid, Confidence::Likely)
+                .because(
+                    "tls.own_authority",
+                    say!("The service shows a certificate by an authority of its own, which this computer does not know."),
+                )
+                .beside(Cause::TlsIntercepted, Confidence::Possible));
+        }
+        None
     }
-    let same_everywhere = service.targets.len() > 1
-        && service
-            .targets
-            .iter()
-            .all(|it| it.seen.failure().is_some_and(|it| it.kind == FailureKind::UnknownIssuer));
-    if re_signed && same_everywhere {
-        return Finding::new(Cause::TlsIntercepted, Confidence::Likely)
-            .because(
-                "trust.signer",
-                say!("An unknown signer made certificates for exactly the names of this service."),
-            )
-            .beside(Cause::ServiceTlsInvalid, Confidence::Possible);
+
+    /// Of one signer for several parts, or for exactly the right name.
+    fn by_an_unknown_signer(self) -> Option<Finding> {
+        let Self { service, target, failure, certificate, .. } = self;
+        let host = target.host().unwrap_or_default();
+        let re_signed = failure.kind == FailureKind::UnknownIssuer
+            && certificate.is_some_and(|it| {
+                !it.self_signed && !it.root.is_empty() && names_host(&it.subject, &host)
+            });
+        let same_everywhere = service.targets.len() > 1
+            && service.targets.iter().all(|it| {
+                it.seen.failure().is_some_and(|it| it.kind == FailureKind::UnknownIssuer)
+            });
+        if re_signed && same_everywhere {
+            return Some(Finding::new(Cause::TlsIntercepted, Confidence::Likely)
+                .because(
+                    "trust.signer",
+                    say!("An unknown signer made certificates for exactly the names of this service."),
+                )
+                .beside(Cause::ServiceTlsInvalid, Confidence::Possible));
+        }
+        if re_signed && signs_exactly(service) {
+            return Some(Finding::new(Cause::TlsIntercepted, Confidence::Likely)
+                .because(
+                    "trust.signer_of_names",
+                    say!("One unknown signer made certificates for exactly the names of several parts, which stand in different networks."),
+                )
+                .beside(Cause::ServiceTlsInvalid, Confidence::Possible));
+        }
+        // A service's own mishap is one machine's; one unknown signer on machines of different networks stands before them all.
+        if same_everywhere && one_unknown_signer(service) {
+            return Some(Finding::new(Cause::TlsIntercepted, Confidence::Possible)
+                .because(
+                    "trust.signer_everywhere",
+                    say!("One unknown signer made the certificates of all its parts, which stand in different networks."),
+                )
+                .beside(Cause::ServiceTlsInvalid, Confidence::Possible));
+        }
+        None
     }
-    if re_signed && signs_exactly(service) {
-        return Finding::new(Cause::TlsIntercepted, Confidence::Likely)
-            .because(
-                "trust.signer_of_names",
-                say!("One unknown signer made certificates for exactly the names of several parts, which stand in different networks."),
-            )
-            .beside(Cause::ServiceTlsInvalid, Confidence::Possible);
+
+    /// A certificate that is not valid for a reason of the service's own, as far as can be told.
+    fn by_mishap(self) -> Finding {
+        let Self { facts, service, target, failure, certificate } = self;
+        let says = match failure.kind {
+            FailureKind::NameMismatch => {
+                say!("The certificate that is shown belongs to other names.")
+            }
+            FailureKind::UnknownIssuer if certificate.is_some_and(|it| it.self_signed) => {
+                say!("The certificate that is shown was signed by nobody but itself.")
+            }
+            FailureKind::UnknownIssuer => {
+                say!("Nobody whom this computer trusts signed the certificate that is shown.")
+            }
+            _ => say!("The certificate that is shown is not valid."),
+        };
+        let others = others_are_secure(facts, service);
+        // A signer whom nobody knows, and who is not the service itself, may as well stand on the way.
+        let forged = failure.kind == FailureKind::UnknownIssuer
+            && !is_local(target.walk)
+            && certificate.is_some_and(|it| !it.self_signed && !it.root.is_empty());
+        let odd = may_be_redirected(facts, target);
+        let finding = Finding::new(
+            Cause::ServiceTlsInvalid,
+            if odd || forged { Confidence::Possible } else { Confidence::Likely },
+        )
+        .because("tls.certificate", says)
+        .because_if(others, "control.tls", say!("Other services show good certificates."));
+        // No public authority signs for those who re-sign on the way.
+        let public = target
+            .hop()
+            .and_then(|hop| hop.tls.as_ref())
+            .is_some_and(|it| it.anchor == Some(Anchor::Rejected { public: true }));
+        let finding = if public {
+            finding.not(Cause::TlsIntercepted, say!("a public authority signed the certificate"))
+        } else {
+            finding.beside(Cause::TlsIntercepted, Confidence::Possible)
+        };
+        if odd { finding.beside(Cause::DnsBlocked, Confidence::Possible) } else { finding }
     }
-    // A service's own mishap is one machine's; one unknown signer on machines of different networks stands before them all.
-    if same_everywhere && one_unknown_signer(service) {
-        return Finding::new(Cause::TlsIntercepted, Confidence::Possible)
-            .because(
-                "trust.signer_everywhere",
-                say!("One unknown signer made the certificates of all its parts, which stand in different networks."),
-            )
-            .beside(Cause::ServiceTlsInvalid, Confidence::Possible);
-    }
-    mishap(facts, service, target, failure, certificate)
 }
 
 /// Whether the same address shows a certificate for a name that is nobody's there, and no public authority signed it: only
@@ -329,49 +404,6 @@ fn signs_exactly(service: &ServiceFacts<'_>) -> bool {
     let networks: BTreeSet<_> = shown.iter().map(|it| it.1).collect();
     let hosts: BTreeSet<_> = shown.iter().map(|it| &it.2).collect();
     signers.len() == 1 && networks.len() >= 2 && hosts.len() >= 2
-}
-
-/// A certificate that is not valid for a reason of the service's own, as far as can be told.
-fn mishap(
-    facts: &Facts<'_>,
-    service: &ServiceFacts<'_>,
-    target: &TargetFact<'_>,
-    failure: &Failure,
-    certificate: Option<&CertificateFacts>,
-) -> Finding {
-    let says = match failure.kind {
-        FailureKind::NameMismatch => say!("The certificate that is shown belongs to other names."),
-        FailureKind::UnknownIssuer if certificate.is_some_and(|it| it.self_signed) => {
-            say!("The certificate that is shown was signed by nobody but itself.")
-        }
-        FailureKind::UnknownIssuer => {
-            say!("Nobody whom this computer trusts signed the certificate that is shown.")
-        }
-        _ => say!("The certificate that is shown is not valid."),
-    };
-    let others = others_are_secure(facts, service);
-    // A signer whom nobody knows, and who is not the service itself, may as well stand on the way.
-    let forged = failure.kind == FailureKind::UnknownIssuer
-        && !is_local(target.walk)
-        && certificate.is_some_and(|it| !it.self_signed && !it.root.is_empty());
-    let odd = may_be_redirected(facts, target);
-    let finding = Finding::new(
-        Cause::ServiceTlsInvalid,
-        if odd || forged { Confidence::Possible } else { Confidence::Likely },
-    )
-    .because("tls.certificate", says)
-    .because_if(others, "control.tls", say!("Other services show good certificates."));
-    // No public authority signs for those who re-sign on the way.
-    let public = target
-        .hop()
-        .and_then(|hop| hop.tls.as_ref())
-        .is_some_and(|it| it.anchor == Some(Anchor::Rejected { public: true }));
-    let finding = if public {
-        finding.not(Cause::TlsIntercepted, say!("a public authority signed the certificate"))
-    } else {
-        finding.beside(Cause::TlsIntercepted, Confidence::Possible)
-    };
-    if odd { finding.beside(Cause::DnsBlocked, Confidence::Possible) } else { finding }
 }
 
 /// Whether one authority, which nobody knows, signed what all parts show, and these stand in two networks at least.
