@@ -176,29 +176,8 @@ fn foreign_certificate(
             Some(Responder { party: Party::Interceptor, product: Some(product.to_owned()) });
         return finding;
     }
-    if makes_any(facts, target) {
-        return Finding::new(Cause::TlsIntercepted, Confidence::Likely)
-            .because(
-                "trust.any_name",
-                say!(
-                    "Whoever answers there makes a certificate for any name that he is asked for."
-                ),
-            )
-            .not(
-                Cause::ServiceTlsInvalid,
-                say!("no service has certificates for names that are not its own"),
-            );
-    }
-    if failure.kind == FailureKind::UnknownIssuer && is_good_elsewhere(facts, target) {
-        return Finding::new(Cause::TlsIntercepted, Confidence::Likely)
-            .because(
-                "trust.good_elsewhere",
-                say!("Over another connection the same address shows a good certificate."),
-            )
-            .not(
-                Cause::ServiceTlsInvalid,
-                say!("over another connection its certificate is good"),
-            );
+    if let Some(finding) = forged(facts, target, failure) {
+        return finding;
     }
     let host = target.host().unwrap_or_default();
     let re_signed = failure.kind == FailureKind::UnknownIssuer
@@ -282,6 +261,39 @@ fn foreign_certificate(
             .beside(Cause::ServiceTlsInvalid, Confidence::Possible);
     }
     mishap(facts, service, target, failure, certificate)
+}
+
+/// What shows by itself that somebody on the way makes the certificates.
+fn forged(facts: &Facts<'_>, target: &TargetFact<'_>, failure: &Failure) -> Option<Finding> {
+    if makes_any(facts, target) {
+        return Some(
+            Finding::new(Cause::TlsIntercepted, Confidence::Likely)
+            .because(
+                "trust.any_name",
+                say!(
+                    "Whoever answers there makes a certificate for any name that he is asked for."
+                ),
+            )
+            .not(
+                Cause::ServiceTlsInvalid,
+                say!("no service has certificates for names that are not its own"),
+            ),
+        );
+    }
+    if failure.kind == FailureKind::UnknownIssuer && is_good_elsewhere(facts, target) {
+        return Some(
+            Finding::new(Cause::TlsIntercepted, Confidence::Likely)
+                .because(
+                    "trust.good_elsewhere",
+                    say!("Over another connection the same address shows a good certificate."),
+                )
+                .not(
+                    Cause::ServiceTlsInvalid,
+                    say!("over another connection its certificate is good"),
+                ),
+        );
+    }
+    None
 }
 
 /// Whether the same address shows a certificate for a name that is nobody's there, and no public authority signed it: only
