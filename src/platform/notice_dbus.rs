@@ -31,8 +31,6 @@ const DEFAULT: &str = "default";
 const AS_SERVER_LIKES: i32 = -1;
 /// Signals that wait to be taken. The server tells of everybody's popups, and a full queue would hold up its answers.
 const QUEUE: usize = 256;
-/// For servers that show no buttons, and may do nothing on a click.
-const WAY: &str = "Click the streamdoctor icon in the tray for the steps.";
 
 impl Notifier {
     /// Starts the task that shows notices. Each click calls `on_click`, which must only send. Needs a tokio runtime.
@@ -357,7 +355,7 @@ impl Bus {
     ) -> zbus::Result<(u32, Sequence)> {
         let body = body(notice, server);
         // Some servers dismiss a popup that is clicked, and show this action as a button beside the others.
-        let mut actions = vec![DEFAULT, "Open"];
+        let mut actions = vec![DEFAULT, &*notice.open];
         actions.extend(notice.actions.iter().flat_map(|(id, label)| [&**id, &**label]));
         let hints = HashMap::from([
             ("category", Value::new(category(notice.kind))),
@@ -376,7 +374,7 @@ fn body(notice: &Notice, server: &Server) -> String {
     let mut body = notice.body.clone();
     if !server.actions && !notice.actions.is_empty() {
         body += "\n";
-        body += WAY;
+        body += &notice.way;
     }
     if server.markup { escaped(&body) } else { body }
 }

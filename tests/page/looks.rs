@@ -107,6 +107,24 @@ async fn nothing_is_wider_than_a_phone_or_smaller_than_a_finger() {
     browser.quit().await;
 }
 
+/// German takes more room than English, and a look under way more than none.
+#[tokio::test]
+async fn the_head_of_the_page_is_one_line_on_a_desk() {
+    let Some(browser) = Browser::start().await else { return };
+    browser.cdp("Emulation.setDeviceMetricsOverride", desk(1100, 900)).await;
+    let mut checking = fine();
+    checking.checking = true;
+    checking.checked_at = Some(crate::scene::minutes_ago(24));
+    for view in [checking, first_run(), fine()] {
+        let stage = Stage::set(german(view));
+        browser.open(stage.link(PagePath::Home).as_str()).await;
+        browser.until("document.querySelector('header.top')").await;
+        let height = browser.run("return document.querySelector('header.top').offsetHeight").await;
+        assert!(height.as_u64().unwrap() < 80, "{height}");
+    }
+    browser.quit().await;
+}
+
 /// What screen readers rely on.
 #[tokio::test]
 async fn the_structure_can_be_heard() {

@@ -1,8 +1,12 @@
 # Benachrichtigungen. Knöpfe sind so kurz wie möglich.
 
+notice-open = Öffnen
 notice-fix = Schritte
 notice-remind = In 1 Std. erinnern
 notice-mute = Stummschalten
+
+# Wo keine Knöpfe gezeigt werden.
+notice-way = Die Schritte zeigt ein Klick auf das Symbol von streamdoctor in der Leiste.
 
 # Was unter dem Satz steht: der Schritt, der zuerst kommt.
 notice-first-step = Erster Schritt: { $step }

@@ -1,8 +1,12 @@
 # Notifications. Buttons are as short as they can be.
 
+notice-open = Open
 notice-fix = Fix steps
 notice-remind = Remind me in 1 h
 notice-mute = Mute
+
+# Where buttons are not shown.
+notice-way = Click the streamdoctor icon in the tray for the steps.
 
 # What stands below the sentence: the step that comes first.
 notice-first-step = First step: { $step }

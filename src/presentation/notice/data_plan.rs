@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::super::words::{Words, t};
-use super::{Kind, Notice, Urgency};
+use super::{Kind, Notice};
 use crate::observation::DataUse;
 
 /// The key of the word about the data plan.
@@ -20,14 +20,7 @@ pub fn data_plan(words: Words, used: DataUse, is_used_up: bool, renews: Date) ->
         let body = t!(words, "notice-plan-nearly-body", used = used, plan = plan, date = date);
         (words.say("notice-plan-nearly"), body)
     };
-    Notice {
-        key: DATA_PLAN.to_owned(),
-        title: title.into_owned(),
-        body: body.into_owned(),
-        urgency: Urgency::Normal,
-        kind: Kind::Opened,
-        actions: vec![],
-    }
+    Notice::new(words, DATA_PLAN, Kind::Opened, &title, body.into_owned())
 }
 
 /// An amount of data as plans are sold: "512 MB", "81.5 GB".

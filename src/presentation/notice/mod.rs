@@ -48,6 +48,26 @@ pub struct Notice {
     pub kind: Kind,
     /// The visible buttons: an id, and what is written on it. A click on the popup itself needs none.
     pub actions: Vec<(String, String)>,
+    /// What a click on the popup itself does, for servers that show it as a button, too.
+    pub open: String,
+    /// How to come to the steps where a server shows no buttons.
+    pub way: String,
+}
+
+impl Notice {
+    /// A notice without buttons.
+    fn new(words: Words, key: &str, kind: Kind, title: &str, body: String) -> Self {
+        Self {
+            key: key.to_owned(),
+            title: clip(title, TITLE),
+            body,
+            urgency: Urgency::Normal,
+            kind,
+            actions: vec![],
+            open: words.say("notice-open").into_owned(),
+            way: words.say("notice-way").into_owned(),
+        }
+    }
 }
 
 /// How much it may disturb. Nothing of ours is critical: that would break through "do not disturb".
@@ -92,7 +112,7 @@ pub fn resolved(words: Words, problem: &Problem, lasted: Duration) -> Notice {
     };
     let (was, time) = (clip(&problem.title, TITLE), length(words, lasted));
     let body = t!(words, "notice-over", title = was, time = time).into_owned();
-    over(problem.key.clone(), Kind::Resolved, &title, body)
+    over(words, &problem.key, Kind::Resolved, &title, body)
 }
 
 /// Says that several problems, which were announced, are over at once; with how long each lasted.
@@ -106,13 +126,13 @@ pub fn all_resolved(words: Words, ended: &[(Problem, Duration)]) -> Notice {
     let longest = ended.iter().map(|(_, lasted)| *lasted).max().unwrap_or_default();
     let time = length(words, longest);
     let body = t!(words, "notice-all-over", n = ended.len(), time = time).into_owned();
-    over(SUMMARY.to_owned(), Kind::Resolved, &work_again(words, &services), body)
+    over(words, SUMMARY, Kind::Resolved, &work_again(words, &services), body)
 }
 
 /// Says that a service, by its id and name, answers again: somebody waited for that.
 pub fn returned(words: Words, service: &str, name: &str) -> Notice {
     let body = words.say("notice-returned").into_owned();
-    over(service.to_owned(), Kind::Returned, &work_again(words, &[name.to_owned()]), body)
+    over(words, service, Kind::Returned, &work_again(words, &[name.to_owned()]), body)
 }
 
 /// What a click on a notice, by its key, asks for.
@@ -139,9 +159,8 @@ fn length(words: Words, time: Duration) -> Cow<'static, str> {
     words.lasting(i64::try_from(time.as_secs()).unwrap_or(i64::MAX))
 }
 
-fn over(key: String, kind: Kind, title: &str, body: String) -> Notice {
-    let (title, urgency) = (clip(title, TITLE), Urgency::Low);
-    Notice { key, title, body, urgency, kind, actions: vec![] }
+fn over(words: Words, key: &str, kind: Kind, title: &str, body: String) -> Notice {
+    Notice { urgency: Urgency::Low, ..Notice::new(words, key, kind, title, body) }
 }
 
 /// Says in one notice what began at once, or what was kept quiet; nothing if there is nothing.
@@ -165,13 +184,9 @@ pub fn summary(words: Words, problems: &[Problem]) -> Option<Notice> {
         (first.title.clone(), clip(body.trim_start(), BODY))
     };
     Some(Notice {
-        key: SUMMARY.to_owned(),
-        title: clip(&title, TITLE),
-        body,
-        urgency: Urgency::Normal,
-        kind: Kind::Summary,
         // Each of them has steps of its own, and is not to be muted unseen.
         actions: vec![action(FIX, words.say("notice-fix"))],
+        ..Notice::new(words, SUMMARY, Kind::Summary, &title, body)
     })
 }
 
@@ -192,16 +207,12 @@ fn about(words: Words, problem: &Problem, kind: Kind) -> Notice {
         body = if body.is_empty() { step.into_owned() } else { format!("{body}\n{step}") };
     }
     Notice {
-        key: problem.key.clone(),
-        title: clip(&problem.title, TITLE),
-        body,
-        urgency: Urgency::Normal,
-        kind,
         actions: vec![
             action(FIX, words.say("notice-fix")),
             action(REMIND, words.say("notice-remind")),
             action(MUTE, words.say("notice-mute")),
         ],
+        ..Notice::new(words, &problem.key, kind, &problem.title, body)
     }
 }
 
