@@ -364,7 +364,7 @@ fn what_was_ruled_out_reads_as_a_sentence() {
         cause: Cause::VpnBlocked,
         because: Said::Text("the same answer comes outside it".to_owned()),
     };
-    assert_eq!(EN.ruled_out(&it), "Not the VPN's address: the same answer comes outside it");
+    assert_eq!(EN.ruled_out(&it), "Not the VPN's address: the same answer comes outside it.");
 }
 
 // ------------------------------------------------------------------------------------------------------- remedies

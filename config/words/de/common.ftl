@@ -119,7 +119,7 @@ title-comes-and-goes = { $title }, immer wieder
 sentence-passed = { $sentence } Das war eben noch so; jetzt geht es wieder.
 sentence-comes-and-goes = { $sentence } Das kommt und geht.
 # The noun is a nominative, with or without an article.
-ruled-out = Ausgeschlossen: { $noun } – { $because }
+ruled-out = Ausgeschlossen: { $noun } – { $because }.
 
 
 ## States

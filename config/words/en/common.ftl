@@ -53,7 +53,7 @@ title-passed = { $title } (over now)
 title-comes-and-goes = { $title }, on and off
 sentence-passed = { $sentence } That was a moment ago; now it works again.
 sentence-comes-and-goes = { $sentence } It comes and goes.
-ruled-out = Not { $noun }: { $because }
+ruled-out = Not { $noun }: { $because }.
 
 
 ## States
