@@ -83,7 +83,6 @@ pub(super) fn provider_down(facts: &Facts<'_>) -> Option<Finding> {
                 "trial.other_interface",
                 say!("Over another connection the Internet works."),
             )
-            .beside_if(!others, Cause::ConnectionBlocked, Confidence::Possible)
             .not(Cause::RouterUnreachable, say!("your router answers"))
             .not_if(
                 facts.tunnel().is_some(),
