@@ -404,7 +404,7 @@ async fn the_first_start_says_what_is_done_before_it_is_done_for_long() {
             "value=\"netflix\" checked",
             "Outside a VPN",
             "public name servers are asked",
-            "1.1.1.1:53",
+            ": 1.1.1.1, 9.9.9.9.",
             "Start when I sign in",
             "Who is contacted",
             "www.netflix.example",

@@ -441,7 +441,7 @@ fn settings() -> Settings {
         contacts: Contacts {
             services,
             controls: vec!["connectivity.example".to_owned(), "192.0.2.1:443".to_owned()],
-            resolvers: vec!["1.1.1.1:53".to_owned(), "9.9.9.9:53".to_owned()],
+            resolvers: vec!["1.1.1.1".to_owned(), "1.1.1.1:53".to_owned(), "9.9.9.9:53".to_owned()],
             collector: None,
         },
         interval: std::time::Duration::from_mins(3),

@@ -1,5 +1,7 @@
 //! What is watched, contacted, kept and allowed: read once at the first start, and changed in the settings.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 
 use super::super::place::Place;
@@ -102,7 +104,7 @@ pub(super) fn allowed(scene: &Scene<'_>, place: &Place) -> Markup {
             @if settings.contacts.resolvers.is_empty() {
                 p { (t!(words, "page-no-resolvers")) }
             } @else {
-                @let resolvers = settings.contacts.resolvers.join(", ");
+                @let resolvers = name_servers(&settings.contacts.resolvers);
                 @let text = t!(words, "page-resolvers-text", resolvers = resolvers, section = SLOTS[0]);
                 p { (filled(&text, &[html! { code { "[resolvers]" } }])) }
             }
@@ -219,7 +221,7 @@ fn hosts(words: Words, settings: &Settings) -> Markup {
                 }
                 dt { (t!(words, "page-to-compare")) } dd { (contacts.controls.join(", ")) }
                 @if !contacts.resolvers.is_empty() {
-                    dt { (t!(words, "page-name-servers")) } dd { (contacts.resolvers.join(", ")) }
+                    dt { (t!(words, "page-name-servers")) } dd { (name_servers(&contacts.resolvers)) }
                 }
                 @if let Some(collector) = &contacts.collector {
                     dt { (t!(words, "page-collector")) } dd { (collector) }
@@ -227,4 +229,10 @@ fn hosts(words: Words, settings: &Settings) -> Markup {
             }
         }
     }
+}
+
+/// Name servers, each once: one is asked by its own port and over HTTPS, and people want to know whom.
+fn name_servers(resolvers: &[String]) -> String {
+    let hosts = resolvers.iter().map(|it| it.strip_suffix(":53").unwrap_or(it));
+    hosts.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(", ")
 }
