@@ -326,17 +326,23 @@ fn without_a_history_there_is_none_and_nothing_is_made() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
-#[test]
-fn a_damaged_file_is_set_aside_and_a_new_one_begins() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join(FILE);
-    let (history, _) = kept_in(folder.path());
+/// The file of a history that was closed after fifty rounds.
+fn fifty_rounds(folder: &Path) -> PathBuf {
+    let file = folder.join(FILE);
+    let (history, _) = kept_in(folder);
     for minute in 0..50 {
         history.writer.record(round("service_overloaded", began() + minutes(minute)));
     }
     settle(&history);
     drop(history);
     wait_for_the_end(&file);
+    file
+}
+
+#[test]
+fn a_damaged_file_is_set_aside_and_a_new_one_begins() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = fifty_rounds(folder.path());
     let mut bytes = fs::read(&file).unwrap();
     // The head stays, so that it still looks like one of ours.
     let middle = bytes.len() / 4;
@@ -423,14 +429,7 @@ fn a_damaged_log_loses_its_own_rounds_at_most() {
 #[test]
 fn a_file_that_was_cut_off_is_set_aside_as_it_is_and_it_goes_on() {
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join(FILE);
-    let (history, _) = kept_in(folder.path());
-    for minute in 0..50 {
-        history.writer.record(round("service_overloaded", began() + minutes(minute)));
-    }
-    settle(&history);
-    drop(history);
-    wait_for_the_end(&file);
+    let file = fifty_rounds(folder.path());
     let whole = fs::read(&file).unwrap();
     for length in [2, 99, 100, 512, 4096, whole.len() / 2, whole.len() / 2 + 7] {
         let folder = tempfile::tempdir().unwrap();

@@ -122,13 +122,7 @@ fn word<T: serde::de::DeserializeOwned>(name: &str) -> T {
 
 #[test]
 fn what_was_expected_is_healthy_on_every_way() {
-    for transport in [
-        Transport::Tls,
-        Transport::Intercepted,
-        Transport::Connect,
-        Transport::Proxied,
-        Transport::Plain,
-    ] {
+    for transport in Transport::ALL {
         let exchange =
             responder::exchange_from_raw(b"HTTP/1.1 204 No Content\r\n\r\n", transport).unwrap();
         assert_eq!(

@@ -167,7 +167,6 @@ pub enum Record {
 pub struct Watched {
     pub id: String,
     pub name: String,
-    pub status_page: Option<String>,
     /// Its own pages, by purpose.
     pub links: BTreeMap<String, Url>,
     /// How often it is looked at, where not as often as the others.
@@ -1120,7 +1119,7 @@ impl Controller {
                 .into_owned(),
             response_ms: seen.and_then(problem::response_ms),
             problem: self.problems.contains_key(problem).then(|| problem.to_owned()),
-            status_page: watched.status_page.clone(),
+            status_page: watched.links.get("status").map(ToString::to_string),
             muted: self.announcer.is_muted(&watched.id),
             awaited: self.announcer.is_awaited(&watched.id),
         }

@@ -278,7 +278,6 @@ fn watched(service: &Service) -> Watched {
     Watched {
         id: service.id.clone(),
         name: service.name.clone(),
-        status_page: service.links.get("status").map(ToString::to_string),
         links: service.links.clone(),
         every: service.every,
         parts: service.targets.len(),

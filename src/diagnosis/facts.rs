@@ -67,15 +67,21 @@ fn blocked_with_success<'a>(walk: &Walk) -> Option<Seen<'a>> {
 /// A waiting room that the service calls success: its address says so, or a page that comes again by itself has the marks
 /// of one. Look-alike: a redirect to a sign-in or to a country's page, and one that came back from a waiting room.
 fn held_back_with_success<'a>(walk: &Walk) -> Option<Seen<'a>> {
+    let comes_again = walk.exchange().is_some_and(|it| it.headers.has("refresh"));
+    // Most walks lead nowhere else and do not come again: their addresses need not be read.
+    if walk.hops.len() < 2 && !comes_again {
+        return None;
+    }
     let ends: Vec<Url> = walk.hops.iter().filter_map(|it| Url::parse(&it.url).ok()).collect();
     let (first, last) = (ends.first()?, ends.last()?);
     let site = |url: &Url| responder::site(url.host_str().unwrap_or_default());
     let waits = |url: &Url| responder::is_waiting_room(url, site(url) != site(first));
     let led = if waits(last) && ends.len() == walk.hops.len() {
         ends.iter().position(waits)?.checked_sub(1)?
-    } else {
-        walk.exchange().filter(|it| it.headers.has("refresh"))?;
+    } else if comes_again {
         walk.hops.len().checked_sub(1)?
+    } else {
+        return None;
     };
     let exchange = walk.hops.get(led)?.outcome.as_ref().ok()?.as_ref()?;
     let answer = responder::read(exchange, ends.get(led)?, true);

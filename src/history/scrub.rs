@@ -591,10 +591,7 @@ impl<'a> Scrubber<'a> {
             return self.address(address).to_string();
         }
         let lower = name.to_ascii_lowercase();
-        if self.public.has(&lower)
-            || [NEUTRAL_NAME, "localhost"].contains(&&*lower)
-            || lower == "<local>"
-        {
+        if self.public.has(&lower) || [NEUTRAL_NAME, "localhost", "<local>"].contains(&&*lower) {
             return name.to_owned();
         }
         let is_alone = !lower.trim_end_matches('.').contains('.');

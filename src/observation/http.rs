@@ -18,6 +18,12 @@ pub enum Transport {
     Plain,
 }
 
+impl Transport {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Tls, Self::Intercepted, Self::Connect, Self::Proxied, Self::Plain];
+}
+
 /// The protocol version of the response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum HttpVersion {

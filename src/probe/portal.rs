@@ -4,7 +4,6 @@ use url::Url;
 
 use super::reader::Reader;
 use super::redirect::{Reach, reach_of};
-use crate::platform;
 
 /// Asks every interface that the leases name; whether one says that a sign-in is wanted. `None` where none is named, or
 /// none gives an answer that makes sense.
@@ -27,11 +26,6 @@ pub(super) async fn wants_sign_in(named: &[String], reader: &Reader) -> Option<b
 /// The one key that must be there (RFC 8908, section 5).
 fn read(document: &[u8]) -> Option<bool> {
     serde_json::from_slice::<serde_json::Value>(document).ok()?.get("captive")?.as_bool()
-}
-
-/// The addresses that the leases name. Reads some small files.
-pub(super) fn named() -> Vec<String> {
-    platform::network::portal_interfaces()
 }
 
 #[cfg(test)]

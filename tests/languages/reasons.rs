@@ -119,13 +119,7 @@ fn every_recorded_response_is_told_in_german() {
     let url = Url::parse("https://www.bravo.test/").unwrap();
     let (mut seen, mut count) = (BTreeSet::new(), 0);
     for response in recorded.chain(table) {
-        for transport in [
-            Transport::Tls,
-            Transport::Intercepted,
-            Transport::Connect,
-            Transport::Proxied,
-            Transport::Plain,
-        ] {
+        for transport in Transport::ALL {
             let said = responder::classify_json(response.as_bytes(), Some(&url), transport);
             all(&said.evidence, &[], &mut seen);
         }

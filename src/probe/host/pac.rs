@@ -109,26 +109,23 @@ impl Answer {
     async fn read(mut self) -> Fetched {
         let mut rest = Vec::new();
         let read = self.read_all(&mut rest).await;
-        let head = rest.windows(4).position(|it| it == b"\r\n\r\n");
-        let (Ok(()), Some(head)) = (read, head.filter(|_| self.is_script)) else {
+        let (Ok(()), Some((begin, fields))) = (read, head(&rest).filter(|_| self.is_script)) else {
             return Fetched::Unread;
         };
-        let fields = String::from_utf8_lossy(&rest[..head]).to_ascii_lowercase();
         if fields.contains("transfer-encoding:") || fields.contains("content-encoding:") {
             return Fetched::Unread;
         }
         let is_whole = rest.len() as u64 <= LONGEST;
-        if is_whole { Fetched::Script(rest.split_off(head + 4)) } else { Fetched::Unread }
+        if is_whole { Fetched::Script(rest.split_off(begin)) } else { Fetched::Unread }
     }
 
     /// Reads to the end, or as far as the answer says that it goes: not every server hangs up when it is asked to.
     async fn read_all(&mut self, rest: &mut Vec<u8>) -> std::io::Result<()> {
         let mut stream = (&mut self.stream).take(LONGEST + 1);
         while stream.read_buf(rest).await? > 0 {
-            let end = rest.windows(4).position(|it| it == b"\r\n\r\n").and_then(|head| {
-                let fields = String::from_utf8_lossy(&rest[..head]).to_ascii_lowercase();
+            let end = head(rest).and_then(|(begin, fields)| {
                 let length = fields.lines().find_map(|it| it.strip_prefix("content-length:"))?;
-                Some(length.trim().parse::<usize>().ok()?.saturating_add(head + 4))
+                Some(length.trim().parse::<usize>().ok()?.saturating_add(begin))
             });
             if end.is_some_and(|end| rest.len() >= end) {
                 return Ok(());
@@ -136,6 +133,12 @@ impl Answer {
         }
         Ok(())
     }
+}
+
+/// Where the content of an answer begins, and the fields before it in lower case; `None` before they are all there.
+fn head(answer: &[u8]) -> Option<(usize, String)> {
+    let end = answer.windows(4).position(|it| it == b"\r\n\r\n")?;
+    Some((end + 4, String::from_utf8_lossy(&answer[..end]).to_ascii_lowercase()))
 }
 
 async fn connect(url: &Url) -> Option<TcpStream> {

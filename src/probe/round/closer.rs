@@ -12,6 +12,7 @@ use super::waiting::Wait;
 use super::{Found, Known, Progress, Round};
 use crate::catalogue::ProbeKind;
 use crate::observation::{Expectation, NEUTRAL_NAME, Role, Subject, Vantage, Walk};
+use crate::platform::network::portal_interfaces;
 use crate::platform::socket::CAN_LIMIT_SEGMENTS;
 use crate::probe::plan::{self, Symptom, Trial};
 use crate::probe::walk::Trace;
@@ -329,7 +330,7 @@ impl<P: Fn(Progress)> Round<'_, P> {
     fn ask_the_network(&mut self) {
         let reader = Arc::clone(self.reader);
         self.spawn(Wait::Line, async move {
-            let named = tokio::task::spawn_blocking(portal::named).await.unwrap_or_default();
+            let named = tokio::task::spawn_blocking(portal_interfaces).await.unwrap_or_default();
             Found::WantsSignIn(portal::wants_sign_in(&named, &reader).await)
         });
     }
