@@ -37,10 +37,15 @@ use tokio::time::Instant;
 
 use actor::{Actor, Ask, LIMITS, Said};
 use bus::Bus;
-use fakes::{Portal, Server, Watcher, Xfconf};
+use fakes::{Computer, Portal, Server, Watcher, Xfconf};
 use item::Item;
 use nasty::NASTY;
 use seen::Seen;
+
+/// `NMMetered`.
+const METERED: u32 = 1;
+const FREE: u32 = 2;
+const METERED_BY_GUESS: u32 = 3;
 
 /// Starts a private bus, or skips the test.
 macro_rules! bus {
@@ -505,6 +510,41 @@ async fn a_watcher_that_comes_back_finds_the_one_icon_that_was_there() {
     actor.must(show(View { headline: "Later".to_owned(), ..calm() })).await;
     Item::find(&bus, &icons[0]).await.until("Later").await;
     assert_eq!((bus.icons().await, registered.all().len()), (icons, 1));
+}
+
+// The computer's bus.
+
+#[tokio::test]
+async fn what_the_computer_tells_is_heard_and_heard_again_on_the_next_bus() {
+    let mut bus = bus!();
+    let mut computer = Computer::start(&bus, METERED_BY_GUESS, true).await;
+    let mut actor = Actor::start(&bus.address);
+    actor.must(Ask::Watch).await;
+    actor.heard("Metered(Some(true))").await;
+    actor.heard("Battery(Some(true))").await;
+    computer.meters(FREE).await;
+    actor.heard("Metered(Some(false))").await;
+    computer.discharges(false).await;
+    actor.heard("Battery(Some(false))").await;
+    computer.sleeps(true).await;
+    actor.heard("Sleeping").await;
+    computer.sleeps(false).await;
+    actor.heard("Awake").await;
+    computer.restart_network(&bus, METERED).await;
+    actor.heard("Metered(Some(true))").await;
+
+    for on_battery in [true, false] {
+        bus.kill().await;
+        bus.start_again().await;
+        let metered_now = if on_battery { FREE } else { METERED };
+        let computer = Computer::start(&bus, metered_now, on_battery).await;
+        actor.heard(&format!("Battery(Some({on_battery}))")).await;
+        actor.heard(&format!("Metered(Some({}))", !on_battery)).await;
+        computer.sleeps(true).await;
+        actor.heard("Sleeping").await;
+        computer.sleeps(false).await;
+        actor.heard("Awake").await;
+    }
 }
 
 #[tokio::test]

@@ -20,6 +20,8 @@ pub(crate) mod proxy;
 mod command;
 
 #[cfg(target_os = "linux")]
+mod bus_again;
+#[cfg(target_os = "linux")]
 mod bus_settings;
 #[cfg(target_os = "linux")]
 mod notice_dbus;

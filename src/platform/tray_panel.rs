@@ -1,13 +1,11 @@
 //! Whether the panel is light or dark, as far as the desktop tells: by the settings portal, or by Xfce's own settings. And
 //! whether the bus is still there, on which the icon is: the library of the icon does not say.
 
-use std::time::Duration;
-
 use futures_util::StreamExt;
 use futures_util::stream::select;
-use tokio::time::Instant;
 use zbus::{Connection, MatchRule, MessageStream};
 
+use super::bus_again::{Connections, Which};
 use super::bus_settings::{Place, XFCONF, xfce_switch};
 use super::environment;
 use crate::presentation::tray::icon::Theme;
@@ -22,22 +20,15 @@ const APPEARANCE: &str = "org.freedesktop.appearance";
 const SCHEME: &str = "color-scheme";
 const XFCE_PANEL: &str = "xfce4-panel";
 
-/// How long a session bus may take to let us in.
-const START: Duration = Duration::from_secs(5);
-/// How long to wait for a bus that is gone: at first, and at most. A desktop that starts its bus anew does so at once; one
-/// that does not is ending.
-const AGAIN: [Duration; 2] = [Duration::from_millis(250), Duration::from_mins(1)];
-
 /// Calls `dress` with `chosen`, or with what the panel is, now and whenever it changes; and `renew` when the bus is back
 /// after it was gone, and the icon with it.
 pub async fn follow_panel(chosen: Option<Theme>, dress: impl Fn(Theme), renew: impl Fn()) {
     if let Some(theme) = chosen {
         dress(theme);
     }
-    let [mut wait, longest] = AGAIN;
-    let mut bus = connect().await;
+    let mut connections = Connections::to(Which::Session);
+    let mut bus = connections.make().await;
     loop {
-        let since = Instant::now();
         if let Some(bus) = &bus {
             if chosen.is_none()
                 && let Err(err) = follow(bus, &dress).await
@@ -47,23 +38,11 @@ pub async fn follow_panel(chosen: Option<Theme>, dress: impl Fn(Theme), renew: i
             bus.closed().await;
             tracing::debug!("the session bus is gone");
         }
-        // One that comes and goes must not have us come and go with it.
-        if since.elapsed() > longest {
-            [wait, _] = AGAIN;
-        }
-        bus = None;
-        while bus.is_none() {
-            tokio::time::sleep(wait).await;
-            wait = longest.min(wait * 2);
-            bus = connect().await;
-        }
+        // Dropped first: a lost connection is not held while the next one is awaited.
+        drop(bus.take());
+        bus = Some(connections.make_again().await);
         renew();
     }
-}
-
-/// A connection to the bus; `None` where it does not let us in.
-async fn connect() -> Option<Connection> {
-    tokio::time::timeout(START, Connection::session()).await.ok()?.ok()
 }
 
 /// Calls `dress` until the bus is gone.

@@ -6,6 +6,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use streamdoctor::platform::surroundings::Surroundings;
 use streamdoctor::platform::{follow_panel, has_tray_host};
 use streamdoctor::presentation::notice::native::{Clicked, Limits, Notifier};
 use streamdoctor::presentation::notice::{Notice, asked as asked_for, opened, resolved};
@@ -35,6 +36,8 @@ pub(crate) enum Ask {
     Notify(Box<Notice>),
     /// Draws the icons for whatever the desktop says that its panel is, and puts them there again if it has lost them.
     FollowPanel,
+    /// Tells what changes around the computer.
+    Watch,
 }
 
 /// What came of it, or what the user did.
@@ -46,6 +49,8 @@ pub(crate) enum Said {
     Command(Command),
     /// A notice was clicked: its key, and the button.
     Notice(String, Option<String>),
+    /// What changed around the computer, as it is written for the log.
+    Change(String),
 }
 
 /// Short, so that a test of a hung desktop is not long; and long enough for a busy machine.
@@ -119,6 +124,15 @@ pub(crate) async fn main() {
                 tokio::spawn(follow_panel(None, it.dresser(), it.renewer()));
                 Ok(())
             }),
+            Ask::Watch => {
+                tokio::spawn(async {
+                    let mut surroundings = Surroundings::watch();
+                    loop {
+                        say(&Said::Change(format!("{:?}", surroundings.next().await)));
+                    }
+                });
+                Ok(())
+            }
         };
         say(&Said::Did(did, began.elapsed()));
     }
@@ -149,23 +163,24 @@ pub(crate) struct Actor {
     asks: ChildStdin,
     pub(crate) commands: Seen<Command>,
     pub(crate) notices: Seen<(String, Option<String>)>,
+    pub(crate) changes: Seen<String>,
     answers: mpsc::UnboundedReceiver<Said>,
 }
 
 impl Actor {
-    /// Starts the process with this session bus.
+    /// Starts the process with this bus, as the user's and as the computer's.
     pub(crate) fn start(bus: &str) -> Self {
         let mut command = tokio::process::Command::new(std::env::current_exe().unwrap());
         command.args(["--ignored", "--exact", "actor", "--nocapture"]);
-        command.env("DBUS_SESSION_BUS_ADDRESS", bus);
+        command.env("DBUS_SESSION_BUS_ADDRESS", bus).env("DBUS_SYSTEM_BUS_ADDRESS", bus);
         command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
         command.env_remove("XDG_CURRENT_DESKTOP");
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true);
         let mut process = command.spawn().unwrap();
         let asks = process.stdin.take().unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let (commands, notices) = (Seen::default(), Seen::default());
-        let (clicks, popups) = (commands.clone(), notices.clone());
+        let (commands, notices, changes) = (Seen::default(), Seen::default(), Seen::default());
+        let (clicks, popups, around) = (commands.clone(), notices.clone(), changes.clone());
         let (answer, answers) = mpsc::unbounded_channel();
         tokio::spawn(async move {
             while let Some(line) = lines.next_line().await.unwrap() {
@@ -173,6 +188,7 @@ impl Actor {
                 match serde_json::from_str(ours).unwrap() {
                     Said::Command(command) => clicks.push(command),
                     Said::Notice(key, button) => popups.push((key, button)),
+                    Said::Change(change) => around.push(change),
                     it @ (Said::Did(..) | Said::Host(_)) => {
                         // The test may have ended.
                         let _ended = answer.send(it);
@@ -180,7 +196,7 @@ impl Actor {
                 }
             }
         });
-        Self { process, asks, commands, notices, answers }
+        Self { process, asks, commands, notices, changes, answers }
     }
 
     /// Asks, and waits for what comes of it.
@@ -202,6 +218,23 @@ impl Actor {
         let said = self.ask(ask).await;
         let Said::Did(Err(why), took) = said else { panic!("{said:?}") };
         (why, took)
+    }
+
+    /// Waits until this is the last that was heard of its kind, which is the word before its value.
+    pub(crate) async fn heard(&self, change: &str) {
+        fn kind(change: &str) -> &str {
+            match change.split('(').next() {
+                Some("Awake") => "Sleeping",
+                kind => kind.unwrap_or(change),
+            }
+        }
+        loop {
+            let all = self.changes.all();
+            if all.iter().rfind(|it| kind(it) == kind(change)).is_some_and(|it| it == change) {
+                return;
+            }
+            self.changes.nth(all.len() + 1).await;
+        }
     }
 
     pub(crate) fn id(&self) -> u32 {

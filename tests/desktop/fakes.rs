@@ -297,3 +297,96 @@ impl Server {
         self.connection.close().await.unwrap();
     }
 }
+
+/// What the computer tells on its own bus: `logind`, `NetworkManager` and `UPower`, each with its name.
+pub(crate) struct Computer {
+    logind: Connection,
+    network: Connection,
+    power: Connection,
+}
+
+struct Logind;
+
+#[interface(name = "org.freedesktop.login1.Manager")]
+impl Logind {
+    #[zbus(signal)]
+    async fn prepare_for_sleep(emitter: &SignalEmitter<'_>, begins: bool) -> zbus::Result<()>;
+}
+
+struct NetworkManager(u32);
+
+#[interface(name = "org.freedesktop.NetworkManager")]
+impl NetworkManager {
+    #[zbus(property)]
+    fn metered(&self) -> u32 {
+        self.0
+    }
+}
+
+struct UPower(bool);
+
+#[interface(name = "org.freedesktop.UPower")]
+impl UPower {
+    #[zbus(property)]
+    fn on_battery(&self) -> bool {
+        self.0
+    }
+}
+
+const LOGIND: &str = "/org/freedesktop/login1";
+const NETWORK_MANAGER: &str = "/org/freedesktop/NetworkManager";
+const UPOWER: &str = "/org/freedesktop/UPower";
+
+impl Computer {
+    /// With this `NMMetered`, and whether the battery pays.
+    pub(crate) async fn start(bus: &Bus, metered: u32, on_battery: bool) -> Self {
+        Self {
+            logind: served(bus, "org.freedesktop.login1", LOGIND, Logind).await,
+            network: Self::network(bus, metered).await,
+            power: served(bus, "org.freedesktop.UPower", UPOWER, UPower(on_battery)).await,
+        }
+    }
+
+    async fn network(bus: &Bus, metered: u32) -> Connection {
+        let service = NetworkManager(metered);
+        served(bus, "org.freedesktop.NetworkManager", NETWORK_MANAGER, service).await
+    }
+
+    /// Falls asleep, or has woken up.
+    pub(crate) async fn sleeps(&self, begins: bool) {
+        let emitter = SignalEmitter::new(&self.logind, LOGIND).unwrap();
+        Logind::prepare_for_sleep(&emitter, begins).await.unwrap();
+    }
+
+    /// The network is another one.
+    pub(crate) async fn meters(&self, metered: u32) {
+        let server = self.network.object_server();
+        let place = server.interface::<_, NetworkManager>(NETWORK_MANAGER).await.unwrap();
+        place.get_mut().await.0 = metered;
+        place.get().await.metered_changed(place.signal_emitter()).await.unwrap();
+    }
+
+    /// The cable is pulled, or back.
+    pub(crate) async fn discharges(&self, on_battery: bool) {
+        let place = self.power.object_server().interface::<_, UPower>(UPOWER).await.unwrap();
+        place.get_mut().await.0 = on_battery;
+        place.get().await.on_battery_changed(place.signal_emitter()).await.unwrap();
+    }
+
+    /// `NetworkManager` ends, and another one starts.
+    pub(crate) async fn restart_network(&mut self, bus: &Bus, metered: u32) {
+        self.network.clone().close().await.unwrap();
+        self.network = Self::network(bus, metered).await;
+    }
+}
+
+/// Lives as long as the connection.
+async fn served(
+    bus: &Bus,
+    name: &'static str,
+    path: &'static str,
+    it: impl zbus::object_server::Interface,
+) -> Connection {
+    let connection = bus.builder().serve_at(path, it).unwrap();
+    connection.name(name).unwrap().build().await.unwrap()
+}

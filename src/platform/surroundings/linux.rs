@@ -27,12 +27,7 @@ pub(super) fn watch(changes: &mpsc::Sender<Change>) -> Watch {
             tracing::debug!(%error, "changes of the network are not heard");
         }
     });
-    tasks.spawn(async move {
-        if let Err(error) = bus::watch(&theirs).await {
-            tracing::debug!(%error, "the system's bus tells nothing");
-            tell(&theirs, Change::Battery(power::on_battery()));
-        }
-    });
+    tasks.spawn(async move { bus::watch(&theirs).await });
     Watch { _tasks: tasks }
 }
 

@@ -10,6 +10,7 @@ use zbus::{Connection, MatchRule, MessageStream, message};
 
 use super::super::Change;
 use super::{power, tell};
+use crate::platform::bus_again::{Connections, Which};
 
 /// A property that somebody keeps: where it is, and what it means to us.
 struct Property {
@@ -53,17 +54,33 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Signals that wait to be taken.
 const QUEUE: usize = 8;
 
+/// Tells of each change, on this bus and on the one after it. Where there is none from the start, none is waited for.
+pub(super) async fn watch(changes: &mpsc::Sender<Change>) {
+    let mut connections = Connections::to(Which::System);
+    let mut bus = connections.make().await;
+    while let Some(connection) = bus.take() {
+        if let Err(error) = follow(&connection, changes).await {
+            tracing::debug!(%error, "the system's bus tells nothing");
+            tell(changes, Change::Battery(power::on_battery()));
+        }
+        connection.closed().await;
+        drop(connection);
+        bus = Some(connections.make_again().await);
+    }
+    tracing::debug!("there is no system bus");
+    tell(changes, Change::Battery(power::on_battery()));
+}
+
 /// Tells of each change, until the bus is gone.
-pub(super) async fn watch(changes: &mpsc::Sender<Change>) -> zbus::Result<()> {
-    let bus = Connection::system().await?;
+async fn follow(bus: &Connection, changes: &mpsc::Sender<Change>) -> zbus::Result<()> {
     // The signals first: what changes while the value is being read must not be missed.
-    let mut sleep = sleeps(&bus).await?;
-    let mut metered = values(&bus, &METERED).await?;
-    let mut battery = values(&bus, &BATTERY).await?;
-    let mut owners = [owners(&bus, &METERED).await?, owners(&bus, &BATTERY).await?];
+    let mut sleep = sleeps(bus).await?;
+    let mut metered = values(bus, &METERED).await?;
+    let mut battery = values(bus, &BATTERY).await?;
+    let mut owners = [owners(bus, &METERED).await?, owners(bus, &BATTERY).await?];
     let [came, other] = &mut owners;
     for property in [&METERED, &BATTERY] {
-        tell_value(&bus, property, changes).await;
+        tell_value(bus, property, changes).await;
     }
     loop {
         tokio::select! {
@@ -73,8 +90,8 @@ pub(super) async fn watch(changes: &mpsc::Sender<Change>) -> zbus::Result<()> {
             }
             Some(message) = metered.next() => tell_changed(&message?, &METERED, changes),
             Some(message) = battery.next() => tell_changed(&message?, &BATTERY, changes),
-            Some(_) = came.next() => tell_value(&bus, &METERED, changes).await,
-            Some(_) = other.next() => tell_value(&bus, &BATTERY, changes).await,
+            Some(_) = came.next() => tell_value(bus, &METERED, changes).await,
+            Some(_) = other.next() => tell_value(bus, &BATTERY, changes).await,
             else => return Ok(()),
         }
     }
