@@ -635,8 +635,8 @@ async fn a_flood_of_silent_starts_takes_a_bounded_share_and_is_given_up() {
             () = tokio::time::sleep(Duration::from_millis(20)) => most = most.max(held()),
         }
     }
-    // A look may be going on beside them.
-    assert!((before + 64..before + 100).contains(&most), "{most} descriptors, {before} before");
+    // A look may be going on beside them, or have been before them.
+    assert!((64..before + 100).contains(&most), "{most} descriptors, {before} before");
     drop(flood);
     let told = run(&world, &["status"]).await;
     assert_eq!(told.status.code(), Some(0), "{told:?}");

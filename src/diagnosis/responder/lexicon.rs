@@ -1,21 +1,16 @@
 //! The known marks: signatures of products, words of notices, issuers of interceptors. Data from `config/signatures/`.
 //!
-//! All literal texts are found in one pass by one automaton. It holds only the beginning of each text, which keeps it
-//! small; the rest is compared where a beginning is met. It is built for the first response that has text: most have
-//! none, as a probe that goes well reads no content.
+//! All literal texts are looked for in one pass ([`search`](super::search)), and compared where one may begin.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use serde::Deserialize;
 
 use super::page::Page;
+use super::search::Beginnings;
 use crate::diagnosis::{Cause, Confidence, Party};
 use crate::observation::{Exchange, Headers};
-
-/// How much of each text the automaton holds, in bytes.
-const ANCHOR: usize = 4;
 
 /// The files, in the order in which a match is preferred: what names its author best comes first. In the form that
 /// `build.rs` gives them, as TOML takes its time.
@@ -156,15 +151,6 @@ impl Heards {
     }
 }
 
-/// What a pattern of the automaton begins.
-#[derive(Debug, Default)]
-struct Beginning {
-    /// Indices of marks.
-    marks: Vec<usize>,
-    /// Indices of topics, and of phrases in them.
-    phrases: Vec<(usize, usize)>,
-}
-
 #[derive(Debug)]
 struct Interceptor {
     product: String,
@@ -173,14 +159,13 @@ struct Interceptor {
 
 struct Lexicon {
     signatures: Vec<Signature>,
-    marks: Vec<String>,
-    topics: Vec<Topic>,
     interceptors: Vec<Interceptor>,
-    automaton: OnceLock<AhoCorasick>,
-    /// The patterns of the automaton.
-    anchors: Vec<Vec<u8>>,
-    /// What each of them begins.
-    beginnings: Vec<Beginning>,
+    marks: Vec<String>,
+    marks_begin: Beginnings,
+    topics: Vec<Topic>,
+    /// Indices of a topic and of a phrase in it.
+    phrases: Vec<(usize, usize)>,
+    phrases_begin: Beginnings,
 }
 
 /// The signatures that match, in order of preference.
@@ -218,61 +203,33 @@ impl Lexicon {
         let interceptors: InterceptorFile = serde_json::from_str(INTERCEPTORS)
             .map_err(|err| format!("interceptors.toml: {err}"))?;
 
-        let mut anchors: BTreeMap<Vec<u8>, Beginning> = BTreeMap::new();
-        for (index, mark) in marks.0.iter().enumerate() {
-            anchors.entry(anchor(mark)).or_default().marks.push(index);
-        }
-        for (topic, it) in words.topic.iter().enumerate() {
-            for (phrase, text) in it.phrases.iter().enumerate() {
-                let beginning = anchors.entry(anchor(text.trim_end_matches('$'))).or_default();
-                beginning.phrases.push((topic, phrase));
-            }
-        }
-        let (anchors, beginnings) = anchors.into_iter().unzip();
+        let topics = words.topic;
+        let of_topic = |(topic, it): (usize, &Topic)| {
+            (0..it.phrases.len()).map(move |phrase| (topic, phrase)).collect::<Vec<_>>()
+        };
+        let phrases = topics.iter().enumerate().flat_map(of_topic).collect();
+        let texts = topics.iter().flat_map(|it| &it.phrases).map(|it| it.trim_end_matches('$'));
         Ok(Self {
             signatures,
-            marks: marks.0,
-            topics: words.topic,
             interceptors: interceptors
                 .interceptor
                 .into_iter()
                 .map(|it| Interceptor { product: it.product, issuer: it.issuer })
                 .collect(),
-            automaton: OnceLock::new(),
-            anchors,
-            beginnings,
-        })
-    }
-
-    /// Where the beginnings of marks and phrases stand in `text`: which one, and at which byte.
-    fn hits<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'a Beginning, usize)> {
-        let search = (!text.is_empty()).then(|| self.automaton().find_overlapping_iter(text));
-        search
-            .into_iter()
-            .flatten()
-            .map(|it| (&self.beginnings[it.pattern().as_usize()], it.start()))
-    }
-
-    fn automaton(&self) -> &AhoCorasick {
-        self.automaton.get_or_init(|| {
-            AhoCorasick::builder()
-                .ascii_case_insensitive(true)
-                .kind(Some(AhoCorasickKind::ContiguousNFA))
-                .dense_depth(1)
-                .build(&self.anchors)
-                .expect("a few hundred short texts fit")
+            marks_begin: Beginnings::of(marks.0.iter().map(String::as_str)),
+            marks: marks.0,
+            phrases_begin: Beginnings::of(texts),
+            phrases,
+            topics,
         })
     }
 
     fn matching(&self, exchange: &Exchange) -> Vec<&Signature> {
         let text = exchange.text();
         let mut found = vec![false; self.marks.len()];
-        for (beginning, start) in self.hits(text) {
-            for index in &beginning.marks {
-                found[*index] =
-                    found[*index] || starts(&text.as_bytes()[start..], &self.marks[*index]);
-            }
-        }
+        self.marks_begin.each(text, |mark, at| {
+            found[mark] = found[mark] || starts(&text.as_bytes()[at..], &self.marks[mark]);
+        });
         self.signatures.iter().filter(|it| it.fits(exchange, &found)).collect()
     }
 
@@ -280,19 +237,18 @@ impl Lexicon {
         // Which phrases of which topics were met, and whether in the title.
         let mut met: BTreeMap<(usize, usize), bool> = BTreeMap::new();
         for (text, in_title) in [(&page.title, true), (&page.text, false)] {
-            for (beginning, start) in self.hits(text) {
-                for key in &beginning.phrases {
-                    let topic = &self.topics[key.0];
-                    let counts = in_title || page.length <= topic.within;
-                    if counts
-                        && stands_at(&topic.phrases[key.1], text, start)
-                        && !met.contains_key(key)
-                        && topic.means_it(text, start)
-                    {
-                        met.insert(*key, in_title);
-                    }
+            self.phrases_begin.each(text, |phrase, at| {
+                let key @ (topic, phrase) = self.phrases[phrase];
+                let topic = &self.topics[topic];
+                let counts = in_title || page.length <= topic.within;
+                if counts
+                    && stands_at(&topic.phrases[phrase], text, at)
+                    && !met.contains_key(&key)
+                    && topic.means_it(text, at)
+                {
+                    met.insert(key, in_title);
                 }
-            }
+            });
         }
         let mut heards = Heards::default();
         for ((topic, _), in_title) in met {
@@ -311,14 +267,14 @@ impl Topic {
     }
 }
 
-/// The part of a text that the automaton holds.
-fn anchor(text: &str) -> Vec<u8> {
-    text.as_bytes()[..text.len().min(ANCHOR)].to_ascii_lowercase()
-}
-
 /// Whether `phrase` stands at `start` of `text`, at the beginning of a word.
 fn stands_at(phrase: &str, text: &str, start: usize) -> bool {
     let bare = phrase.strip_suffix('$').unwrap_or(phrase);
+    // The last byte first, here and below: what is asked about begins alike.
+    let end = start + bare.len();
+    if text.as_bytes().get(..end).and_then(<[u8]>::last) != bare.as_bytes().last() {
+        return false;
+    }
     let Some(rest) = text.get(start..).and_then(|it| it.strip_prefix(bare)) else { return false };
     let whole = bare.len() < phrase.len() || bare.is_ascii() && bare.len() <= 4;
     // Scripts without spaces between words have no beginnings of words either.
@@ -381,7 +337,6 @@ impl Match {
 fn starts(text: &[u8], beginning: &str) -> bool {
     let last = |it: &[u8]| it.last().map(u8::to_ascii_lowercase);
     let beginning = beginning.as_bytes();
-    // The last letter first: what is asked about begins alike.
     text.get(..beginning.len())
         .is_some_and(|it| last(it) == last(beginning) && it.eq_ignore_ascii_case(beginning))
 }
@@ -585,20 +540,9 @@ mod tests {
     }
 
     #[test]
-    fn the_automaton_stays_small() {
-        let bytes = LEXICON.automaton().memory_usage();
-        assert!(bytes <= 256 * 1024, "{bytes} bytes");
-    }
-
-    #[test]
-    fn the_automaton_is_built_for_text_alone() {
-        let lexicon = Lexicon::read().unwrap();
-        let silent = Page::default();
-        assert!(lexicon.notices(&silent).notices().is_empty());
-        assert!(lexicon.automaton.get().is_none());
-        let page = Page { text: "we are down for maintenance".to_owned(), ..silent };
-        assert!(lexicon.notices(&page).has(Notice::Maintenance));
-        assert!(lexicon.automaton.get().is_some());
+    fn what_is_looked_for_stays_small() {
+        let bytes = LEXICON.marks_begin.size() + LEXICON.phrases_begin.size();
+        assert!(bytes <= 64 * 1024, "{bytes} bytes");
     }
 
     #[test]

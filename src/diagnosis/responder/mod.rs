@@ -15,6 +15,7 @@ mod lexicon;
 mod location;
 mod page;
 mod raw;
+mod search;
 mod seen;
 mod service;
 mod structured;

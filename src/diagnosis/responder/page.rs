@@ -358,26 +358,26 @@ fn split_camel_case(text: &str) -> String {
 /// Brings text into normal form.
 fn normal(text: &str) -> String {
     let mut normal = String::with_capacity(text.len());
+    // The beginning is as if a block had ended before it.
+    let mut last = '\n';
     for character in text.chars() {
         let character = match character {
             '\u{2018}' | '\u{2019}' | '\u{b4}' => '\'',
             '_' | '-' | '\u{2010}'..='\u{2015}' => ' ',
-            other => other,
+            '\n' | '!'..='~' => character,
+            it if it.is_whitespace() => ' ',
+            it => it,
         };
-        if character == '\n' {
-            while normal.ends_with(' ') {
+        match (last, character) {
+            ('\n', '\n' | ' ') | (' ', ' ') => continue,
+            (' ', '\n') => {
                 normal.pop();
-            }
-            if !normal.is_empty() && !normal.ends_with('\n') {
                 normal.push('\n');
             }
-        } else if character.is_whitespace() {
-            if !normal.is_empty() && !normal.ends_with([' ', '\n']) {
-                normal.push(' ');
-            }
-        } else {
-            normal.extend(character.to_lowercase());
+            (_, it) if it.is_ascii() => normal.push(it.to_ascii_lowercase()),
+            (_, it) => normal.extend(it.to_lowercase()),
         }
+        last = character;
     }
     normal.truncate(normal.trim_end().len());
     normal
