@@ -96,7 +96,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["src/cli/"]),
     ("fluent_bundle", &["src/presentation/words"]),
     ("fluent_syntax", &["src/presentation/words/"]),
-    ("flate2", &["src/history/", "src/probe/reader.rs"]),
+    ("flate2", &["src/history/", "src/observation/coding.rs", "src/probe/reader.rs"]),
     ("hickory_proto", &["src/probe/"]),
     ("hyper", &["src/app/metrics/", "src/probe/", "src/presentation/page/"]),
     ("hyper_util", &["src/app/metrics/", "src/probe/", "src/presentation/page/"]),

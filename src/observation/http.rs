@@ -1,6 +1,10 @@
 //! One HTTP exchange as it was seen: who could have written it (the transport), and what it said.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
+
+use super::coding::unpacked;
 
 /// Through what the response came. It decides who can have written it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -57,7 +61,7 @@ impl Headers {
     }
 }
 
-/// The beginning of the response's content, decoded, at most 64 KiB.
+/// The beginning of the response's content, decoded, at most [`Body::LIMIT`] bytes on the wire.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
     /// The text; bytes that are not UTF-8 are replaced.
@@ -69,15 +73,27 @@ pub struct Body {
 }
 
 impl Body {
-    /// The text of `content`, in the character set that its header field or its own head names: pages of old boxes and of
-    /// many countries are not in UTF-8, and a notice in another character set is no words at all.
-    pub fn decode(content: &[u8], content_type: Option<&str>) -> String {
-        if let Ok(text) = std::str::from_utf8(content) {
+    /// As much content is looked at, in bytes, packed or not.
+    pub const LIMIT: usize = 64 * 1024;
+
+    /// The text of `content`: without the coding that these header fields name, and in the character set that they or its
+    /// own head name. Pages of old boxes and of many countries are not in UTF-8, and a notice in another character set is
+    /// no words at all.
+    pub fn decode(content: &[u8], headers: &Headers) -> String {
+        let content = Self::unpacked(content, headers);
+        if let Ok(text) = std::str::from_utf8(&content) {
             return text.to_owned();
         }
         let head = &content[..content.len().min(1024)];
-        let declared = content_type.and_then(|it| charset(it.as_bytes())).or_else(|| charset(head));
-        declared.unwrap_or(encoding_rs::UTF_8).decode(content).0.into_owned()
+        let declared = headers.get("content-type").and_then(|it| charset(it.as_bytes()));
+        let declared = declared.or_else(|| charset(head)).unwrap_or(encoding_rs::UTF_8);
+        declared.decode(&content).0.into_owned()
+    }
+
+    /// The beginning of `content` without the coding that these header fields name.
+    pub fn unpacked<'a>(content: &'a [u8], headers: &Headers) -> Cow<'a, [u8]> {
+        let content = &content[..content.len().min(Self::LIMIT)];
+        unpacked(content, headers.get("content-encoding"), Self::LIMIT)
     }
 }
 
@@ -150,18 +166,19 @@ mod tests {
 
     #[test]
     fn content_is_read_in_the_character_set_that_it_names() {
+        let decode = |content: &[u8], content_type: &str| {
+            let fields = [("content-type".to_owned(), content_type.to_owned())];
+            Body::decode(content, &Headers(fields.into()))
+        };
         let russian = b"\xc4\xee\xf1\xf2\xf3\xef";
-        assert_eq!(Body::decode(russian, Some("text/html; charset=windows-1251")), "Доступ");
+        assert_eq!(decode(russian, "text/html; charset=windows-1251"), "Доступ");
         let page = [b"<meta charset='windows-1251'>".as_slice(), russian].concat();
-        assert!(Body::decode(&page, Some("text/html")).ends_with("Доступ"));
+        assert!(decode(&page, "text/html").ends_with("Доступ"));
         let japanese = b"\x83\x81\x83\x93\x83\x65";
-        assert_eq!(Body::decode(japanese, Some("text/html; charset=\"Shift_JIS\"")), "メンテ");
+        assert_eq!(decode(japanese, "text/html; charset=\"Shift_JIS\""), "メンテ");
         // What is UTF-8 is UTF-8, whatever it calls itself; what names nothing is kept as far as it can be.
-        assert_eq!(
-            Body::decode("Zugriff für".as_bytes(), Some("x; charset=iso-8859-1")),
-            "Zugriff für"
-        );
-        assert_eq!(Body::decode(b"a\xffb", None), "a\u{fffd}b");
-        assert_eq!(Body::decode(b"a\xffb", Some("x; charset=klingon")), "a\u{fffd}b");
+        assert_eq!(decode("Zugriff für".as_bytes(), "x; charset=iso-8859-1"), "Zugriff für");
+        assert_eq!(Body::decode(b"a\xffb", &Headers::default()), "a\u{fffd}b");
+        assert_eq!(decode(b"a\xffb", "x; charset=klingon"), "a\u{fffd}b");
     }
 }

@@ -9,6 +9,7 @@
 //! - `None` means "not measured" and is never read as "healthy" or "absent".
 
 mod address;
+mod coding;
 mod failure;
 mod host;
 mod http;

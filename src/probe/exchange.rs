@@ -32,7 +32,7 @@ const MAX_HEAD: usize = 64 * 1024;
 const MAX_FIELDS: usize = 100;
 
 /// The most content that is looked at.
-pub(super) const MAX_CONTENT: usize = 64 * 1024;
+pub(super) const MAX_CONTENT: usize = Body::LIMIT;
 
 /// As much of a page tells whether it is a filter's: longer ones are real.
 const DOUBTED: usize = 8 * 1024;
@@ -179,7 +179,7 @@ pub(super) async fn read(
     });
     let mut reading = Reading::new(text.filter(|_| liked).map(str::as_bytes), wanted);
     let ended = reading.take(content, limits.idle, budget.until(limit), budget).await;
-    exchange.as_expected = liked && (text.is_none() || reading.found);
+    exchange.as_expected = liked && text.is_none_or(|it| reading.holds(it, &exchange.headers));
     if measure.is_some() {
         exchange.throughput = reading.throughput();
     }
@@ -194,7 +194,7 @@ pub(super) async fn read(
         Err(failure) => return Err(failure),
     }
     if !exchange.as_expected || doubted {
-        exchange.body = Some(reading.into_body(exchange.headers.get("content-type")));
+        exchange.body = Some(reading.into_body(&exchange.headers));
     }
     Ok(exchange)
 }
@@ -312,12 +312,13 @@ impl<'a> Reading<'a> {
         Some(Throughput { bytes: self.read, millis: millis(last - first) })
     }
 
-    fn into_body(self, content_type: Option<&str>) -> Body {
-        Body {
-            text: Body::decode(&self.kept, content_type),
-            read: self.read,
-            complete: self.complete,
-        }
+    /// Whether `text` is in it, as it came or as it is meant.
+    fn holds(&self, text: &str, headers: &Headers) -> bool {
+        self.found || contains(&Body::unpacked(&self.kept, headers), text.as_bytes())
+    }
+
+    fn into_body(self, headers: &Headers) -> Body {
+        Body { text: Body::decode(&self.kept, headers), read: self.read, complete: self.complete }
     }
 }
 

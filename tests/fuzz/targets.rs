@@ -46,15 +46,8 @@ pub(crate) const TARGETS: [Target; 8] = [
 
 /// The first byte says how a response came; the rest is the response.
 pub(crate) fn response(data: &[u8]) {
-    const TRANSPORTS: [Transport; 5] = [
-        Transport::Tls,
-        Transport::Intercepted,
-        Transport::Connect,
-        Transport::Proxied,
-        Transport::Plain,
-    ];
     let Some((first, bytes)) = data.split_first() else { return };
-    let transport = TRANSPORTS[usize::from(*first) % TRANSPORTS.len()];
+    let transport = Transport::ALL[usize::from(*first) % Transport::ALL.len()];
     let url = Url::parse("https://www.example.com/watch").ok();
     let found = responder::classify_json(bytes, url.as_ref(), transport);
     is_plain(&terminal::classification(&found, Style::plain(80)));

@@ -1,6 +1,10 @@
 //! HTTP/1.1: heads, contents, lies about lengths, places to go to.
 
+use std::io::Read;
 use std::time::Duration;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
 
 use super::cases::{Case, Kind};
 use super::wire::{Script, flood, script};
@@ -57,13 +61,11 @@ fn trickle(text: &'static str) -> Script {
     })
 }
 
-/// A gzip of zeros: a thousand times larger when it is unpacked.
+/// A gzip of zeros: a thousand times larger when it is unpacked, and as many more as one likes.
 fn bomb() -> Vec<u8> {
-    // A deflate block of stored zeros would not grow; runs of the longest match do. Only the length on the wire counts
-    // here, as nothing is unpacked.
-    let mut bytes = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xec, 0xc1, 1, 1, 0, 0, 0, 0x80, 0x90];
-    bytes.extend(vec![0x55; 64 * 1024]);
-    bytes
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    std::io::copy(&mut std::io::repeat(0).take(8 << 20), &mut packed).unwrap();
+    packed.finish().unwrap()
 }
 
 #[expect(clippy::too_many_lines, reason = "a table")]

@@ -1,8 +1,11 @@
+use std::io::Write;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use rustls::ServerConfig;
 use streamdoctor::observation::{
     Expectation, FailureKind, HttpVersion, Phase, Subject, Transport, Walk,
@@ -159,7 +162,27 @@ async fn endless_content_is_cut() {
 }
 
 #[tokio::test]
-async fn content_that_says_it_is_compressed_is_never_inflated() {
+async fn a_page_that_comes_packed_though_nobody_asked_is_read() {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(b"<h1>Blocked by your administrator</h1>").unwrap();
+    let packed = packed.finish().unwrap();
+    let head = |status: &str| {
+        let length = packed.len();
+        format!("HTTP/1.1 {status}\r\nContent-Encoding: gzip\r\nContent-Length: {length}\r\n\r\n")
+    };
+    let walk = walk_to(vec![send(&head("403 Forbidden")), Act::Send(packed.clone())]).await;
+    let body = exchange(&walk).body.as_ref().unwrap();
+    assert_eq!(body.text, "<h1>Blocked by your administrator</h1>");
+    assert_eq!((body.read, body.complete), (packed.len() as u64, true));
+    // What is expected is looked for in the same words.
+    let acts = vec![send(&head("200 OK")), Act::Send(packed.clone())];
+    assert!(exchange(&walk_for_text("your administrator", acts).await).as_expected);
+    let acts = vec![send(&head("200 OK")), Act::Send(packed)];
+    assert!(!exchange(&walk_for_text("Welcome", acts).await).as_expected);
+}
+
+#[tokio::test]
+async fn what_only_says_that_it_is_packed_is_kept_as_it_is() {
     let head = "HTTP/1.1 403 Forbidden\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\n";
     let walk = walk_to(vec![send(head), Act::Send(vec![0x1f, 0x8b, 0xff, 0xfe])]).await;
     let body = exchange(&walk).body.as_ref().unwrap();

@@ -10,8 +10,6 @@ use thiserror::Error;
 
 use crate::observation::{Body, Exchange, Headers, HttpVersion, Transport};
 
-/// As much text as an observation keeps.
-const TEXT_LIMIT: usize = 64 * 1024;
 /// More header fields than any honest response has.
 const FIELD_LIMIT: usize = 1024;
 
@@ -64,10 +62,7 @@ pub fn parse(bytes: &[u8]) -> Result<RawResponse, RawError> {
 pub fn exchange_from_raw(bytes: &[u8], transport: Transport) -> Result<Exchange, RawError> {
     let raw = parse(bytes)?;
     let read = u64::try_from(raw.content.len()).unwrap_or(u64::MAX);
-    let text = Body::decode(
-        &raw.content[..raw.content.len().min(TEXT_LIMIT)],
-        raw.headers.get("content-type"),
-    );
+    let text = Body::decode(&raw.content, &raw.headers);
     Ok(Exchange {
         transport,
         version: raw.version,
