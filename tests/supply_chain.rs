@@ -1,5 +1,6 @@
 //! What the program is built from: whence it comes, under which licences, and what must not be in it. `deny.toml` says
-//! what is allowed; `cargo deny` reads it where everything is tested, and these tests read it always. Nothing is downloaded.
+//! what is allowed; `cargo deny` reads it where everything is tested, and these tests read it always. They download
+//! nothing.
 
 #![expect(clippy::unwrap_used, clippy::print_stderr, reason = "the helpers of tests are tests too")]
 

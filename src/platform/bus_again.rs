@@ -42,13 +42,17 @@ impl Connections {
                 Which::System => Connection::system().await,
             }
         };
-        let made = timeout(START, connecting).await.ok()?.ok();
+        let connection = timeout(START, connecting).await.ok()?.ok()?;
         self.since = Instant::now();
-        made
+        Some(connection)
     }
 
-    /// Waits until the bus is there again.
-    pub(super) async fn make_again(&mut self) -> Connection {
+    /// Waits until `lost`, if there was one, is gone, and the bus is there again.
+    pub(super) async fn after(&mut self, lost: Option<Connection>) -> Connection {
+        if let Some(lost) = lost {
+            lost.closed().await;
+            tracing::debug!(bus = ?self.which, "the bus is gone");
+        }
         let [first, longest] = AGAIN;
         // One that comes and goes must not have us come and go with it.
         if self.since.elapsed() > longest {

@@ -29,18 +29,13 @@ pub async fn follow_panel(chosen: Option<Theme>, dress: impl Fn(Theme), renew: i
     let mut connections = Connections::to(Which::Session);
     let mut bus = connections.make().await;
     loop {
-        if let Some(bus) = &bus {
-            if chosen.is_none()
-                && let Err(err) = follow(bus, &dress).await
-            {
-                tracing::debug!(%err, "the colour of the panel is not followed");
-            }
-            bus.closed().await;
-            tracing::debug!("the session bus is gone");
+        if chosen.is_none()
+            && let Some(bus) = &bus
+            && let Err(err) = follow(bus, &dress).await
+        {
+            tracing::debug!(%err, "the colour of the panel is not followed");
         }
-        // Dropped first: a lost connection is not held while the next one is awaited.
-        drop(bus.take());
-        bus = Some(connections.make_again().await);
+        bus = Some(connections.after(bus).await);
         renew();
     }
 }

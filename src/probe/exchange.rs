@@ -1,5 +1,6 @@
 //! One HTTP exchange over an open connection: it stops at the head, unless the content is needed or surprises.
 
+use std::borrow::Cow;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
@@ -314,7 +315,9 @@ impl<'a> Reading<'a> {
 
     /// Whether `text` is in it, as it came or as it is meant.
     fn holds(&self, text: &str, headers: &Headers) -> bool {
-        self.found || contains(&Body::unpacked(&self.kept, headers), text.as_bytes())
+        let unpacked = || Body::unpacked(&self.kept, headers);
+        // What came as it is was searched as it came.
+        self.found || matches!(unpacked(), Cow::Owned(it) if contains(&it, text.as_bytes()))
     }
 
     fn into_body(self, headers: &Headers) -> Body {

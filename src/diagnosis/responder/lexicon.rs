@@ -204,11 +204,11 @@ impl Lexicon {
             .map_err(|err| format!("interceptors.toml: {err}"))?;
 
         let topics = words.topic;
-        let of_topic = |(topic, it): (usize, &Topic)| {
-            (0..it.phrases.len()).map(move |phrase| (topic, phrase)).collect::<Vec<_>>()
-        };
-        let phrases = topics.iter().enumerate().flat_map(of_topic).collect();
-        let texts = topics.iter().flat_map(|it| &it.phrases).map(|it| it.trim_end_matches('$'));
+        let of_topic =
+            |(topic, it): (usize, &Topic)| (0..it.phrases.len()).map(move |phrase| (topic, phrase));
+        let phrases = topics.iter().enumerate().flat_map(of_topic).collect::<Vec<_>>();
+        let texts = phrases.iter().map(|(topic, phrase)| &topics[*topic].phrases[*phrase]);
+        let texts = texts.map(|it| it.trim_end_matches('$'));
         Ok(Self {
             signatures,
             interceptors: interceptors
@@ -270,12 +270,11 @@ impl Topic {
 /// Whether `phrase` stands at `start` of `text`, at the beginning of a word.
 fn stands_at(phrase: &str, text: &str, start: usize) -> bool {
     let bare = phrase.strip_suffix('$').unwrap_or(phrase);
-    // The last byte first, here and below: what is asked about begins alike.
-    let end = start + bare.len();
-    if text.as_bytes().get(..end).and_then(<[u8]>::last) != bare.as_bytes().last() {
+    // Pages are in lower case as phrases are, so whole texts are compared as marks are.
+    if !text.as_bytes().get(start..).is_some_and(|it| starts(it, bare)) {
         return false;
     }
-    let Some(rest) = text.get(start..).and_then(|it| it.strip_prefix(bare)) else { return false };
+    let rest = &text[start + bare.len()..];
     let whole = bare.len() < phrase.len() || bare.is_ascii() && bare.len() <= 4;
     // Scripts without spaces between words have no beginnings of words either.
     let spaced = bare.starts_with(|c: char| c < '\u{590}');
@@ -337,6 +336,7 @@ impl Match {
 fn starts(text: &[u8], beginning: &str) -> bool {
     let last = |it: &[u8]| it.last().map(u8::to_ascii_lowercase);
     let beginning = beginning.as_bytes();
+    // The last letter first: what is asked about begins alike.
     text.get(..beginning.len())
         .is_some_and(|it| last(it) == last(beginning) && it.eq_ignore_ascii_case(beginning))
 }

@@ -57,18 +57,17 @@ const QUEUE: usize = 8;
 /// Tells of each change, on this bus and on the one after it. Where there is none from the start, none is waited for.
 pub(super) async fn watch(changes: &mpsc::Sender<Change>) {
     let mut connections = Connections::to(Which::System);
-    let mut bus = connections.make().await;
-    while let Some(connection) = bus.take() {
-        if let Err(error) = follow(&connection, changes).await {
+    let Some(mut bus) = connections.make().await else {
+        tracing::debug!("there is no system bus");
+        return tell(changes, Change::Battery(power::on_battery()));
+    };
+    loop {
+        if let Err(error) = follow(&bus, changes).await {
             tracing::debug!(%error, "the system's bus tells nothing");
             tell(changes, Change::Battery(power::on_battery()));
         }
-        connection.closed().await;
-        drop(connection);
-        bus = Some(connections.make_again().await);
+        bus = connections.after(Some(bus)).await;
     }
-    tracing::debug!("there is no system bus");
-    tell(changes, Change::Battery(power::on_battery()));
 }
 
 /// Tells of each change, until the bus is gone.
