@@ -11,7 +11,7 @@ pub(crate) const START_BUTTON: [usize; 4] = [0, 580, 57, 600];
 pub(crate) const TASKBAR_END: [usize; 4] = [700, 580, 800, 600];
 /// An icon is 16 pixels square, and covers a third of that at least.
 const ICON: usize = 80;
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 const AGAIN: Duration = Duration::from_millis(300);
 
 /// A picture of the screen.

@@ -3,7 +3,7 @@
 //!
 //! `scripts/windows test` builds the program, makes a Wine of its own with a screen of its own, and runs this.
 #![cfg(target_os = "linux")]
-#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "the helpers of tests are tests too")]
 
 mod desktop;
 mod package;
@@ -71,7 +71,7 @@ async fn the_proxy_of_the_registry_is_used() {
     let (windows, world) = (Windows::enter().await, World::new().await);
     let (proxy, log) = proxy::http_connect(world.front()).await;
     windows.set_proxy(&format!("http=127.0.0.1:9;https={proxy}")).await;
-    let (told, seen) = windows.look(&world.named("www.bravo.example")).await;
+    let (told, seen) = windows.look(world.named("www.bravo.example")).await;
     assert_eq!(told.status, 0, "{told:#?}");
     assert_eq!(seen["host"]["proxy"]["source"], "desktop", "{seen:#}");
     let asked = log.lock().unwrap().clone();
@@ -84,7 +84,7 @@ async fn a_proxy_of_the_registry_that_is_dead_is_named() {
     let (windows, world) = (Windows::enter().await, World::new().await);
     let dead = server::closed_port().await;
     windows.set_proxy(&dead.to_string()).await;
-    let told = windows.check(&world.named("www.bravo.example")).await;
+    let told = windows.check(world.named("www.bravo.example")).await;
     assert_eq!(told.json["summary"]["cause"], "proxy.unreachable", "{told:#?}");
     assert_eq!(told.json["summary"]["blame"], "vpn_or_proxy", "{told:#?}");
 }

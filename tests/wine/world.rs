@@ -24,7 +24,7 @@ use crate::desktop::{START_BUTTON, Screen};
 use crate::server;
 
 /// Long enough for a busy machine; nothing waits for it but what is broken.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 /// How often a program that is just starting is asked.
 const AGAIN: Duration = Duration::from_secs(1);
 const DESKTOP: &str = "/desktop=Default,800x600";
@@ -61,6 +61,8 @@ impl Windows {
         };
         let turn = TURN.lock().await;
         let (prefix, program) = (named("WINEPREFIX"), named("STREAMDOCTOR_EXE"));
+        // A desktop stays for a moment after its last program, here that of earlier tests: then nothing new would be seen.
+        end(&prefix);
         let dark = Screen::see().await;
         let stays = ["explorer", DESKTOP, r"C:\taskbar.exe", "stay"].map(str::to_owned);
         let mut desktop = wine(&prefix, &stays);
@@ -268,13 +270,17 @@ impl Windows {
 }
 
 impl Drop for Windows {
-    /// Ends every process of this Windows.
     fn drop(&mut self) {
-        for argument in ["--kill", "--wait"] {
-            let mut command = std::process::Command::new("wineserver-stable");
-            // There may be none any more.
-            drop(command.arg(argument).env("WINEPREFIX", &self.prefix).status());
-        }
+        end(&self.prefix);
+    }
+}
+
+/// Ends every process of this Windows.
+fn end(prefix: &Path) {
+    for argument in ["--kill", "--wait"] {
+        let mut command = std::process::Command::new("wineserver-stable");
+        // There may be none any more.
+        drop(command.arg(argument).env("WINEPREFIX", prefix).status());
     }
 }
 
@@ -424,7 +430,11 @@ fn certify(names: &[&str]) -> (String, Arc<ServerConfig>) {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|it| format!("{it:02X}")).collect()
+    let digits = bytes.iter().flat_map(|it| [it >> 4, it & 0xF]);
+    digits
+        .filter_map(|it| char::from_digit(it.into(), 16))
+        .map(|it| it.to_ascii_uppercase())
+        .collect()
 }
 
 /// How Windows calls a path of ours.
